@@ -1,0 +1,211 @@
+package io.posterframe.picture;
+
+/**
+ * Why there is no picture: a closed set, one record a cause, made where the cause is found. Each dialect turns a failure
+ * into its own answer with one exhaustive switch.
+ */
+public sealed interface Failure {
+
+    /** One sentence for the client: what was wrong and, where it helps, what is allowed. No inner names or addresses. */
+    String message();
+
+    /** What the log should say besides {@link #message()}; may name paths, addresses and inner states. */
+    default String detail() {
+        return "";
+    }
+
+    /** The label under which metrics count this failure. */
+    Category category();
+
+    /** Whether the same request may succeed soon without anyone changing anything. */
+    default boolean passing() {
+        return false;
+    }
+
+    /** Metric label values; a closed set. */
+    enum Category {
+        BAD_REQUEST,
+        NOT_FOUND,
+        SOURCE,
+        ORIGIN,
+        WORKER,
+        OVERLOAD,
+        TIMEOUT
+    }
+
+    /** A parameter has a value that is refused. */
+    record BadParameter(String parameter, String message) implements Failure {
+        @Override
+        public Category category() {
+            return Category.BAD_REQUEST;
+        }
+    }
+
+    /** The request names no entry. */
+    record NoEntryNamed() implements Failure {
+        @Override
+        public String message() {
+            return "no entry_id was given; write /p/{partner}/thumbnail/entry_id/{id}";
+        }
+
+        @Override
+        public Category category() {
+            return Category.NOT_FOUND;
+        }
+    }
+
+    /** The catalog has no such entry. */
+    record NoSuchEntry(String entryId) implements Failure {
+        @Override
+        public String message() {
+            return "there is no entry with this entry_id";
+        }
+
+        @Override
+        public String detail() {
+            return entryId;
+        }
+
+        @Override
+        public Category category() {
+            return Category.NOT_FOUND;
+        }
+    }
+
+    /** The entry exists but the media that it points at does not (file gone, origin answers 404 or 410). */
+    record SourceMissing(String detail) implements Failure {
+        @Override
+        public String message() {
+            return "the media file of this entry was not found";
+        }
+
+        @Override
+        public Category category() {
+            return Category.NOT_FOUND;
+        }
+    }
+
+    /** The media can't be decoded: not a video, no video stream, damaged beyond use, or over a documented limit. */
+    record Undecodable(String message, String detail) implements Failure {
+        @Override
+        public Category category() {
+            return Category.SOURCE;
+        }
+    }
+
+    /** The origin may not be asked: its host is not in the allow-list or its address is a refused one. */
+    record OriginRefused(String detail) implements Failure {
+        @Override
+        public String message() {
+            return "the origin of this entry is not allowed by the configuration";
+        }
+
+        @Override
+        public Category category() {
+            return Category.ORIGIN;
+        }
+    }
+
+    /** The origin answered with an error, broke the connection, or does not do what is needed (see {@code detail}). */
+    record OriginFailed(String detail, boolean passing) implements Failure {
+        @Override
+        public String message() {
+            return "the origin of this entry could not be read";
+        }
+
+        @Override
+        public Category category() {
+            return Category.ORIGIN;
+        }
+    }
+
+    /** The media changed while it was being read; a second try reads the new version. */
+    record SourceChanged(String detail) implements Failure {
+        @Override
+        public String message() {
+            return "the media file changed while it was read; try again";
+        }
+
+        @Override
+        public Category category() {
+            return Category.ORIGIN;
+        }
+
+        @Override
+        public boolean passing() {
+            return true;
+        }
+    }
+
+    /** The worker process died or was killed while it made this picture, also on the second try. */
+    record WorkerDied(String detail) implements Failure {
+        @Override
+        public String message() {
+            return "the video could not be decoded: the decoder stopped";
+        }
+
+        @Override
+        public Category category() {
+            return Category.WORKER;
+        }
+    }
+
+    /** More work is waiting than the queue may hold, or the server is shutting down. */
+    record Overloaded(int retryAfterSeconds) implements Failure {
+        @Override
+        public String message() {
+            return "too many pictures are waiting to be made; try again in " + retryAfterSeconds + " s";
+        }
+
+        @Override
+        public Category category() {
+            return Category.OVERLOAD;
+        }
+
+        @Override
+        public boolean passing() {
+            return true;
+        }
+    }
+
+    /** The picture was not ready in time. {@code stage} names where the time went: queue, origin or decode. */
+    record TimedOut(String stage) implements Failure {
+        @Override
+        public String message() {
+            return "the picture was not ready in time";
+        }
+
+        @Override
+        public String detail() {
+            return stage;
+        }
+
+        @Override
+        public Category category() {
+            return Category.TIMEOUT;
+        }
+
+        @Override
+        public boolean passing() {
+            return true;
+        }
+    }
+
+    /** Nobody waits for the picture any more. Never reaches a client. */
+    record Cancelled() implements Failure {
+        @Override
+        public String message() {
+            return "cancelled";
+        }
+
+        @Override
+        public Category category() {
+            return Category.TIMEOUT;
+        }
+
+        @Override
+        public boolean passing() {
+            return true;
+        }
+    }
+}
