@@ -140,6 +140,7 @@ class ThumbnailRequestTest {
         "width/200!/height/50, 200x50S",
         "width/200/height/50!, 200x50S",
         "width/!200/height/50, 0x50F",
+        "width/!200/height/50/type/3, 50x50C",
         "width/200/type/3, 200x200C",
         "type/2, 120x90P",
         "def_width/640/def_height/480, 640x480F",
@@ -397,7 +398,8 @@ class ThumbnailRequestTest {
     void garbageIsReadOrRefusedButNeverBreaksTheParser() {
         Random random = new Random(5);
         String alphabet = "/%+&=.!-e09aF[]_\u00e9\ud83d";
-        List<String> names = Stream.of(Parameter.values()).map(Parameter::urlName).toList();
+        List<String> names =
+                Stream.of(Parameter.values()).map(Parameter::urlName).toList();
         for (int run = 0; run < 20_000; run++) {
             StringBuilder text = new StringBuilder();
             for (int part = random.nextInt(12); part > 0; part--) {
