@@ -36,7 +36,7 @@ public record Geometry(int width, int height, Crop crop, SourceRectangle rectang
             case CENTER -> part.cover(asked.width, asked.height, 0.5);
             case TOP -> part.cover(asked.width, asked.height, 0);
             case STRETCH -> part.stretch(asked.width, asked.height);
-            case NEAREST -> part.coverFreeSide(asked.width, asked.height);
+            case NEAREST -> part.fitByThousandths(asked.width, asked.height);
         };
     }
 

@@ -96,7 +96,7 @@ public sealed interface Moment {
 
         @Override
         public Moment normal() {
-            if (index == 0 && startMicros == 0) {
+            if (startMicros == 0 && (index == 0 || endMicros == 0)) {
                 return new At(0);
             }
             if (startMicros == endMicros) {
@@ -134,7 +134,10 @@ public sealed interface Moment {
 
         @Override
         public Moment normal() {
-            return count == 1 ? new Slice(0, 1, startMicros, endMicros).normal() : this;
+            if (count == 1) {
+                return new Slice(0, 1, startMicros, endMicros).normal();
+            }
+            return startMicros == 0 && endMicros == 0 ? new StripOfOne(count, 0) : this;
         }
 
         @Override

@@ -13,8 +13,8 @@ public record PictureSpec(Moment moment, Geometry geometry, Encoding encoding) {
     }
 
     /**
-     * The canonical name of the picture, the same for equal specs and different for different ones, also in later
-     * versions of this program. At most 300 ASCII letters, digits, {@code _}, {@code .}, {@code ,} and {@code -};
+     * The canonical name of the picture, the same for equal specs and different for different ones. Caches on disk keep
+     * it: when a part of it changes its meaning, its word has to change too. At most 300 ASCII letters, digits, {@code _}, {@code .}, {@code ,} and {@code -};
      * example: {@code at12500000_320x0F_ffffff_jpg75}.
      */
     public String key() {

@@ -61,13 +61,13 @@ record Region(int x, int y, int width, int height) {
     }
 
     /**
-     * As {@link #cover} from the centre, with exactly one side of the box given. Kaltura rounds the scale to thousandths
-     * before it works out the free side, which can be one pixel away from what {@link #fit} makes of it.
+     * Scaled to the one side that is given. Kaltura rounds the scale of nearest_aspect_ratio to thousandths before it
+     * works out the free side, which can come out one pixel away from what {@link #fit} makes of it.
      */
-    Layout coverFreeSide(int boxWidth, int boxHeight) {
+    Layout fitByThousandths(int boxWidth, int boxHeight) {
         return boxHeight == 0
-                ? cover(boxWidth, scaled(height, thousandths(boxWidth, width), 1000), 0.5)
-                : cover(scaled(width, thousandths(boxHeight, height), 1000), boxHeight, 0.5);
+                ? stretch(boxWidth, scaled(height, thousandths(boxWidth, width), 1000))
+                : stretch(scaled(width, thousandths(boxHeight, height), 1000), boxHeight);
     }
 
     private static int thousandths(int to, int from) {
