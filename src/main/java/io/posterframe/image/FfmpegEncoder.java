@@ -64,8 +64,8 @@ abstract class FfmpegEncoder implements Encoder {
 
     private void check(int result, String step) {
         if (result < 0) {
-            throw new PictureException(new Failure.Undecodable(
-                    "a picture of this size can't be written in this format", name + " " + step + ": " + result));
+            throw new PictureException(new Failure.BadParameter(
+                    "width", "a picture of this size can't be written in this format (" + step + ": " + result + ")"));
         }
     }
 }

@@ -152,7 +152,7 @@ final class Scaler implements AutoCloseable {
                 UNITY);
         if (sws_init_context(sws, null, null) < 0) {
             sws_freeContext(sws);
-            throw new PictureException(new Failure.Undecodable("this picture size can't be made", job.toString()));
+            throw new PictureException(new Failure.BadParameter("width", "a picture of this size can't be made"));
         }
         context = sws;
         prepared = job;
