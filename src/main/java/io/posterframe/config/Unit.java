@@ -15,7 +15,7 @@ enum Unit {
     private static final Pattern AMOUNT = Pattern.compile("([+-]?[0-9]{1,19}) ?([A-Za-z]*)");
 
     private final String description;
-    /** From small to large; units that are read but never written have a capital K, M, G or T and no i. */
+    /** From small to large. Of the sizes only those in steps of 1024 are ever written. */
     private final Map<String, Long> factors;
 
     Unit(String description, Map<String, Long> factors) {
