@@ -6,6 +6,7 @@ import io.posterframe.config.Configuration.Flag;
 import io.posterframe.config.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class SettingsOptions {
     private @Nullable String host;
 
     @Option(names = "--data", paramLabel = "DIR", description = "The folder where pictures are kept.")
-    private @Nullable String data;
+    private @Nullable Path data;
 
     @Option(
             names = "--config",
@@ -33,16 +34,25 @@ final class SettingsOptions {
     private @Nullable Path file;
 
     @Parameters(arity = "0..1", paramLabel = "MEDIA_DIR", description = "A folder whose video files are served.")
-    private @Nullable String media;
+    private @Nullable Path media;
 
     /** Blocking. Throws {@link ConfigException} with all mistakes. */
     Settings resolve(Map<String, String> environment) {
-        Settings settings = Configuration.settings(Optional.ofNullable(file), environment, flags());
-        if (settings.catalog().hasFolder()
-                && !Files.isDirectory(settings.catalog().folder())) {
-            String name = media == null ? "catalog.folder" : "MEDIA_DIR";
-            throw new ConfigException(List.of(
-                    name + " must be a folder, and " + settings.catalog().folder() + " is none"));
+        List<String> mistakes = new ArrayList<>();
+        Settings settings = Settings.DEFAULTS;
+        try {
+            settings = Configuration.settings(Optional.ofNullable(file), environment, flags());
+        } catch (ConfigException e) {
+            mistakes.addAll(e.mistakes());
+        }
+        // MEDIA_DIR is looked at although other options are wrong, so that this mistake doesn't wait for a second try
+        String folder = (media != null ? media : settings.catalog().folder()).toString();
+        if (!folder.isEmpty() && !Files.isDirectory(Path.of(folder))) {
+            String name = media != null ? "MEDIA_DIR" : "catalog.folder";
+            mistakes.add(name + " must be a folder, and " + folder + " is none");
+        }
+        if (!mistakes.isEmpty()) {
+            throw new ConfigException(mistakes);
         }
         return settings;
     }

@@ -77,13 +77,14 @@ class MainTest {
         assertEquals("ok\n", out.toString());
         Path file = Files.writeString(temp.resolve("p.yaml"), "dta: x\ncatalog: {folders: x}");
         environment = Map.of("POSTERFRAME_DTA", "x");
-        assertEquals(1, run("check-config", "--config", file.toString()));
+        assertEquals(1, run("check-config", "--config", file.toString(), "/no such folder"));
         assertEquals(
                 """
                 The configuration has mistakes:
                   'dta' is not an option; did you mean data? (line 1)
                   'catalog.folders' is not an option; did you mean catalog.folder? (line 2)
                   'POSTERFRAME_DTA' is not an option's variable; did you mean POSTERFRAME_DATA?
+                  MEDIA_DIR must be a folder, and /no such folder is none
                 """,
                 err.toString());
         assertNull(launched);
