@@ -26,7 +26,8 @@ final class Nearest {
     }
 
     private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replace('_', '-');
+        String key = name.startsWith(Environment.PREFIX) ? name.substring(Environment.PREFIX.length()) : name;
+        return key.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Levenshtein's: how many characters to insert, drop or change. */

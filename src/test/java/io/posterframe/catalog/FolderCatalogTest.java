@@ -197,15 +197,10 @@ class FolderCatalogTest {
     void boundsTheWorkOfOneId() throws IOException {
         assertEquals(Optional.empty(), find("x".repeat(129)));
         assertEquals(Optional.of(make("x".repeat(128) + ".mp4")), find("x".repeat(128)));
-        // each underscore can be read in two ways, and every reading of the first ones exists as a folder
-        Path folder = root;
-        for (int i = 0; i < 40; i++) {
-            folder = folder.resolve("a");
-            for (int length = 3; length < 9; length += 2) {
-                Files.createDirectories(folder.resolveSibling("a_a_a_a_a".substring(0, length)));
-            }
+        // a maze in which every underscore can be read in both ways, for as long as the system follows links
+        for (String name : new String[] {"a", "a_a", "a_a_a", "a_a_a_a"}) {
+            Files.createSymbolicLink(root.resolve(name), Path.of("."));
         }
-        Files.createDirectories(folder);
         assertEquals(Optional.empty(), find("a_".repeat(63) + "a"));
     }
 
