@@ -1,0 +1,50 @@
+package io.posterframe.cache;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether something that can fail for a while (reading the disk, writing it) is to be tried. After a failure it rests,
+ * then one try after the other decides. Says one line when it goes down and one when it is back. Thread-safe.
+ */
+final class Availability {
+    private static final Logger log = LoggerFactory.getLogger(Availability.class);
+
+    private final String what;
+    private final long restMillis;
+    private final InstantSource clock;
+    private boolean down;
+    private long restsUntil;
+
+    Availability(String what, Duration rest, InstantSource clock) {
+        this.what = what;
+        this.restMillis = rest.toMillis();
+        this.clock = clock;
+    }
+
+    /** Whether to try now. */
+    synchronized boolean worthTrying() {
+        return !down || clock.millis() >= restsUntil;
+    }
+
+    synchronized boolean up() {
+        return !down;
+    }
+
+    synchronized void failed(Exception why) {
+        restsUntil = clock.millis() + restMillis;
+        if (!down) {
+            down = true;
+            log.warn("{} is off, tried again every {} ms: {}", what, restMillis, why.toString());
+        }
+    }
+
+    synchronized void worked() {
+        if (down) {
+            down = false;
+            log.info("{} works again", what);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.posterframe.cache;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An encoded picture with what is needed to answer with it and to judge whether it is still good. Texts are bounded
+ * (UTF-8 bytes), as each lands in memory and in a file's header.
+ *
+ * @param key the canonical key, at most 2 KiB
+ * @param contentType for the Content-Type header, at most 128 bytes
+ * @param etag for the ETag header, with its quotes, at most 128 bytes
+ * @param lastModifiedMillis for the Last-Modified header
+ * @param renderedAtMillis when it was made
+ * @param sourceId stable identity of the media that it was taken from, at most 4 KiB
+ * @param sourceValidator version of that media then, at most 1 KiB; another one now means that the picture is stale
+ * @param width in pixels
+ * @param height in pixels
+ * @param body the encoded bytes
+ */
+public record CachedPicture(
+        String key,
+        String contentType,
+        String etag,
+        long lastModifiedMillis,
+        long renderedAtMillis,
+        String sourceId,
+        String sourceValidator,
+        int width,
+        int height,
+        Body body) {
+
+    public static final int MAX_KEY_BYTES = 2048;
+    public static final int MAX_SOURCE_ID_BYTES = 4096;
+    public static final int MAX_SOURCE_VALIDATOR_BYTES = 1024;
+    private static final int MAX_HEADER_VALUE_BYTES = 128;
+
+    public CachedPicture {
+        bounded("key", key, MAX_KEY_BYTES);
+        bounded("contentType", contentType, MAX_HEADER_VALUE_BYTES);
+        bounded("etag", etag, MAX_HEADER_VALUE_BYTES);
+        bounded("sourceId", sourceId, MAX_SOURCE_ID_BYTES);
+        bounded("sourceValidator", sourceValidator, MAX_SOURCE_VALIDATOR_BYTES);
+    }
+
+    /** How many bytes the body has. */
+    public long length() {
+        return body.length();
+    }
+
+    private static void bounded(String name, String value, int maxBytes) {
+        if (value.length() > maxBytes || value.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+            throw new IllegalArgumentException(name + " is longer than " + maxBytes + " bytes");
+        }
+    }
+}

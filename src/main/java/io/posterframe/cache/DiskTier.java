@@ -1,0 +1,315 @@
+package io.posterframe.cache;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pictures as files, bounded in bytes and in number, the (nearly) least recently used going first. All methods block
+ * except {@link #surelyAbsent}, {@link #used} and the gauges. Reads may run on any number of threads, {@link #write} and
+ * {@link #delete} on one at a time.
+ *
+ * <p>The files are the truth and the index is what eviction believes of them. The index may hold a file that is gone: a
+ * read that misses it or its eviction puts that right. It must not lack a file that is there, which would escape the
+ * bound; so a rename and its entry, and the check that a file is gone and the removal of its entry, are each one step
+ * under the index's lock. Recency survives a restart in the files' modification times, brought up to date at most once a
+ * minute for each.
+ *
+ * <p>The disk may fail in any way at any time. A failure makes a miss or a picture that isn't kept, never an error:
+ * reading and writing each go to rest and are tried again later ({@link Availability}), so that a full disk can still be
+ * read from.
+ */
+final class DiskTier {
+    static final long TOUCH_MILLIS = 60_000;
+
+    private final Path folder;
+    private final Path unfinished;
+    private final String unfinishedPrefix;
+    private final CacheConfig config;
+    private final InstantSource clock;
+    private final CacheMetrics metrics;
+    private final Availability reading;
+    private final Availability writing;
+    private final FileIndex index = new FileIndex();
+    private volatile boolean indexComplete;
+    private volatile boolean closed;
+    private long writes;
+
+    /** Touches nothing on disk yet. */
+    DiskTier(Path folder, CacheConfig config, InstantSource clock, CacheMetrics metrics) {
+        this.folder = folder.toAbsolutePath();
+        this.config = config;
+        this.clock = clock;
+        this.metrics = metrics;
+        unfinished = this.folder.resolve("unfinished");
+        unfinishedPrefix = ProcessHandle.current().pid() + "-" + System.nanoTime() + "-";
+        reading = new Availability("reading the disk cache " + folder, config.diskRetry(), clock);
+        writing = new Availability("writing the disk cache " + folder, config.diskRetry(), clock);
+    }
+
+    /** Finds what an earlier process left, to be run once in the background; reads and writes work meanwhile. */
+    void buildIndex() {
+        try {
+            DiskWalk.sweep(unfinished, unfinishedPrefix);
+            DiskWalk.pictures(folder, (name, bytes, usedAtMillis) -> {
+                synchronized (index) {
+                    if (!index.contains(name)) {
+                        index.put(name, bytes, usedAtMillis, false);
+                    }
+                }
+                evict();
+                return !closed;
+            });
+            indexComplete = !closed;
+        } catch (IOException e) {
+            // Without a whole index no file is surely absent, so lookups keep going to the disk.
+            metrics.diskError();
+            reading.failed(e);
+        }
+    }
+
+    /** Whether a read would only find that there is no such file. Never blocks. */
+    boolean surelyAbsent(String key) {
+        if (!indexComplete) {
+            return false;
+        }
+        long name = FileNames.of(key);
+        synchronized (index) {
+            return !index.contains(name);
+        }
+    }
+
+    /**
+     * The picture of this key, checked: small ones with {@link Bytes}, larger ones with a {@link FileRegion} that the
+     * caller closes. Null if it isn't there or can't be had.
+     */
+    @Nullable
+    CachedPicture read(String key) {
+        if (!reading.worthTrying()) {
+            return null;
+        }
+        long name = FileNames.of(key);
+        Path file = FileNames.path(folder, name);
+        try {
+            CachedPicture picture = open(file, name, key);
+            reading.worked();
+            touch(file, name);
+            return picture;
+        } catch (NoSuchFileException e) {
+            reading.worked();
+            forgetIfGone(file, name);
+        } catch (BadFileException e) {
+            metrics.corruptFile();
+            drop(file, name);
+        } catch (IOException e) {
+            metrics.diskError();
+            drop(file, name);
+        }
+        return null;
+    }
+
+    private CachedPicture open(Path file, long name, String key) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        boolean keepOpen = false;
+        try {
+            PictureFile content = PictureFile.read(channel);
+            if (!content.picture().key().equals(key)) {
+                throw new BadFileException("another key");
+            }
+            if (content.bodyLength() <= config.diskInlineMaxBytes()) {
+                CachedPicture picture = content.withBytes(channel);
+                noteFile(name, channel.size());
+                return picture;
+            }
+            // Reading a large body through costs as much as sending it, so once in a process is enough.
+            if (!checked(name)) {
+                content.checkBody(channel);
+                noteFile(name, channel.size());
+            }
+            keepOpen = true;
+            return content.withRegion(channel);
+        } finally {
+            if (!keepOpen) {
+                channel.close();
+            }
+        }
+    }
+
+    private boolean checked(long name) {
+        synchronized (index) {
+            return index.checked(name);
+        }
+    }
+
+    private void noteFile(long name, long fileBytes) {
+        synchronized (index) {
+            if (!index.checked(name)) {
+                // A file that the walk has not met yet counts as unused for a while, so that touch() renews its time.
+                index.put(name, fileBytes, clock.millis() - TOUCH_MILLIS, true);
+            }
+        }
+    }
+
+    private void touch(Path file, long name) {
+        long now = clock.millis();
+        long before;
+        synchronized (index) {
+            before = index.touch(name, now);
+        }
+        if (now - before >= TOUCH_MILLIS) {
+            try {
+                Files.setLastModifiedTime(file, FileTime.fromMillis(now));
+            } catch (IOException e) {
+                // Evicted at this moment, or a read-only disk: the picture is good all the same.
+                return;
+            }
+        }
+    }
+
+    /** Notes that the picture was in use, as when memory gives it up. Never blocks. */
+    void used(String key) {
+        long name = FileNames.of(key);
+        synchronized (index) {
+            index.touch(name, clock.millis());
+        }
+    }
+
+    /** Keeps a picture, in place of an earlier one. What can't be written is counted and otherwise passed over. */
+    void write(CachedPicture picture, Bytes body) {
+        if (body.length() > config.diskMaxBytes() || !writing.worthTrying()) {
+            metrics.writeDropped();
+            return;
+        }
+        long name = FileNames.of(picture.key());
+        Path file = FileNames.path(folder, name);
+        Path beside = unfinished.resolve(unfinishedPrefix + writes++);
+        try {
+            createFolders(file.getParent());
+            long fileBytes = writeBeside(beside, picture, body);
+            synchronized (index) {
+                Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                index.put(name, fileBytes, clock.millis(), true);
+            }
+            writing.worked();
+        } catch (IOException e) {
+            metrics.diskError();
+            metrics.writeDropped();
+            writing.failed(e);
+            deleteQuietly(beside);
+        }
+        evict();
+    }
+
+    private static long writeBeside(Path beside, CachedPicture picture, Bytes body) throws IOException {
+        try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            PictureFile.write(channel, picture, body.nio());
+            return channel.position();
+        }
+    }
+
+    private void createFolders(Path fanOut) throws IOException {
+        if (!Files.isDirectory(unfinished)) {
+            if (!Files.isDirectory(folder)) {
+                synchronized (index) {
+                    index.clear();
+                }
+            }
+            Files.createDirectories(unfinished);
+        }
+        if (!Files.isDirectory(fanOut)) {
+            Files.createDirectories(fanOut);
+        }
+    }
+
+    /**
+     * Deletes the file of a key.
+     *
+     * @throws IOException if it may still be there
+     */
+    void delete(String key) throws IOException {
+        long name = FileNames.of(key);
+        Path file = FileNames.path(folder, name);
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            metrics.diskError();
+            throw e;
+        }
+        forgetIfGone(file, name);
+    }
+
+    private void evict() {
+        while (true) {
+            long name;
+            synchronized (index) {
+                if (index.size() == 0
+                        || index.bytes() <= config.diskMaxBytes() && index.size() <= config.diskMaxFiles()) {
+                    return;
+                }
+                name = index.oldest();
+                index.remove(name);
+            }
+            deleteQuietly(FileNames.path(folder, name));
+            metrics.evicted(Tier.DISK);
+        }
+    }
+
+    /** Gets rid of a file that can't be read; if even that fails, the disk is left alone for a while. */
+    private void drop(Path file, long name) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            metrics.diskError();
+            reading.failed(e);
+        }
+        forgetIfGone(file, name);
+    }
+
+    private void forgetIfGone(Path file, long name) {
+        synchronized (index) {
+            if (index.contains(name) && !Files.exists(file)) {
+                index.remove(name);
+            }
+        }
+    }
+
+    private void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            metrics.diskError();
+        }
+    }
+
+    /** Ends a walk that still runs. */
+    void close() {
+        closed = true;
+    }
+
+    boolean indexComplete() {
+        return indexComplete;
+    }
+
+    boolean works() {
+        return reading.up() && writing.up();
+    }
+
+    long bytes() {
+        synchronized (index) {
+            return index.bytes();
+        }
+    }
+
+    long files() {
+        synchronized (index) {
+            return index.size();
+        }
+    }
+}

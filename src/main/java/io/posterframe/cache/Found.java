@@ -1,0 +1,4 @@
+package io.posterframe.cache;
+
+/** A hit: the picture, and the tier that it came from. */
+public record Found(CachedPicture picture, Tier tier) {}

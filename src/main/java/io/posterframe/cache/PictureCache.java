@@ -1,0 +1,199 @@
+package io.posterframe.cache;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pictures that were made before, in memory over disk. Thread-safe; no method blocks, and futures call back on the
+ * caller's context. It does not judge whether a picture is still fresh: the caller compares its source's validator.
+ *
+ * <p>A picture that is read from disk is kept in memory only if its key was neither put nor removed since the read began
+ * ({@code changes} counts that, a counter for some keys together); else a slow read could bring back what a purge took
+ * away. With the queue's pending tasks looked at before the disk, {@link #find} never gives what an earlier, ended
+ * {@link #remove} or {@link #put} made obsolete.
+ */
+public final class PictureCache {
+    private static final int DISK_READERS = 4;
+    private static final int MAX_WAITING_READS = 1024;
+    private static final int CHANGE_COUNTERS = 1024;
+
+    private final MemoryTier memory;
+    private final DiskTier disk;
+    private final WriteQueue writes;
+    private final boolean diskOn;
+    private final WorkerExecutor readers;
+    private final CacheMetrics metrics;
+    private final Flights<Optional<CachedPicture>> reads = new Flights<>();
+    private final Semaphore readPermits = new Semaphore(MAX_WAITING_READS);
+    private final AtomicIntegerArray changes = new AtomicIntegerArray(CHANGE_COUNTERS);
+
+    /** Starts at once; files of an earlier process are found from the first lookup on. {@code data} need not exist. */
+    public PictureCache(Vertx vertx, Path data, CacheConfig config, CacheMetrics metrics) {
+        this(vertx, data, config, metrics, InstantSource.system());
+    }
+
+    PictureCache(Vertx vertx, Path data, CacheConfig config, CacheMetrics metrics, InstantSource clock) {
+        this.metrics = metrics;
+        memory = new MemoryTier(config, metrics);
+        disk = new DiskTier(data.resolve("pictures"), config, clock, metrics);
+        writes = new WriteQueue(disk, config, metrics);
+        readers = vertx.createSharedWorkerExecutor("posterframe-disk-reader", DISK_READERS);
+        diskOn = config.diskMaxBytes() > 0;
+        if (diskOn) {
+            // A picture that was hot in memory was not read from disk meanwhile, but it should not be the next to go.
+            memory.onEviction(picture -> disk.used(picture.key()));
+            Thread walk = new Thread(disk::buildIndex, "posterframe-disk-walk");
+            walk.setDaemon(true);
+            walk.start();
+        }
+        writes.start();
+    }
+
+    /** The picture if it is in memory. */
+    public @Nullable CachedPicture peek(String key) {
+        return memory.get(key);
+    }
+
+    /**
+     * The picture from the first tier that has it, or null. A large one from disk comes with a {@link FileRegion}, which
+     * the caller closes. Never fails: a disk that can't be read has no pictures.
+     */
+    public Future<@Nullable Found> find(String key) {
+        CachedPicture inMemory = memory.get(key);
+        if (inMemory != null) {
+            return Future.succeededFuture(new Found(inMemory, Tier.MEMORY));
+        }
+        WriteQueue.Pending pending = writes.pending(key);
+        if (pending != null) {
+            CachedPicture toBeWritten = pending.picture();
+            return Future.succeededFuture(toBeWritten == null ? null : new Found(toBeWritten, Tier.MEMORY));
+        }
+        if (!diskOn || disk.surelyAbsent(key)) {
+            return Future.succeededFuture(null);
+        }
+        Ticket<Optional<CachedPicture>> read = reads.join(key, () -> new Work<>(readInBackground(key), () -> {}));
+        return read.future().compose(picture -> {
+            if (read.joined() && picture.isPresent() && picture.get().body() instanceof FileRegion) {
+                // That open file is someone else's.
+                return readInBackground(key).map(PictureCache::fromDisk);
+            }
+            return Future.succeededFuture(fromDisk(picture));
+        });
+    }
+
+    private static @Nullable Found fromDisk(Optional<CachedPicture> picture) {
+        return picture.isEmpty() ? null : new Found(picture.get(), Tier.DISK);
+    }
+
+    private Future<Optional<CachedPicture>> readInBackground(String key) {
+        if (!readPermits.tryAcquire()) {
+            metrics.readRefused();
+            return Future.succeededFuture(Optional.empty());
+        }
+        int counter = counter(key);
+        int changesBefore = changes.get(counter);
+        return readers.executeBlocking(
+                        () -> {
+                            CachedPicture picture = disk.read(key);
+                            if (picture != null && picture.body() instanceof Bytes) {
+                                memory.promote(picture, () -> changes.get(counter) == changesBefore);
+                            }
+                            return Optional.ofNullable(picture);
+                        },
+                        false)
+                .onComplete(done -> readPermits.release())
+                .otherwise(Optional.empty());
+    }
+
+    /**
+     * Keeps a picture in memory at once and on disk a little later.
+     *
+     * @throws IllegalArgumentException if its body is not in memory
+     */
+    public void put(CachedPicture picture) {
+        if (!(picture.body() instanceof Bytes body)) {
+            throw new IllegalArgumentException("only a picture with its bytes can be put");
+        }
+        changes.incrementAndGet(counter(picture.key()));
+        memory.put(picture);
+        if (diskOn) {
+            writes.write(picture, body);
+        }
+        reads.forget(picture.key());
+    }
+
+    /**
+     * Removes a picture from both tiers; lookups miss it from now on. The future ends when its file is gone, and fails if
+     * it could not be deleted.
+     */
+    public Future<Void> remove(String key) {
+        changes.incrementAndGet(counter(key));
+        Future<Void> fileGone = diskOn ? writes.remove(key) : Future.succeededFuture();
+        memory.remove(key);
+        reads.forget(key);
+        return fileGone;
+    }
+
+    /** Counts as a use of the picture, for a caller that answers from a copy of its own. */
+    public void touch(String key) {
+        memory.touch(key);
+    }
+
+    /**
+     * Calls the listener with each picture that leaves memory, evicted, replaced or removed, after it has left and on the
+     * thread that caused it. Who keeps something by a picture must look with {@link #peek} once more after keeping it, as
+     * the picture may have left just before.
+     */
+    public void onRemoval(Consumer<CachedPicture> listener) {
+        memory.onRemoval(listener);
+    }
+
+    /** Bytes that a tier holds, in memory with what an entry costs besides, on disk in whole blocks. */
+    public long bytes(Tier tier) {
+        return tier == Tier.MEMORY ? memory.bytes() : disk.bytes();
+    }
+
+    /** Pictures that a tier holds, about. */
+    public long entries(Tier tier) {
+        return tier == Tier.MEMORY ? memory.entries() : disk.files();
+    }
+
+    /** Bytes that wait to be written to disk. */
+    public long bytesToWrite() {
+        return writes.bytes();
+    }
+
+    /** Whether the disk could be read and written at the last try. */
+    public boolean diskWorks() {
+        return disk.works();
+    }
+
+    /** Whether the files of an earlier process have all been counted. */
+    boolean indexComplete() {
+        return disk.indexComplete();
+    }
+
+    /** Disk lookups under way. */
+    int readsUnderWay() {
+        return reads.size();
+    }
+
+    /** Takes no more for the disk, and ends when what waits is written or the time is over. */
+    public Future<Void> close(Duration within) {
+        disk.close();
+        return writes.close(within).eventually(readers::close);
+    }
+
+    private static int counter(String key) {
+        return (key.hashCode() & Integer.MAX_VALUE) % CHANGE_COUNTERS;
+    }
+}

@@ -1,0 +1,189 @@
+package io.posterframe.cache;
+
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
+
+/**
+ * The format of a cache file: a header that says all there is to know of the picture, then the body.
+ *
+ * <pre>
+ * int   magic "PFpc"          string key           int  width
+ * int   format version        string contentType   int  height
+ * int   header length         string etag          long body length
+ *                             long   lastModified  int  CRC32C of the body
+ *                             long   renderedAt    int  CRC32C of the header up to here
+ *                             string sourceId
+ *                             string sourceValidator
+ * </pre>
+ *
+ * Numbers are big-endian, a string is an unsigned short count of bytes and UTF-8. A file is written under another name
+ * and renamed when complete, so a process that is killed leaves no half file under a name that is looked up. Nothing is
+ * forced to the medium: after a power cut a renamed file may have lost bytes, but then its length or a checksum is wrong
+ * and the file is dropped. A lost picture is made again; waiting for the disk at every write would buy nothing.
+ *
+ * @param picture with a body that is not to be used: its bytes are still in the file
+ * @param headerLength where the body begins
+ */
+record PictureFile(CachedPicture picture, int headerLength, long bodyLength, int bodyChecksum) {
+    private static final int MAGIC = 0x50467063;
+    private static final int VERSION = 1;
+    private static final int MAX_HEADER_BYTES = 8192;
+    private static final int FIRST_PART_BYTES = 12;
+    private static final Bytes NO_BODY = Bytes.copyOf(new byte[0]);
+
+    /** Writes header and body from the channel's position on. */
+    static void write(FileChannel channel, CachedPicture picture, ByteBuffer body) throws IOException {
+        ByteBuffer[] parts = {header(picture, body.remaining(), checksum(body.duplicate())), body};
+        while (parts[0].hasRemaining() || parts[1].hasRemaining()) {
+            channel.write(parts);
+        }
+    }
+
+    private static ByteBuffer header(CachedPicture picture, long bodyLength, int bodyChecksum) {
+        ByteBuffer header = ByteBuffer.allocate(MAX_HEADER_BYTES);
+        header.putInt(MAGIC).putInt(VERSION).putInt(0);
+        putString(header, picture.key());
+        putString(header, picture.contentType());
+        putString(header, picture.etag());
+        header.putLong(picture.lastModifiedMillis()).putLong(picture.renderedAtMillis());
+        putString(header, picture.sourceId());
+        putString(header, picture.sourceValidator());
+        header.putInt(picture.width()).putInt(picture.height());
+        header.putLong(bodyLength).putInt(bodyChecksum);
+        header.putInt(8, header.position() + 4);
+        header.putInt(checksum(header.duplicate().flip()));
+        return header.flip();
+    }
+
+    /**
+     * Reads and checks the header and the file's length.
+     *
+     * @throws BadFileException if this is no complete file of the current format
+     */
+    static PictureFile read(FileChannel channel) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(MAX_HEADER_BYTES);
+        readFully(channel, header, 0);
+        header.flip();
+        try {
+            PictureFile file = parse(header);
+            if (file.headerLength + file.bodyLength != channel.size()) {
+                throw new BadFileException("the length is wrong");
+            }
+            return file;
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            throw new BadFileException("the header makes no sense");
+        }
+    }
+
+    private static PictureFile parse(ByteBuffer header) throws BadFileException {
+        if (header.remaining() < FIRST_PART_BYTES || header.getInt() != MAGIC) {
+            throw new BadFileException("not a picture file");
+        }
+        if (header.getInt() != VERSION) {
+            throw new BadFileException("another format version");
+        }
+        int length = header.getInt();
+        if (length < FIRST_PART_BYTES + 4 || length > header.limit()) {
+            throw new BadFileException("the header is cut off");
+        }
+        if (checksum(header.duplicate().position(0).limit(length - 4)) != header.getInt(length - 4)) {
+            throw new BadFileException("the header is damaged");
+        }
+        header.limit(length - 4);
+        String key = string(header);
+        String contentType = string(header);
+        String etag = string(header);
+        long lastModified = header.getLong();
+        long renderedAt = header.getLong();
+        String sourceId = string(header);
+        String sourceValidator = string(header);
+        int width = header.getInt();
+        int height = header.getInt();
+        var picture = new CachedPicture(
+                key, contentType, etag, lastModified, renderedAt, sourceId, sourceValidator, width, height, NO_BODY);
+        return new PictureFile(picture, length, header.getLong(), header.getInt());
+    }
+
+    /**
+     * Reads the body into memory and checks it.
+     *
+     * @throws BadFileException if it is not what was written
+     */
+    CachedPicture withBytes(FileChannel channel) throws IOException {
+        ByteBuffer body = ByteBuffer.allocateDirect(Math.toIntExact(bodyLength));
+        readFully(channel, body, headerLength);
+        body.flip();
+        if (checksum(body.duplicate()) != bodyChecksum) {
+            throw new BadFileException("the body is damaged");
+        }
+        return with(Bytes.wrap(body));
+    }
+
+    /** The picture with its body left in the file. The channel goes over to the picture. */
+    CachedPicture withRegion(FileChannel channel) {
+        return with(new FileRegion(channel, headerLength, bodyLength));
+    }
+
+    /**
+     * Reads through the body to check it.
+     *
+     * @throws BadFileException if it is not what was written
+     */
+    void checkBody(FileChannel channel) throws IOException {
+        CRC32C checksum = new CRC32C();
+        ByteBuffer part = ByteBuffer.allocate(1 << 16);
+        for (long at = headerLength; readFully(channel, part, at) > 0; at += part.limit(), part.clear()) {
+            checksum.update(part.flip());
+        }
+        if ((int) checksum.getValue() != bodyChecksum) {
+            throw new BadFileException("the body is damaged");
+        }
+    }
+
+    private CachedPicture with(Body body) {
+        return new CachedPicture(
+                picture.key(),
+                picture.contentType(),
+                picture.etag(),
+                picture.lastModifiedMillis(),
+                picture.renderedAtMillis(),
+                picture.sourceId(),
+                picture.sourceValidator(),
+                picture.width(),
+                picture.height(),
+                body);
+    }
+
+    private static int readFully(FileChannel channel, ByteBuffer into, long from) throws IOException {
+        int read = 0;
+        while (into.hasRemaining()) {
+            int n = channel.read(into, from + read);
+            if (n < 0) {
+                break;
+            }
+            read += n;
+        }
+        return read;
+    }
+
+    private static int checksum(ByteBuffer bytes) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes);
+        return (int) checksum.getValue();
+    }
+
+    private static void putString(ByteBuffer to, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        to.putShort((short) bytes.length).put(bytes);
+    }
+
+    private static String string(ByteBuffer from) {
+        byte[] bytes = new byte[Short.toUnsignedInt(from.getShort())];
+        from.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
