@@ -42,6 +42,15 @@ final class Blocks {
     List<Block> find(MediaSource source, long first, long last, long lastAhead, Consumer<List<Block>> fetch) {
         List<Block> found = new ArrayList<>();
         List<List<Block>> runs = new ArrayList<>();
+        synchronized (source) { // or two who want the same run would each get pieces of it
+            plan(source, first, last, lastAhead, found, runs);
+        }
+        runs.forEach(fetch);
+        return found;
+    }
+
+    private void plan(
+            MediaSource source, long first, long last, long lastAhead, List<Block> found, List<List<Block>> runs) {
         boolean running = false;
         for (long index = first; index <= last || running && index <= lastAhead; index++) {
             Block block = block(source, index);
@@ -63,8 +72,6 @@ final class Blocks {
                 count(present != null);
             }
         }
-        runs.forEach(fetch);
-        return found;
     }
 
     /** Keeps the whole blocks of bytes that were read from the start of a source. */

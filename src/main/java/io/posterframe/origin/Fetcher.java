@@ -164,10 +164,9 @@ final class Fetcher implements AutoCloseable {
                 .timeout(remaining, TimeUnit.MILLISECONDS)
                 .map(HttpResponse::body)
                 .recover(problem -> {
-                    if (!(problem instanceof Redirected)) {
-                        receiver.failed();
-                    }
-                    return Future.failedFuture(judge(problem, receiver.status(), uri));
+                    receiver.failed();
+                    Throwable cause = receiver.refusal() == null ? problem : receiver.refusal();
+                    return Future.failedFuture(judge(cause, receiver.status(), uri));
                 })
                 .onComplete(answer -> count(target, answer.cause()));
     }

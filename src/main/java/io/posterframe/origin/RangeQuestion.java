@@ -86,34 +86,38 @@ final class RangeQuestion implements Question<Void> {
         public Future<Void> write(Buffer chunk) {
             synchronized (RangeQuestion.this) {
                 int taken = 0;
-                while (taken < chunk.length()) {
-                    if (done == blocks.size() || active != this) {
-                        return Future.failedFuture(Body.tooLong());
-                    }
+                while (taken < chunk.length() && active == this) {
                     int count = Math.min(current.length - filled, chunk.length() - taken);
                     chunk.getBytes(taken, taken + count, current, filled);
                     taken += count;
                     filled += count;
-                    if (filled == current.length) {
-                        finishBlock();
+                    if (filled == current.length && !nextBlock() && taken < chunk.length() || count == 0) {
+                        active = null;
                     }
                 }
-                return Future.succeededFuture();
+                return active == this ? Future.succeededFuture() : Future.failedFuture(Body.tooLong());
             }
         }
 
-        private void finishBlock() {
-            blocks.get(done++).bytes().complete(current);
-            filled = 0;
-            if (done < blocks.size()) {
-                current = new byte[blocks.get(done).length()];
+        /** The last block is left to {@link #end}, so that its reader finds the connection free again. */
+        private boolean nextBlock() {
+            if (done == blocks.size() - 1) {
+                return false;
             }
+            blocks.get(done++).bytes().complete(current);
+            current = new byte[blocks.get(done).length()];
+            filled = 0;
+            return true;
         }
 
         @Override
         public Future<Void> end() {
             synchronized (RangeQuestion.this) {
-                return done < blocks.size() ? Future.failedFuture(Body.tooShort()) : Future.succeededFuture();
+                if (active != this || filled < current.length || done < blocks.size() - 1) {
+                    return Future.failedFuture(Body.tooShort());
+                }
+                blocks.get(done).bytes().complete(current);
+                return Future.succeededFuture();
             }
         }
     }

@@ -42,6 +42,7 @@ final class Receiver<T> implements BodyCodec<T>, BodyStream<T> {
 
     private @Nullable HttpClientRequest request;
     private boolean cancelled;
+    private boolean ended;
     private volatile @Nullable Body<T> body;
     private volatile @Nullable RuntimeException refusal;
     private volatile int status;
@@ -51,6 +52,12 @@ final class Receiver<T> implements BodyCodec<T>, BodyStream<T> {
         this.question = question;
         this.uri = uri;
         this.counter = counter;
+    }
+
+    /** Why this end broke the exchange off, or null; says more than the broken connection that follows. */
+    @Nullable
+    RuntimeException refusal() {
+        return refusal;
     }
 
     /** The answer's status, or 0 when there was no answer. */
@@ -65,16 +72,17 @@ final class Receiver<T> implements BodyCodec<T>, BodyStream<T> {
         }
     }
 
-    /** Ends the exchange, wherever it is. */
+    /** Ends the exchange, wherever it is; one that has ended keeps its connection. */
     synchronized void cancel() {
         cancelled = true;
-        if (request != null) {
+        if (request != null && !ended) {
             request.reset();
         }
     }
 
     /** Judges the head. The returned future says when the body may come, or fails when it may not. */
     Future<Void> received(HttpClientResponse response) {
+        response.exceptionHandler(this::handle); // until a pipe sets its own
         status = response.statusCode();
         Head head = new Head(uri, status, response.headers());
         try {
@@ -120,11 +128,21 @@ final class Receiver<T> implements BodyCodec<T>, BodyStream<T> {
     public Future<Void> write(Buffer chunk) {
         counter.accept(chunk.length());
         Body<T> taken = body;
-        return taken == null ? Future.succeededFuture() : taken.write(chunk).onFailure(problem -> cancel());
+        return taken == null ? Future.succeededFuture() : taken.write(chunk).onFailure(this::refuse);
+    }
+
+    private void refuse(Throwable problem) {
+        if (problem instanceof PictureException known) {
+            refusal = known;
+        }
+        cancel();
     }
 
     @Override
     public Future<Void> end() {
+        synchronized (this) {
+            ended = true;
+        }
         RuntimeException refused = refusal;
         Body<T> taken = body;
         if (refused != null) {
