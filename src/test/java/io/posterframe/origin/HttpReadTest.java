@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,5 +190,28 @@ class HttpReadTest {
             origins.current(around.url("/clip.mp4")).onSuccess(found -> same.complete(Vertx.currentContext() == here));
         });
         assertTrue(same.get());
+    }
+
+    @Test
+    void givesEachOfManyReadersItsBytesWhileBlocksAreEvicted() throws Exception {
+        around.blockCacheBytes = 5 * BLOCK;
+        MediaSource source = around.open();
+        List<CompletableFuture<Void>> readers = IntStream.range(0, 6)
+                .mapToObj(seed -> CompletableFuture.runAsync(() -> readAtRandom(source, new Random(seed))))
+                .toList();
+        for (CompletableFuture<Void> reader : readers) {
+            reader.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private void readAtRandom(MediaSource source, Random random) {
+        try (MediaReader reader = source.open()) {
+            for (int i = 0; i < 60; i++) {
+                int from = random.nextInt(280_000);
+                int to = from + 1 + random.nextInt(20_000);
+                int ahead = random.nextBoolean() ? 0 : random.nextInt(60_000);
+                assertArrayEquals(part(from, to), bytes(reader.read(from, to - from, ahead)));
+            }
+        }
     }
 }

@@ -42,11 +42,14 @@ final class OriginStub implements AutoCloseable {
     volatile @Nullable String encoding;
     volatile @Nullable String redirect;
     volatile String redirectFrom = "";
+    volatile String gone = "none";
+    volatile boolean halfOfWhole;
 
     /** "path range if-range", one a request. */
     final List<String> requests = new CopyOnWriteArrayList<>();
 
     final List<String> hosts = new CopyOnWriteArrayList<>();
+    final List<String> serverNames = new CopyOnWriteArrayList<>();
     final AtomicInteger connections = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
     private final HttpServer server;
@@ -79,9 +82,14 @@ final class OriginStub implements AutoCloseable {
         response.exceptionHandler(gone -> {});
         String range = request.getHeader("Range");
         requests.add(request.path() + " " + range + " " + request.getHeader("If-Range"));
+        serverNames.add(String.valueOf(request.connection().indicatedServerName()));
         hosts.add(String.valueOf(request.getHeader("Host")));
         if (redirect != null && request.path().startsWith(redirectFrom)) {
             response.setStatusCode(302).putHeader("Location", redirect).end();
+            return;
+        }
+        if (request.path().equals(gone)) {
+            response.setStatusCode(403).end("expired");
             return;
         }
         boolean now = faulty.get() < 0 || faulty.getAndDecrement() > 0;
@@ -111,6 +119,9 @@ final class OriginStub implements AutoCloseable {
                 ranges && range != null && (ifRange == null || ifRange.equals(etag) || ifRange.equals(lastModified));
         if (part) {
             sendPart(response, range, hit);
+        } else if (halfOfWhole) {
+            response.putHeader("Content-Length", String.valueOf(media.length));
+            response.write(Buffer.buffer(media).slice(0, media.length / 2)).onComplete(sent -> response.reset());
         } else if (announcesLength) {
             response.end(Buffer.buffer(media));
         } else {

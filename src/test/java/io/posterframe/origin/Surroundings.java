@@ -35,6 +35,7 @@ final class Surroundings implements AutoCloseable {
     Duration readTimeout = Duration.ofSeconds(5);
     Duration openTimeout = Duration.ofSeconds(5);
     long maxReadAhead = 1 << 20;
+    long blockCacheBytes = 64 << 20;
     long maxWithoutRanges = 32 << 20;
     long spoolBytes = 1 << 30;
     int retries = 2;
@@ -71,7 +72,7 @@ final class Surroundings implements AutoCloseable {
                     3,
                     retries,
                     4,
-                    base.blockCacheBytes(),
+                    blockCacheBytes,
                     base.blockBytes(),
                     maxReadAhead,
                     maxWithoutRanges,
