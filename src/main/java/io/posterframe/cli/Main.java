@@ -22,10 +22,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        Launcher launcher = (settings, sample) -> {
-            throw new StartException("this build has no server");
-        };
-        int code = command(launcher, System.getenv()).execute(arguments);
+        int code = command(new ServerLauncher(System.out), System.getenv()).execute(arguments);
         Logs.flush();
         System.exit(code);
     }

@@ -24,6 +24,7 @@ import io.posterframe.render.RenderedPicture;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,10 @@ public final class Delivery {
     private final DeliveryConfig config;
     private final PictureConfig pictures;
     private final InstantSource clock;
+    private final LongConsumer lookupNanos;
     private final Flights<CachedPicture> flights = new Flights<>();
 
+    /** @param lookupNanos told how long each lookup in the cache took */
     public Delivery(
             Catalog catalog,
             Origins origins,
@@ -52,7 +55,8 @@ public final class Delivery {
             RenderPool pool,
             DeliveryConfig config,
             PictureConfig pictures,
-            InstantSource clock) {
+            InstantSource clock,
+            LongConsumer lookupNanos) {
         this.catalog = catalog;
         this.origins = origins;
         this.cache = cache;
@@ -61,6 +65,7 @@ public final class Delivery {
         this.config = config;
         this.pictures = pictures;
         this.clock = clock;
+        this.lookupNanos = lookupNanos;
     }
 
     /** How many pictures are being made. */
@@ -75,9 +80,10 @@ public final class Delivery {
      */
     public Request deliver(EntryQuery query, PictureSpec spec) {
         Request request = new Request();
-        request.result = catalog.find(query).compose(entry -> entry.isPresent()
-                ? ofEntry(entry.get(), spec, request)
-                : Future.failedFuture(new PictureException(new Failure.NoSuchEntry(query.entryId()))));
+        request.result = catalog.find(query)
+                .compose(entry -> entry.isPresent()
+                        ? ofEntry(entry.get(), spec, request)
+                        : Future.failedFuture(new PictureException(new Failure.NoSuchEntry(query.entryId()))));
         return request;
     }
 
@@ -116,8 +122,7 @@ public final class Delivery {
         }
         Failure known = failures.recall(sourceKey(location));
         Future<CurrentSource> asked = known == null
-                ? origins.current(location)
-                        .onFailure(cause -> failures.remember(sourceKey(location), failureOf(cause)))
+                ? origins.current(location).onFailure(cause -> failures.remember(sourceKey(location), failureOf(cause)))
                 : Future.failedFuture(new PictureException(known));
         return asked.transform(current -> current.succeeded()
                 ? ofSource(current.result(), location, key, spec, request)
@@ -126,11 +131,12 @@ public final class Delivery {
 
     private Future<Delivered> ofSource(
             CurrentSource current, URI location, String key, PictureSpec spec, Request request) {
+        long begun = System.nanoTime();
         CachedPicture inMemory = cache.peek(key);
-        Future<@Nullable Found> looked = inMemory != null
-                ? Future.succeededFuture(new Found(inMemory, Tier.MEMORY))
-                : cache.find(key);
+        Future<@Nullable Found> looked =
+                inMemory != null ? Future.succeededFuture(new Found(inMemory, Tier.MEMORY)) : cache.find(key);
         return looked.compose(found -> {
+            lookupNanos.accept(System.nanoTime() - begun);
             if (found != null && isOf(found.picture(), current)) {
                 Outcome outcome = found.tier() == Tier.MEMORY ? Outcome.MEMORY : Outcome.DISK;
                 return Future.succeededFuture(delivered(found.picture(), outcome, current));
@@ -142,7 +148,8 @@ public final class Delivery {
             boolean staleIsGoodEnough = found != null
                     && clock.millis() - current.changedAtMillis()
                             < config.staleWhileRevalidate().toMillis();
-            Ticket<CachedPicture> ticket = flights.join(flightKey(key, current), () -> render(current, location, key, spec));
+            Ticket<CachedPicture> ticket =
+                    flights.join(flightKey(key, current), () -> render(current, location, key, spec));
             if (staleIsGoodEnough) {
                 // this ticket is never given back: the new picture is wanted whoever leaves
                 return Future.succeededFuture(new Delivered(
@@ -167,8 +174,7 @@ public final class Delivery {
                 CachedPicture picture = found.picture();
                 if (clock.millis() - picture.renderedAtMillis()
                         < config.staleIfError().toMillis()) {
-                    return Future.succeededFuture(
-                            new Delivered(picture, Outcome.STALE, picture.renderedAtMillis(), 0));
+                    return Future.succeededFuture(new Delivered(picture, Outcome.STALE, picture.renderedAtMillis(), 0));
                 }
                 release(picture);
             }
@@ -187,7 +193,8 @@ public final class Delivery {
             cache.put(picture);
             return picture;
         });
-        return new Work<>(result.onFailure(cause -> remember(failureOf(cause), current, location, key)), rendering::cancel);
+        return new Work<>(
+                result.onFailure(cause -> remember(failureOf(cause), current, location, key)), rendering::cancel);
     }
 
     private CachedPicture stored(RenderedPicture rendered, CurrentSource source, String key, PictureSpec spec) {

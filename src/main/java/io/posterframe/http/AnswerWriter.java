@@ -77,8 +77,7 @@ final class AnswerWriter {
             range = new ByteRange(0, picture.length() - 1);
         } else {
             fields.add(Fields.CONTENT_LENGTH, Long.toString(range.length()));
-            fields.add(
-                    Fields.CONTENT_RANGE, "bytes " + range.first() + "-" + range.last() + "/" + picture.length());
+            fields.add(Fields.CONTENT_RANGE, "bytes " + range.first() + "-" + range.last() + "/" + picture.length());
             response.setStatusCode(PARTIAL);
         }
         if (request.method() == HttpMethod.HEAD) {
@@ -95,16 +94,14 @@ final class AnswerWriter {
         }
         Bytes bytes = (Bytes) picture.body();
         boolean whole = range.length() == bytes.length();
-        return response.end(
-                whole ? bytes.buffer() : bytes.buffer().slice((int) range.first(), (int) range.last() + 1));
+        return response.end(whole ? bytes.buffer() : bytes.buffer().slice((int) range.first(), (int) range.last() + 1));
     }
 
     /** A range is honoured for GET and HEAD alike, since HEAD is to tell what GET would. */
     private static @Nullable ByteRange range(MultiMap asked, CachedPicture picture) {
         String range = asked.get(Fields.RANGE);
         if (range == null
-                || !Conditions.rangeApplies(
-                        asked.get(Fields.IF_RANGE), picture.etag(), picture.lastModifiedMillis())) {
+                || !Conditions.rangeApplies(asked.get(Fields.IF_RANGE), picture.etag(), picture.lastModifiedMillis())) {
             return null;
         }
         return ByteRange.parse(range, picture.length());
@@ -165,4 +162,4 @@ final class AnswerWriter {
                 ? response.end()
                 : response.end(io.vertx.core.buffer.Buffer.buffer(bytes));
     }
-
+}

@@ -94,7 +94,9 @@ public final class EdgeServer {
     }
 
     private Future<Void> pause(Duration time) {
-        return time.isZero() ? Future.succeededFuture() : vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS).mapEmpty();
+        return time.isZero()
+                ? Future.succeededFuture()
+                : vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS).mapEmpty();
     }
 
     private Router routes(AnswerWriter writer) {
@@ -106,12 +108,15 @@ public final class EdgeServer {
                 .handler(routing -> acceptForm(routing, writer))
                 .handler(BodyHandler.create(false).setBodyLimit(config.maxFormBytes()));
         router.route("/p/*").handler(new PictureRoute(thumbnails, answers, writer, headers, metrics, log));
-        router.route().handler(routing -> writer.plain(
-                routing.request(),
-                404,
-                "there is nothing here; pictures are at /p/{partner}/thumbnail/entry_id/{entry_id}"));
-        router.errorHandler(413, routing -> writer.plain(
-                routing.request(), 413, "the body is larger than " + config.maxFormBytes() + " bytes"));
+        router.route()
+                .handler(routing -> writer.plain(
+                        routing.request(),
+                        404,
+                        "there is nothing here; pictures are at /p/{partner}/thumbnail/entry_id/{entry_id}"));
+        router.errorHandler(
+                413,
+                routing -> writer.plain(
+                        routing.request(), 413, "the body is larger than " + config.maxFormBytes() + " bytes"));
         router.errorHandler(400, routing -> writer.plain(routing.request(), 400, "this is not a valid request"));
         return router;
     }

@@ -49,6 +49,9 @@ final class Front implements Handler<HttpServerRequest> {
         } else {
             writer.write(request, ready, Outcome.MEMORY);
         }
+        if (ready.isRehearsal()) {
+            return;
+        }
         metrics.answered(HttpMetrics.Result.MEMORY);
         metrics.took(HttpMetrics.Stage.TOTAL, System.nanoTime() - begun);
         log.answered(request, "memory", begun);

@@ -21,6 +21,8 @@ import java.util.UUID;
  * first client comes. The picture is of nothing and its URL is known to nobody.
  */
 final class HitPathWarmUp {
+    static final String KEY = "warm-up";
+
     private static final int REQUESTS = 12_000;
     private static final int CONNECTIONS = 4;
     private static final long LONGEST_MILLIS = 2_000;
@@ -41,7 +43,9 @@ final class HitPathWarmUp {
         long until = System.currentTimeMillis() + LONGEST_MILLIS;
         answers.lend(target, answer(until));
         HttpClient client = vertx.createHttpClient(
-                new HttpClientOptions().setDefaultHost(isAny(host) ? "127.0.0.1" : host).setDefaultPort(port),
+                new HttpClientOptions()
+                        .setDefaultHost(isAny(host) ? "127.0.0.1" : host)
+                        .setDefaultPort(port),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS));
         List<Future<Void>> loops = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
@@ -65,8 +69,8 @@ final class HitPathWarmUp {
     }
 
     private ReadyAnswer answer(long until) {
-        CachedPicture picture = new CachedPicture(
-                "warm-up", "image/jpeg", "\"warm-up\"", 0, 0, "", "", 1, 1, Bytes.copyOf(new byte[8192]));
+        CachedPicture picture =
+                new CachedPicture(KEY, "image/jpeg", "\"warm-up\"", 0, 0, "", "", 1, 1, Bytes.copyOf(new byte[8192]));
         return new ReadyAnswer(
                 new Answer.Picture(
                         new Delivered(picture, Outcome.MEMORY, until - LONGEST_MILLIS, until), null, false, List.of()),

@@ -60,6 +60,11 @@ final class ReadyAnswer {
         return picture;
     }
 
+    /** Whether this is the warm-up's picture of nothing, which no metric counts. */
+    boolean isRehearsal() {
+        return picture.key().equals(HitPathWarmUp.KEY);
+    }
+
     CharSequence contentLength() {
         return contentLength;
     }

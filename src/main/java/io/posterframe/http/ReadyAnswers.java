@@ -32,7 +32,8 @@ final class ReadyAnswers {
         vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep(System.currentTimeMillis() - SWEEP_MILLIS));
     }
 
-    @Nullable ReadyAnswer get(String target) {
+    @Nullable
+    ReadyAnswer get(String target) {
         return answers.get(target);
     }
 

@@ -14,8 +14,9 @@ public record ServerConfig(
         @Doc("The body of a form POST.") @Range(max = 1 << 20) long maxFormBytes,
         @Doc("A connection on which nothing moves for so long is closed.") @Range(min = 1000, max = 3_600_000)
                 Duration idleTimeout,
-        @Doc("After SIGTERM, readiness is off for so long before the server stops accepting; at least as long as a load "
-                        + "balancer takes to notice.")
+        @Doc(
+                        "After SIGTERM, readiness is off for so long before the server stops accepting; at least as long as a load "
+                                + "balancer takes to notice.")
                 @Range(max = 600_000)
                 Duration drainDelay,
         @Doc("After the drain delay, requests in flight have so long to end.") @Range(max = 600_000)

@@ -5,12 +5,13 @@ import java.time.Duration;
 
 /**
  * What may be made, and what an entry shows when the request names no moment.
- *
- * @param maxPixels    the most pixels, width times height, that one answer may have, strips included; default 36,000,000
- * @param posterOffset the moment of an entry's poster; a clip that isn't longer shows its middle; default 3 s
  */
 public record PictureConfig(
-        @Range(min = 1, max = 4_000_000_000L) long maxPixels, @Range(max = 86_400_000) Duration posterOffset) {
+        @Doc("The most pixels, width times height, that one answer may have, strips included.")
+                @Range(min = 1, max = 4_000_000_000L)
+                long maxPixels,
+        @Doc("The moment of an entry's poster; a clip that isn't longer shows its middle.") @Range(max = 86_400_000)
+                Duration posterOffset) {
     /** The longest side of an answer in pixels, whatever its format: JPEG can't hold more (65,535), Kaltura stops here. */
     public static final int MAX_SIDE = 65_500;
 
