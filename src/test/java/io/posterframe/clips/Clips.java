@@ -39,7 +39,7 @@ final class Clips {
                     FileChannel.open(clips.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 channel.lock(); // until the channel is closed
                 if (!Files.isDirectory(folder)) {
-                    Path part = Files.createTempDirectory(clips, hash + "-");
+                    Path part = Files.createDirectories(clips.resolve(hash + ".part"));
                     make(part);
                     Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
                 }
@@ -53,7 +53,7 @@ final class Clips {
     private static void make(Path folder) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-Djava.awt.headless=true"));
+        command.addAll(List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true"));
         String cache = System.getProperty("org.bytedeco.javacpp.cachedir");
         if (cache != null) {
             command.add("-Dorg.bytedeco.javacpp.cachedir=" + cache);
