@@ -33,7 +33,7 @@ class SampleClipTest {
             while (reader.next()) {
                 assertEquals(frames / 25.0, reader.seconds(), 0.001);
                 if (frames % 125 == 60) {
-                    assertEquals(0, difference(scene.draw(frames), reader.picture()), 3, "frame " + frames);
+                    assertEquals(0, difference(scene.draw(frames), reader.picture()), 1.5, "frame " + frames);
                 }
                 frames++;
             }
