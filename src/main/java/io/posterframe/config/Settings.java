@@ -41,6 +41,11 @@ public record Settings(
             CacheConfig.DEFAULTS,
             RenderConfig.DEFAULTS);
 
+    /** The same with another data folder. */
+    public Settings withData(Path other) {
+        return new Settings(other, server, headers, catalog, origin, picture, kaltura, delivery, cache, render);
+    }
+
     /** The same with another catalog. */
     public Settings withCatalog(CatalogConfig other) {
         return new Settings(data, server, headers, other, origin, picture, kaltura, delivery, cache, render);

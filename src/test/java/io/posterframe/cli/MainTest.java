@@ -44,7 +44,7 @@ class MainTest {
     @Test
     void servesAFolderAndKeepsDataWhereItIsTold() {
         assertEquals(0, run("serve", "--data", "kept", temp.toString()));
-        assertEquals(new Settings(Path.of("kept"), catalogOf(temp)), launched);
+        assertEquals(Settings.DEFAULTS.withData(Path.of("kept")).withCatalog(catalogOf(temp)), launched);
         assertFalse(launchedSample);
     }
 
@@ -52,7 +52,7 @@ class MainTest {
     void servesWhatTheFileSaysAndNoSample() throws IOException {
         Path file = Files.writeString(temp.resolve("p.yaml"), "catalog: {folder: " + temp + "}");
         assertEquals(0, run("serve", "--config", file.toString()));
-        assertEquals(new Settings(Path.of("data"), catalogOf(temp)), launched);
+        assertEquals(Settings.DEFAULTS.withCatalog(catalogOf(temp)), launched);
         assertFalse(launchedSample);
     }
 

@@ -40,9 +40,9 @@ class SettingsTest {
                     - url: https://other.example/{entry_id}
                 """);
         assertEquals(
-                new Settings(
-                        Path.of("/var/posterframe"),
-                        new CatalogConfig(
+                Settings.DEFAULTS
+                        .withData(Path.of("/var/posterframe"))
+                        .withCatalog(new CatalogConfig(
                                 Path.of("/media"),
                                 List.of(
                                         new UrlTemplate(
@@ -57,9 +57,9 @@ class SettingsTest {
     @Test
     void takesEveryKeyFromTheEnvironment() {
         assertEquals(
-                new Settings(
-                        Path.of("/var/posterframe"),
-                        new CatalogConfig(
+                Settings.DEFAULTS
+                        .withData(Path.of("/var/posterframe"))
+                        .withCatalog(new CatalogConfig(
                                 Path.of("/media: 1"),
                                 List.of(new UrlTemplate("https://o.example/{entry_id}", List.of(), Optional.empty())))),
                 Configuration.settings(
