@@ -104,9 +104,7 @@ public final class EdgeServer {
         router.get("/health/live").handler(health::live);
         router.get("/health/ready").handler(health::ready);
         router.get("/metrics").handler(this::metricsPage);
-        router.route(HttpMethod.POST, "/p/*")
-                .handler(routing -> acceptForm(routing, writer))
-                .handler(BodyHandler.create(false).setBodyLimit(config.maxFormBytes()));
+        router.route(HttpMethod.POST, "/p/*").handler(BodyHandler.create(false).setBodyLimit(config.maxFormBytes()));
         router.route("/p/*").handler(new PictureRoute(thumbnails, answers, writer, headers, metrics, log));
         router.route()
                 .handler(routing -> writer.plain(
@@ -119,16 +117,6 @@ public final class EdgeServer {
                         routing.request(), 413, "the body is larger than " + config.maxFormBytes() + " bytes"));
         router.errorHandler(400, routing -> writer.plain(routing.request(), 400, "this is not a valid request"));
         return router;
-    }
-
-    private static void acceptForm(RoutingContext routing, AnswerWriter writer) {
-        String type = routing.request().getHeader(Fields.CONTENT_TYPE);
-        boolean empty = type == null;
-        if (empty || type.regionMatches(true, 0, "application/x-www-form-urlencoded", 0, 33)) {
-            routing.next();
-        } else {
-            writer.plain(routing.request(), 415, "a POST must be application/x-www-form-urlencoded");
-        }
     }
 
     private void metricsPage(RoutingContext routing) {

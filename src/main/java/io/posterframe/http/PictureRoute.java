@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A thumbnail URL that is not in the map of ready answers: dialect, then the answer, then into the map. */
 final class PictureRoute implements Handler<RoutingContext> {
+    private static final String FORM = "application/x-www-form-urlencoded";
     private static final String METHODS = "POST, GET, HEAD, OPTIONS";
 
     private final Thumbnails thumbnails;
@@ -50,13 +51,20 @@ final class PictureRoute implements Handler<RoutingContext> {
         HttpMethod method = request.method();
         if (method == HttpMethod.OPTIONS) {
             preflight(request.response());
+        } else if (method == HttpMethod.POST && !isForm(request)) {
+            writer.plain(request, 415, "a POST must be application/x-www-form-urlencoded");
         } else if (method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.POST) {
-            String form = method == HttpMethod.POST ? routing.body().asString() : null;
-            answer(routing, begun, form);
+            answer(routing, begun, method == HttpMethod.POST ? routing.body().asString() : null);
         } else {
             request.response().putHeader(Fields.ALLOW, METHODS);
             writer.plain(request, 405, "this method is not allowed here; " + METHODS + " are");
         }
+    }
+
+    /** A POST without a body is as good as a form. */
+    private static boolean isForm(HttpServerRequest request) {
+        String type = request.getHeader(Fields.CONTENT_TYPE);
+        return type == null || type.regionMatches(true, 0, FORM, 0, FORM.length());
     }
 
     private void answer(RoutingContext routing, long begun, @Nullable String form) {
