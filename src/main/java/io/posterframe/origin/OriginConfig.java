@@ -15,15 +15,17 @@ public record OriginConfig(
         @Doc(
                         "Address ranges (10.1.0.0/16) that may be connected to although they are loopback, link-local, private or otherwise not public.")
                 List<String> allowedAddresses,
-        @Doc("For the host's name and for a connection.") @Range(min = 1, max = 60_000) Duration connectTimeout,
-        @Doc("For one read with its retries, default 20 s; silence of half of that ends one try.")
+        @Doc("How long resolving a host's name and connecting to it may each take.") @Range(min = 1, max = 60_000)
+                Duration connectTimeout,
+        @Doc("How long one read may take with its retries; silence of half of that ends one try.")
                 @Range(min = 2, max = 600_000)
                 Duration readTimeout,
         @Doc(
-                        "For finding out what a location holds, with retries and redirects, and for copying media of an origin without ranges.")
+                        "How long it may take to find out what a location holds, with retries and redirects, or to copy the media of an origin without ranges.")
                 @Range(min = 2, max = 600_000)
                 Duration openTimeout,
-        @Doc("Followed one after the other.") @Range(max = 20) int maxRedirects,
+        @Doc("Redirects that are followed one after the other; each is checked like a first address.") @Range(max = 20)
+                int maxRedirects,
         @Doc("Further tries of a read after a broken connection, silence or 502, 503, 504.") @Range(max = 10)
                 int retries,
         @Doc("Connections kept open to one host.") @Range(min = 1, max = 1024) int poolSize,

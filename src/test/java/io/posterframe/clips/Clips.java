@@ -53,7 +53,11 @@ final class Clips {
     private static void make(Path folder) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true"));
+        command.addAll(List.of(
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.awt.headless=true",
+                "-Djava.library.path=" + System.getProperty("java.library.path")));
         String cache = System.getProperty("org.bytedeco.javacpp.cachedir");
         if (cache != null) {
             command.add("-Dorg.bytedeco.javacpp.cachedir=" + cache);

@@ -63,6 +63,7 @@ class SampleClipTest {
                                 Path.of(System.getProperty("java.home"), "bin", "java")
                                         .toString(),
                                 "--enable-native-access=ALL-UNNAMED",
+                                "-Djava.library.path=" + System.getProperty("java.library.path"),
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 SampleClip.class.getName()),
