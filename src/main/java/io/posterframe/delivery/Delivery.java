@@ -26,6 +26,8 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds a picture or has it made.
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * are remembered: by source when any picture of it would fail, else by picture. Safe on every thread; never blocks.
  */
 public final class Delivery {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
     private final Catalog catalog;
     private final Origins origins;
     private final PictureCache cache;
@@ -220,6 +224,9 @@ public final class Delivery {
 
     /** What would fail for any picture of a source is remembered for the source, the rest for the picture. */
     private void remember(Failure failure, CurrentSource current, URI location, String key) {
+        if (failure.category() != Failure.Category.BAD_REQUEST && !(failure instanceof Failure.Cancelled)) {
+            LOG.info("no picture of {}: {} ({})", location, failure.message(), failure.detail());
+        }
         boolean wholeSource = failure instanceof Failure.Undecodable
                 || failure instanceof Failure.WorkerDied
                 || failure instanceof Failure.OriginFailed
