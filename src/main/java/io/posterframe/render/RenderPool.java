@@ -65,7 +65,7 @@ public final class RenderPool implements AutoCloseable {
 
     /** How many workers are ready for work or at work. */
     public int readyWorkers() {
-        return (int) seats.stream().filter(WorkerSeat::isReady).count();
+        return (int) seats.stream().filter(WorkerSeat::isUsable).count();
     }
 
     /** How many renders wait for a worker. */
@@ -161,8 +161,9 @@ public final class RenderPool implements AutoCloseable {
 
     /** Takes nothing more, lets what runs and waits end within the time, then kills what is left. Blocks. */
     public void close(Duration patience) {
-        queue.close();
+        // first the seats: one that wakes from the queue must know that no new process is wanted
         seats.forEach(WorkerSeat::close);
+        queue.close();
         long deadline = System.nanoTime() + patience.toNanos();
         try {
             for (Thread thread : threads) {

@@ -49,7 +49,8 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
         }
     }
 
-    boolean isReady() {
+    @Override
+    public boolean isUsable() {
         WorkerProcess worker = process;
         return worker != null && worker.isAlive();
     }
@@ -121,6 +122,7 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
             }
             pictures = 0;
             process = next;
+            next.onExit(pool.queue()::wake);
             pool.metrics().workerStarted();
             pool.seatReady();
             return next;
@@ -134,10 +136,15 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
         while (worker.isAlive()) {
             Render render = pool.queue().take(this);
             if (render == null) {
-                return false;
+                return !closed;
             }
             if (render.isDone()) {
                 continue;
+            }
+            if (!worker.isAlive()) {
+                // it died idle, which is not this render's doing
+                pool.queue().retry(render);
+                return true;
             }
             perform(worker, render);
             if (successor != null && successor.isDone()) {
