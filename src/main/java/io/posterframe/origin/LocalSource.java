@@ -57,14 +57,22 @@ record LocalSource(String id, Path file, SourceVersion version, OriginMetrics me
     @Override
     public MediaReader open() {
         try {
-            FileReader reader = new FileReader(file, version.size(), metrics);
-            if (!look(file).equals(version)) {
+            FileReader reader = new FileReader(file, version.size(), metrics, this::confirm);
+            try {
+                confirm();
+            } catch (PictureException e) {
                 reader.close();
-                throw new PictureException(new SourceChanged(file.toString()));
+                throw e;
             }
             return reader;
         } catch (IOException e) {
             throw new PictureException(failure(file, e));
+        }
+    }
+
+    private void confirm() {
+        if (!look(file).equals(version)) {
+            throw new PictureException(new SourceChanged(file.toString()));
         }
     }
 }

@@ -44,10 +44,7 @@ final class Dialogue {
                 if (message instanceof Message.Read read) {
                     answer(read, reader);
                 } else if (message instanceof Message.Picture picture) {
-                    RenderedPicture rendered = collect(picture);
-                    if (rendered != null) {
-                        render.succeed(rendered);
-                    }
+                    finish(collect(picture), reader);
                     return;
                 } else if (message instanceof Message.Failed failed) {
                     render.fail(failure(failed));
@@ -79,12 +76,28 @@ final class Dialogue {
             wire.send(new Message.ReadFailed());
             return;
         }
-        byte[] data = new byte[bytes.remaining()];
-        bytes.get(data);
-        wire.send(new Message.Bytes(data, data.length));
+        wire.send(new Message.Bytes(arrayOf(bytes), bytes.remaining()));
     }
 
-    private @Nullable RenderedPicture collect(Message.Picture picture) throws IOException {
+    private static byte[] arrayOf(ByteBuffer bytes) {
+        if (bytes.hasArray() && bytes.arrayOffset() == 0 && bytes.position() == 0) {
+            return bytes.array();
+        }
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        return copy;
+    }
+
+    private void finish(RenderedPicture picture, MediaReader reader) {
+        try {
+            reader.confirm();
+            render.succeed(picture);
+        } catch (PictureException e) {
+            render.fail(e.failure());
+        }
+    }
+
+    private RenderedPicture collect(Message.Picture picture) throws IOException {
         if (picture.length() > config.maxPictureBytes()) {
             render.fail(new Failure.BadParameter(
                     "width", "the picture's file would be larger than " + config.maxPictureBytes() + " bytes"));
