@@ -71,6 +71,20 @@ final class Scaler implements AutoCloseable {
         AVPixFmtDescriptor format1 = av_pix_fmt_desc_get(format);
         int shiftX = format1.log2_chroma_w();
         int shiftY = format1.log2_chroma_h();
+        boolean copied = target.layout() == PixelLayout.YUV420
+                && width == target.width()
+                && height == target.height()
+                && frame.colour().fullRange()
+                && shiftX == 1
+                && shiftY == 1;
+        if (copied) {
+            // swscale would copy the planes as they are, and with them chroma to where JPEG doesn't have it
+            try (Pixels whole = new Pixels(width, height, PixelLayout.YUV444)) {
+                scale(frame, x, y, width, height, whole);
+                convert(whole, target);
+            }
+            return;
+        }
         int left = (format1.flags() & AV_PIX_FMT_FLAG_BITSTREAM) != 0 ? x & ~7 : x;
         Job job = new Job(
                 format,
@@ -171,6 +185,12 @@ final class Scaler implements AutoCloseable {
 
     /** The same pixels in another layout. */
     Pixels convert(Pixels from, PixelLayout layout) {
+        Pixels result = new Pixels(from.width(), from.height(), layout);
+        convert(from, result);
+        return result;
+    }
+
+    private void convert(Pixels from, Pixels to) {
         Frame frame = new Frame(
                 planesOf(from),
                 stridesOf(from),
@@ -179,9 +199,7 @@ final class Scaler implements AutoCloseable {
                 from.height(),
                 new Colour(Colour.Matrix.BT601, true),
                 UPRIGHT);
-        Pixels result = new Pixels(from.width(), from.height(), layout);
-        scale(frame, 0, 0, from.width(), from.height(), result);
-        return result;
+        scale(frame, 0, 0, from.width(), from.height(), to);
     }
 
     private static final io.posterframe.decode.Shape UPRIGHT = new io.posterframe.decode.Shape(0, 1, 1);
