@@ -84,6 +84,12 @@ public final class Delivery {
      */
     public Request deliver(EntryQuery query, PictureSpec spec) {
         Request request = new Request();
+        try {
+            pictures.checkSlices(spec.moment());
+        } catch (PictureException e) {
+            request.result = Future.failedFuture(e);
+            return request;
+        }
         request.result = catalog.find(query)
                 .compose(entry -> entry.isPresent()
                         ? ofEntry(entry.get(), spec, request)
@@ -224,7 +230,11 @@ public final class Delivery {
 
     /** What would fail for any picture of a source is remembered for the source, the rest for the picture. */
     private void remember(Failure failure, CurrentSource current, URI location, String key) {
-        if (failure.category() != Failure.Category.BAD_REQUEST && !(failure instanceof Failure.Cancelled)) {
+        boolean told = failure.category() == Failure.Category.SOURCE
+                || failure.category() == Failure.Category.ORIGIN
+                || failure.category() == Failure.Category.WORKER
+                || failure.category() == Failure.Category.NOT_FOUND;
+        if (told) {
             LOG.info("no picture of {}: {} ({})", location, failure.message(), failure.detail());
         }
         boolean wholeSource = failure instanceof Failure.Undecodable
