@@ -16,4 +16,13 @@ public record Encoding(ImageFormat format, int quality, int density) {
             throw new IllegalArgumentException("density lies between 0 and 65535");
         }
     }
+
+    /** The one encoding that stands for all that write the same bytes. */
+    Encoding normal() {
+        return new Encoding(format, format.lossy() ? Math.max(1, quality) : 0, density);
+    }
+
+    String key() {
+        return format.extension() + (format.lossy() ? quality : "") + (density == 0 ? "" : "d" + density);
+    }
 }

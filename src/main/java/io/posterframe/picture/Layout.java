@@ -26,6 +26,17 @@ public record Layout(
         int offsetY,
         int canvasWidth,
         int canvasHeight) {
+    public Layout {
+        if (!(sourceX >= 0 && sourceY >= 0 && sourceWidth >= 1 && sourceHeight >= 1)) {
+            throw new IllegalArgumentException("the source rectangle has at least one pixel and lies in the frame");
+        }
+        if (pictureWidth < 1 || pictureHeight < 1 || offsetX < 0 || offsetY < 0) {
+            throw new IllegalArgumentException("the picture has at least one pixel and lies on the canvas");
+        }
+        if (offsetX > canvasWidth - pictureWidth || offsetY > canvasHeight - pictureHeight) {
+            throw new IllegalArgumentException("the canvas holds the whole picture");
+        }
+    }
 
     /** Whether the picture leaves part of the canvas to the background. */
     public boolean padded() {

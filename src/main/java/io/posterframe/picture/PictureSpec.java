@@ -1,7 +1,23 @@
 package io.posterframe.picture;
 
 /**
- * What a picture shows and how it is written, independent of the source it is taken from. Two requests that want the
- * same picture of a source have equal specs, whatever the spelling of their URLs.
+ * What a picture shows and how it is written, independent of the source it is taken from. The parts are brought into
+ * their normal form here: two requests that want the same picture of every source have equal specs, whatever the
+ * spelling of their URLs.
  */
-public record PictureSpec(Moment moment, Geometry geometry, Encoding encoding) {}
+public record PictureSpec(Moment moment, Geometry geometry, Encoding encoding) {
+    public PictureSpec {
+        moment = moment.normal();
+        geometry = geometry.normal();
+        encoding = encoding.normal();
+    }
+
+    /**
+     * The canonical name of the picture, the same for equal specs and different for different ones. Caches on disk keep
+     * it: when a part of it changes its meaning, its word has to change too. At most 300 ASCII letters, digits, {@code _}, {@code .}, {@code ,} and {@code -};
+     * example: {@code at12500000_320x0F_ffffff_jpg75}.
+     */
+    public String key() {
+        return moment.key() + "_" + geometry.key() + "_" + encoding.key();
+    }
+}

@@ -20,4 +20,9 @@ public record Rgb(int red, int green, int blue) {
     public static Rgb of(int rgb) {
         return new Rgb(rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff);
     }
+
+    /** Six lower case hex digits, red first. */
+    public String hex() {
+        return Integer.toHexString(1 << 24 | red << 16 | green << 8 | blue).substring(1);
+    }
 }

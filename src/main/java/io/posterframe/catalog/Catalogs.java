@@ -1,0 +1,45 @@
+package io.posterframe.catalog;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Several catalogs asked one after the other; the first that knows the entry answers. The folder comes before the
+ * templates, because a template can't tell whether the media behind a matching id exists.
+ */
+public final class Catalogs implements Catalog {
+    private final List<Catalog> catalogs;
+
+    public Catalogs(List<Catalog> catalogs) {
+        this.catalogs = List.copyOf(catalogs);
+    }
+
+    /** What the configuration names: the folder, then the templates, each when given. */
+    public static Catalogs of(Vertx vertx, CatalogConfig config) {
+        List<Catalog> catalogs = new ArrayList<>();
+        if (config.hasFolder()) {
+            catalogs.add(new FolderCatalog(vertx, config.folder()));
+        }
+        if (!config.templates().isEmpty()) {
+            catalogs.add(new TemplateCatalog(config.templates()));
+        }
+        return new Catalogs(catalogs);
+    }
+
+    @Override
+    public Future<Optional<Entry>> find(EntryQuery query) {
+        return ask(query, 0);
+    }
+
+    private Future<Optional<Entry>> ask(EntryQuery query, int index) {
+        if (index == catalogs.size()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return catalogs.get(index)
+                .find(query)
+                .compose(found -> found.isPresent() ? Future.succeededFuture(found) : ask(query, index + 1));
+    }
+}

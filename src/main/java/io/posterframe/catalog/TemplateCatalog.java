@@ -1,0 +1,64 @@
+package io.posterframe.catalog;
+
+import io.vertx.core.Future;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Entries behind URL templates; the first template that fits makes the location. It "knows" each fitting id: only the
+ * origin can tell whether there is media behind it.
+ */
+public final class TemplateCatalog implements Catalog {
+    private record Rule(UrlTemplate template, Optional<Pattern> entries) {
+        boolean fits(EntryQuery query) {
+            return (template.partners().isEmpty() || template.partners().contains(query.partnerId()))
+                    && entries.map(ids -> ids.matcher(query.entryId()).matches())
+                            .orElse(true);
+        }
+    }
+
+    private final List<Rule> rules;
+
+    public TemplateCatalog(List<UrlTemplate> templates) {
+        rules = templates.stream()
+                .map(template -> new Rule(template, template.entries().map(Pattern::compile)))
+                .toList();
+    }
+
+    /** Each {@code host} or {@code host:port} that the templates point at: the origins that the operator meant. */
+    public Set<String> hosts() {
+        return rules.stream().map(rule -> rule.template().host()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Future<Optional<Entry>> find(EntryQuery query) {
+        if (!Ids.acceptable(query.partnerId()) || !Ids.acceptable(query.entryId())) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return Future.succeededFuture(rules.stream()
+                .filter(rule -> rule.fits(query))
+                .findFirst()
+                .map(rule -> new Entry(query.entryId(), location(rule.template(), query))));
+    }
+
+    private static URI location(UrlTemplate template, EntryQuery query) {
+        // the entry id last: what an id holds is encoded, so it can't be taken for a placeholder
+        return URI.create(template.url()
+                .replace("{partner_id}", encode(query.partnerId()))
+                .replace("{entry_id}", encode(query.entryId())));
+    }
+
+    /** All but unreserved characters as %XX of UTF-8 (RFC 3986): no slash, question mark or percent sign survives. */
+    private static String encode(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Entries: which media an entry id stands for, found in a folder of files or through URL templates. Uses {@code picture}
+ * for its failures, Vert.x to stay off the event loop and Caffeine for a short memory of what it found.
+ */
+@NullMarked
+package io.posterframe.catalog;
+
+import org.jspecify.annotations.NullMarked;

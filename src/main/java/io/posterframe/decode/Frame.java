@@ -1,0 +1,25 @@
+package io.posterframe.decode;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * One decoded frame as the decoder left it: not yet upright, its pixels not yet square. Valid only during the call that
+ * hands it over.
+ *
+ * @param planes      direct buffers, one a plane, position 0; a palette is the second plane of {@code pal8}
+ * @param strides     bytes from one row to the next, one a plane
+ * @param pixelFormat FFmpeg's name of the pixel format, such as {@code yuv420p}
+ * @param width       stored pixels
+ * @param height      stored pixels
+ * @param colour      what the samples mean
+ * @param shape       how the stored pixels become an upright picture with square pixels
+ */
+public record Frame(
+        List<ByteBuffer> planes,
+        int[] strides,
+        String pixelFormat,
+        int width,
+        int height,
+        Colour colour,
+        Shape shape) {}

@@ -1,0 +1,165 @@
+package io.posterframe.decode;
+
+import io.humble.ferry.Buffer;
+import io.humble.video.Decoder;
+import io.humble.video.MediaPacket;
+import io.humble.video.MediaPicture;
+import io.humble.video.Rational;
+import io.posterframe.picture.Failure;
+import io.posterframe.picture.PictureException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Humble's decoder of one stream, with one thread: compressed frames in, pictures out. */
+final class HumbleDecoder implements AutoCloseable {
+    private final HumbleFile file;
+    private final Decoder decoder;
+    private final long maxPixels;
+    private @Nullable MediaPicture picture;
+    private @Nullable MediaPicture kept;
+    private boolean skipping;
+
+    HumbleDecoder(HumbleFile file, long maxPixels) {
+        this.file = file;
+        this.maxPixels = maxPixels;
+        this.decoder = file.stream().getDecoder();
+        checkSize();
+        decoder.setProperty("threads", "1");
+        decoder.open(null, null);
+    }
+
+    /** Forgets what was decoded, before going on at another place of the file. */
+    void flush() {
+        decoder.flush();
+    }
+
+    /** Whether frames that no other frame rests on are left out from here on. */
+    void skipUnreferenced(boolean skip) {
+        if (skipping != skip) {
+            decoder.setProperty("skip_frame", skip ? "noref" : "default");
+            skipping = skip;
+        }
+    }
+
+    /**
+     * Decodes a packet, or drains the decoder when it is null.
+     *
+     * @return the picture that came out, valid until the next call, or null
+     */
+    @Nullable
+    MediaPicture decode(@Nullable MediaPacket packet) {
+        MediaPicture target = target();
+        target.setComplete(false);
+        try {
+            int offset = 0;
+            int size = packet == null ? 0 : packet.getSize();
+            do {
+                int used = decoder.decodeVideo(target, packet, offset);
+                if (used <= 0 || target.isComplete()) {
+                    break;
+                }
+                offset += used;
+            } while (offset < size);
+        } catch (RuntimeException e) {
+            // the codec of 2014 throws at packets that it can't use and goes on well with the next
+            return null;
+        }
+        return target.isComplete() ? target : null;
+    }
+
+    /** Puts the picture of the last {@link #decode} aside; {@link #kept()} has it until the next call of this. */
+    void keep() {
+        MediaPicture swapped = kept;
+        kept = picture;
+        picture = swapped;
+    }
+
+    @Nullable
+    MediaPicture kept() {
+        return kept;
+    }
+
+    Frame describe(MediaPicture picture, List<Buffer> owned) {
+        List<ByteBuffer> planes = new ArrayList<>();
+        int[] strides = new int[picture.getNumDataPlanes()];
+        for (int i = 0; i < strides.length; i++) {
+            Buffer data = picture.getData(i);
+            owned.add(data);
+            planes.add(data.getByteBuffer(0, data.getBufferSize()));
+            strides[i] = picture.getLineSize(i);
+        }
+        String format =
+                picture.getFormat().name().substring("PIX_FMT_".length()).toLowerCase(Locale.ROOT);
+        return new Frame(
+                planes, strides, format, picture.getWidth(), picture.getHeight(), colour(format, picture), shape());
+    }
+
+    private Colour colour(String format, MediaPicture picture) {
+        boolean full = format.startsWith("yuvj") || number("color_range") == 2;
+        return new Colour(Colour.Matrix.of(number("colorspace"), picture.getHeight()), full);
+    }
+
+    private Shape shape() {
+        Rational aspect = file.stream().getSampleAspectRatio();
+        int num = aspect == null ? 0 : aspect.getNumerator();
+        int den = aspect == null ? 0 : aspect.getDenominator();
+        if (num <= 0 || den <= 0) {
+            Rational own = decoder.getPropertyAsRational("aspect");
+            num = own == null ? 0 : own.getNumerator();
+            den = own == null ? 0 : own.getDenominator();
+        }
+        return new Shape(Math.floorMod(file.rotation(), 360) / 90, num, den);
+    }
+
+    private int number(String property) {
+        try {
+            return decoder.getPropertyAsInt(property);
+        } catch (RuntimeException e) {
+            return -1;
+        }
+    }
+
+    /** A picture of the size and format that the decoder has now: both may change in the middle of a stream. */
+    private MediaPicture target() {
+        MediaPicture current = picture;
+        boolean fits = current != null
+                && current.getWidth() == decoder.getWidth()
+                && current.getHeight() == decoder.getHeight()
+                && current.getFormat() == decoder.getPixelFormat();
+        if (!fits) {
+            checkSize();
+            if (current != null) {
+                current.delete();
+            }
+            current = MediaPicture.make(decoder.getWidth(), decoder.getHeight(), decoder.getPixelFormat());
+            picture = current;
+        }
+        return current;
+    }
+
+    private void checkSize() {
+        long pixels = (long) decoder.getWidth() * decoder.getHeight();
+        if (pixels <= 0) {
+            throw new PictureException(new Failure.Undecodable("the video does not tell its size", ""));
+        }
+        if (pixels > maxPixels) {
+            throw new PictureException(new Failure.Undecodable(
+                    "the video has more pixels a frame than the " + maxPixels + " that are allowed",
+                    decoder.getWidth() + "x" + decoder.getHeight()));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (picture != null) {
+            picture.delete();
+        }
+        if (kept != null) {
+            kept.delete();
+        }
+        decoder.delete();
+    }
+}

@@ -1,0 +1,259 @@
+package io.posterframe.decode;
+
+import io.humble.video.Demuxer;
+import io.humble.video.DemuxerStream;
+import io.humble.video.IndexEntry;
+import io.humble.video.KeyValueBag;
+import io.humble.video.MediaDescriptor;
+import io.humble.video.MediaPacket;
+import io.humble.video.Rational;
+import io.humble.video.customio.HumbleIO;
+import io.posterframe.picture.Failure;
+import io.posterframe.picture.PictureException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open container: its video stream, the index, and the stream's packets in decoding order. Owns the demuxer and every
+ * object that it hands out except packets.
+ */
+final class HumbleFile implements AutoCloseable {
+    private static final int SEARCH_BACKWARD = 1;
+    private static final int SEARCH_ANY = 4;
+    private static final long BEFORE_EVERYTHING_MICROS = 3_600_000_000L;
+
+    private final MediaBytes bytes;
+    private final HumbleInput input;
+    private final String url;
+    private final Demuxer demuxer;
+    private final DemuxerStream stream;
+    private final Ticks ticks;
+    private final int streamIndex;
+    /** Whether the index names frames, and not only the keyframes that can be sought. */
+    private final boolean everyFrameIndexed;
+
+    private @Nullable MediaPacket spare;
+
+    HumbleFile(MediaBytes bytes) {
+        this.bytes = bytes;
+        this.input = new HumbleInput(bytes);
+        this.url = HumbleIO.map(input);
+        this.demuxer = Demuxer.make();
+        try {
+            demuxer.open(url, null, false, true, null, null);
+            this.stream = bestVideoStream();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            release();
+            input.rethrow();
+            throw e instanceof PictureException known ? known : undecodable("this is not a video that can be read", e);
+        }
+        this.streamIndex = stream.getIndex();
+        Rational base = stream.getTimeBase();
+        long start = stream.getStartTime();
+        this.ticks = new Ticks(base.getNumerator(), base.getDenominator(), start == Packet.UNKNOWN ? 0 : start);
+        this.everyFrameIndexed = indexNamesEveryFrame();
+    }
+
+    DemuxerStream stream() {
+        return stream;
+    }
+
+    Ticks ticks() {
+        return ticks;
+    }
+
+    /** What the container says of the video's length, or of its own; 0 when neither is known. */
+    long declaredDurationMicros() {
+        long own = stream.getDuration();
+        if (own > 0) {
+            return ticks.lengthMicros(own);
+        }
+        long whole = demuxer.getDuration();
+        return whole > 0 ? whole : 0;
+    }
+
+    /** Moves to the last place at or before the time where decoding may start, as far as the container knows. */
+    boolean seek(long pts) {
+        try {
+            int result = demuxer.seek(streamIndex, Long.MIN_VALUE, pts, pts, 0);
+            input.rethrow();
+            return result >= 0;
+        } catch (IOException | InterruptedException e) {
+            input.rethrow();
+            return false;
+        }
+    }
+
+    /** Moves to the very first packet. Transport streams find their start only from a time well before it. */
+    void rewind() {
+        if (!seek(ticks.start() - ticks.length(BEFORE_EVERYTHING_MICROS))) {
+            seek(ticks.start());
+        }
+    }
+
+    /** The next packet of the video, or null at the end. The caller deletes its data. */
+    @Nullable
+    Packet read() {
+        while (true) {
+            MediaPacket packet = spare != null ? spare : MediaPacket.make();
+            spare = null;
+            int result;
+            try {
+                result = demuxer.read(packet);
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                result = -1;
+            }
+            if (result < 0) {
+                spare = packet;
+                input.rethrow();
+                return null;
+            }
+            if (packet.getStreamIndex() == streamIndex && packet.isComplete()) {
+                return Packet.of(packet);
+            }
+            spare = packet;
+        }
+    }
+
+    /**
+     * Where the stretch that decodes the frame at {@code pts} lies, told to the byte source so that it can be fetched at
+     * once. Does nothing when the index does not name every frame.
+     */
+    void expect(long fromPts, long toPts) {
+        if (!everyFrameIndexed) {
+            return;
+        }
+        int first = stream.findTimeStampPositionInIndex(fromPts, SEARCH_BACKWARD);
+        int last = stream.findTimeStampPositionInIndex(toPts, SEARCH_BACKWARD | SEARCH_ANY);
+        if (first < 0 || last < first) {
+            return;
+        }
+        Place from = place(first);
+        // one frame more: the one whose decoding time proves that no earlier frame is missing
+        Place to = place(Math.min(last + 1, stream.getNumIndexEntries() - 1));
+        if (to.end() > from.position()) {
+            bytes.expect(from.position(), to.end());
+        }
+    }
+
+    /** The time stamp of the keyframe that a frame at {@code pts} rests on, or UNKNOWN without an index of all frames. */
+    long keyframeBefore(long pts) {
+        if (!everyFrameIndexed) {
+            return Packet.UNKNOWN;
+        }
+        int found = stream.findTimeStampPositionInIndex(pts, SEARCH_BACKWARD);
+        return found < 0 ? Packet.UNKNOWN : place(found).timeStamp();
+    }
+
+    /** The latest time whose frame is wholly inside the file: earlier than the end only for a file that was cut off. */
+    long lastWholeTime() {
+        int low = 0;
+        int high = stream.getNumIndexEntries() - 1;
+        if (high < 0 || place(high).end() <= bytes.size()) {
+            return Long.MAX_VALUE;
+        }
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (place(middle).end() <= bytes.size()) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return place(low).timeStamp();
+    }
+
+    void rethrow() {
+        input.rethrow();
+    }
+
+    @Override
+    public void close() {
+        if (spare != null) {
+            spare.delete();
+            spare = null;
+        }
+        stream.delete();
+        release();
+    }
+
+    private void release() {
+        try {
+            demuxer.close();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            // nothing can be done for a demuxer that does not even close
+        } finally {
+            demuxer.delete();
+            HumbleIO.unmap(url);
+        }
+    }
+
+    private DemuxerStream bestVideoStream() throws IOException, InterruptedException {
+        DemuxerStream best = null;
+        long bestArea = 0;
+        for (int i = 0; i < demuxer.getNumStreams(); i++) {
+            DemuxerStream candidate = demuxer.getStream(i);
+            long area = pictureArea(candidate);
+            if (area > bestArea) {
+                best = candidate;
+                bestArea = area;
+            }
+        }
+        if (best == null) {
+            throw new PictureException(new Failure.Undecodable("this file has no video stream", ""));
+        }
+        return best;
+    }
+
+    /** Stored pixels of a decodable video stream, 0 for everything else, cover pictures of sound files among it. */
+    private static long pictureArea(DemuxerStream stream) {
+        var decoder = stream.getDecoder();
+        if (decoder == null || decoder.getCodecType() != MediaDescriptor.Type.MEDIA_VIDEO) {
+            return 0;
+        }
+        boolean coverPicture =
+                stream.getDisposition() == io.humble.video.ContainerStream.Disposition.DISPOSITION_ATTACHED_PIC;
+        return coverPicture ? 0 : Math.max(1, (long) decoder.getWidth() * decoder.getHeight());
+    }
+
+    private boolean indexNamesEveryFrame() {
+        int entries = Math.min(stream.getNumIndexEntries(), 32);
+        for (int i = 0; i < entries; i++) {
+            if (!place(i).key()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Place place(int index) {
+        IndexEntry entry = stream.getIndexEntry(index);
+        try {
+            return new Place(entry.getPosition(), entry.getSize(), entry.getTimeStamp(), entry.isKeyFrame());
+        } finally {
+            entry.delete();
+        }
+    }
+
+    /** Clockwise degrees that make the frame upright, as the container says. */
+    int rotation() {
+        KeyValueBag tags = stream.getMetaData();
+        try {
+            String value = tags == null ? null : tags.getValue("rotate");
+            return value == null ? 0 : Integer.parseInt(value.trim());
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    static PictureException undecodable(String message, Throwable cause) {
+        return new PictureException(new Failure.Undecodable(message, String.valueOf(cause.getMessage())));
+    }
+
+    /** A frame's place in the file. */
+    private record Place(long position, int size, long timeStamp, boolean key) {
+        long end() {
+            return position + size;
+        }
+    }
+}

@@ -1,0 +1,330 @@
+package io.posterframe.decode;
+
+import io.humble.ferry.Buffer;
+import io.humble.video.Global;
+import io.humble.video.MediaPicture;
+import io.posterframe.picture.Failure;
+import io.posterframe.picture.PictureException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A video that Humble reads.
+ *
+ * <p>A container finds a place by decoding time, and an MPEG transport stream only roughly, while a viewer means
+ * presentation time. So the times are taken in batches that rest on the same keyframe; for each batch the packets from
+ * the keyframe on are read first ({@link Stretch}), starting earlier until a keyframe at or before the first time is
+ * found, and ending when no later packet can be on screen at the last time. The time stamps then tell the wanted frames,
+ * and only those and the frames that they rest on are decoded. Whatever does not fit that picture (packets without time
+ * stamps, a huge GOP, a wanted frame that does not come out) goes through {@link #linear}, which decodes everything and
+ * looks at what comes out.
+ */
+public final class HumbleVideo implements Video {
+    /** Compressed bytes that may be held before decoding: a GOP above it is decoded as it is read. */
+    private static final long MAX_STRETCH_BYTES = 48L << 20;
+
+    /** A decoder reorders at most 16 frames, so a later frame can't be that far behind in the file. */
+    private static final int MAX_REORDER = 16;
+
+    /** How far, in microseconds, each try starts before the time when no keyframe was found; then the very start. */
+    private static final long[] STEPS_BACK = {0, 1_000_000, 3_000_000, 8_000_000, 25_000_000, 80_000_000};
+
+    /** Without an index, times this close are taken in one batch. */
+    private static final long BATCH_MICROS = 4_000_000;
+
+    private static final int FFMPEG_QUIET = -8;
+
+    private final HumbleFile file;
+    private final HumbleDecoder decoder;
+    private final Ticks ticks;
+    private final long lastWholeTime;
+    private long durationMicros = -1;
+    /** How much later a keyframe is shown than decoded, by which an index of decoding times misleads a seek. */
+    private long keyframeDelay;
+
+    private int firstStep;
+
+    private HumbleVideo(HumbleFile file, HumbleDecoder decoder) {
+        this.file = file;
+        this.decoder = decoder;
+        this.ticks = file.ticks();
+        this.lastWholeTime = file.lastWholeTime();
+    }
+
+    /**
+     * Opens a video and finds out what is in it. Reads the container's index and, where the headers do not tell enough,
+     * the first frames.
+     *
+     * @param maxPixels the most pixels that a frame may have
+     */
+    public static HumbleVideo open(MediaBytes bytes, long maxPixels) {
+        HumbleFile file = new HumbleFile(bytes);
+        try {
+            return new HumbleVideo(file, new HumbleDecoder(file, maxPixels));
+        } catch (RuntimeException e) {
+            file.close();
+            throw e instanceof PictureException known
+                    ? known
+                    : HumbleFile.undecodable("there is no decoder for this video", e);
+        }
+    }
+
+    /** Loads Humble's library and silences it: what it says of strangers' files is for nobody. */
+    public static void load() {
+        Global.init();
+        Global.setFFmpegLoggingLevel(FFMPEG_QUIET);
+    }
+
+    @Override
+    public long durationMicros() {
+        if (durationMicros < 0) {
+            long declared = file.declaredDurationMicros();
+            durationMicros = declared > 0 ? declared : measuredDuration();
+        }
+        return durationMicros;
+    }
+
+    @Override
+    public void frames(long[] micros, FrameSink sink) {
+        long[] wanted = new long[micros.length];
+        for (int i = 0; i < wanted.length; i++) {
+            wanted[i] = Math.min(ticks.at(micros[i]), lastWholeTime);
+        }
+        int from = 0;
+        while (from < wanted.length) {
+            int to = endOfBatch(wanted, from);
+            batch(wanted, from, to, sink);
+            from = to;
+        }
+    }
+
+    private int endOfBatch(long[] wanted, int from) {
+        long keyframe = file.keyframeBefore(wanted[from] - keyframeDelay);
+        long reach = wanted[from] + ticks.length(BATCH_MICROS);
+        int to = from + 1;
+        while (to < wanted.length) {
+            boolean together = keyframe == Packet.UNKNOWN
+                    ? wanted[to] <= reach
+                    : file.keyframeBefore(wanted[to] - keyframeDelay) == keyframe;
+            if (!together) {
+                break;
+            }
+            to++;
+        }
+        return to;
+    }
+
+    private void batch(long[] wanted, int from, int to, FrameSink sink) {
+        int done = from;
+        // a time past the end is looked for from the end on
+        long first = Math.min(wanted[from], ticks.at(durationMicros()));
+        try (Stretch stretch = read(first, wanted[to - 1])) {
+            if (!stretch.isEmpty() && !stretch.untimed() && stretch.bytes() <= MAX_STRETCH_BYTES) {
+                done = decode(stretch, wanted, from, to, sink);
+            }
+        }
+        while (done < to) {
+            linear(wanted[done], done, sink);
+            done++;
+        }
+    }
+
+    /** The packets from a keyframe at or before {@code first} up to the last one that can be on screen at {@code last}. */
+    private Stretch read(long first, long last) {
+        Stretch stretch = new Stretch();
+        try {
+            file.expect(first - keyframeDelay, last);
+            for (int step = firstStep; step < STEPS_BACK.length; step++) {
+                long start = first - keyframeDelay - (step == 0 ? 0 : ticks.length(STEPS_BACK[step]));
+                if (start <= ticks.start()) {
+                    break;
+                }
+                if (file.seek(start) && fill(stretch, first, last)) {
+                    return stretch;
+                }
+                stretch.close();
+                // a container that missed once (they go by decoding time, or only roughly) will miss again
+                firstStep = 1;
+            }
+            file.rewind();
+            fill(stretch, Long.MAX_VALUE, last);
+            return stretch;
+        } catch (RuntimeException e) {
+            stretch.close();
+            throw e;
+        }
+    }
+
+    /** @return whether the stretch starts with a keyframe that is not later than {@code first} */
+    private boolean fill(Stretch stretch, long first, long last) {
+        int later = 0;
+        Packet packet;
+        while ((packet = file.read()) != null) {
+            if (stretch.isEmpty() && !packet.key()) {
+                packet.data().delete();
+                continue;
+            }
+            stretch.add(packet);
+            if (stretch.size() == 1 && packet.timed() && packet.dts() != Packet.UNKNOWN) {
+                keyframeDelay = Math.max(0, packet.pts() - packet.dts());
+            }
+            if (stretch.first().timed() && stretch.first().pts() > first) {
+                return false;
+            }
+            later = packet.timed() && packet.pts() > last ? later + 1 : 0;
+            boolean noMoreBefore = packet.dts() != Packet.UNKNOWN && packet.dts() > last;
+            if (noMoreBefore || later > MAX_REORDER || stretch.bytes() > MAX_STRETCH_BYTES) {
+                return true;
+            }
+        }
+        return !stretch.isEmpty();
+    }
+
+    /** @return the index of the first time whose frame did not come out, or {@code to} */
+    private int decode(Stretch stretch, long[] wanted, int from, int to, FrameSink sink) {
+        int next = from;
+        while (next < to) {
+            int keyframe = stretch.keyframeOf(stretch.onScreenAt(wanted[next]));
+            // the times whose frames rest on the same keyframe come out of one run of the decoder
+            long[] targets = new long[to - next];
+            int furthest = keyframe;
+            int end = next;
+            while (end < to) {
+                int target = stretch.onScreenAt(wanted[end]);
+                if (end > next && stretch.keyframeOf(target) != keyframe) {
+                    break;
+                }
+                targets[end - next] = stretch.get(target).pts();
+                furthest = Math.max(furthest, target);
+                end++;
+            }
+            int done = run(stretch, keyframe, furthest, targets, next, end, sink);
+            if (done < end) {
+                return done;
+            }
+            next = end;
+        }
+        return to;
+    }
+
+    /** Decodes packets {@code first..furthest} and hands over the frames with the time stamps of {@code targets}. */
+    private int run(Stretch stretch, int first, int furthest, long[] targets, int from, int to, FrameSink sink) {
+        decoder.flush();
+        int done = from;
+        for (int i = first; done < to; i++) {
+            boolean draining = i > furthest;
+            Packet packet = draining ? null : stretch.get(i);
+            if (packet != null) {
+                decoder.skipUnreferenced(!isTarget(packet.pts(), targets, to - from));
+            }
+            MediaPicture picture = decoder.decode(packet == null ? null : packet.data());
+            if (picture == null) {
+                if (draining) {
+                    break;
+                }
+                continue;
+            }
+            while (done < to && picture.getTimeStamp() == targets[done - from]) {
+                deliver(picture, done++, sink);
+            }
+        }
+        return done;
+    }
+
+    private static boolean isTarget(long pts, long[] targets, int count) {
+        for (int i = 0; i < count; i++) {
+            if (targets[i] == pts) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Decodes everything from before {@code pts} on and takes the last picture that is not later. */
+    private void linear(long pts, int index, FrameSink sink) {
+        decoder.skipUnreferenced(false);
+        for (long back : STEPS_BACK) {
+            long start = pts - ticks.length(back);
+            boolean whole = start <= ticks.start();
+            if (whole) {
+                file.rewind();
+            } else {
+                file.seek(start);
+            }
+            decoder.flush();
+            MediaPicture found = decodeUpTo(pts, whole);
+            if (found != null) {
+                deliver(found, index, sink);
+                return;
+            }
+            if (whole) {
+                break;
+            }
+        }
+        file.rewind();
+        decoder.flush();
+        MediaPicture found = decodeUpTo(pts, true);
+        if (found == null) {
+            throw new PictureException(new Failure.Undecodable("no frame of this video could be decoded", ""));
+        }
+        deliver(found, index, sink);
+    }
+
+    private @Nullable MediaPicture decodeUpTo(long pts, boolean fromStart) {
+        boolean found = false;
+        boolean ended = false;
+        while (true) {
+            Packet packet = ended ? null : file.read();
+            ended = packet == null;
+            MediaPicture picture = decoder.decode(packet == null ? null : packet.data());
+            if (packet != null) {
+                packet.data().delete();
+            }
+            if (picture == null) {
+                if (ended) {
+                    break;
+                }
+                continue;
+            }
+            if (picture.getTimeStamp() > pts && (found || !fromStart)) {
+                break;
+            }
+            boolean first = picture.getTimeStamp() > pts;
+            decoder.keep();
+            found = true;
+            if (first) {
+                break;
+            }
+        }
+        return found ? decoder.kept() : null;
+    }
+
+    private void deliver(MediaPicture picture, int index, FrameSink sink) {
+        List<Buffer> owned = new ArrayList<>();
+        try {
+            sink.accept(index, decoder.describe(picture, owned));
+        } finally {
+            owned.forEach(Buffer::delete);
+        }
+    }
+
+    /** Reads the whole file for the end of its last frame: live recordings and streamed WebM do not tell their length. */
+    private long measuredDuration() {
+        file.rewind();
+        long end = ticks.start();
+        Packet packet;
+        while ((packet = file.read()) != null) {
+            long pts = packet.timed() ? packet.pts() : packet.dts();
+            end = Math.max(end, pts + Math.max(0, packet.data().getDuration()));
+            packet.data().delete();
+        }
+        return ticks.micros(end);
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
+        file.close();
+    }
+}

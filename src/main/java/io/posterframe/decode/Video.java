@@ -1,0 +1,26 @@
+package io.posterframe.decode;
+
+/** An open video, positioned anywhere; for one thread. Failures are PictureExceptions. */
+public interface Video extends AutoCloseable {
+
+    /** Microseconds from the first frame to the end of the last, 0 when the video does not tell. */
+    long durationMicros();
+
+    /**
+     * Hands over the frame on screen at each of the times: the last one whose time stamp is not later; before the first
+     * frame the first, past the end the last one that decodes. Goes once over the video.
+     *
+     * @param micros microseconds from the first frame, ascending
+     */
+    void frames(long[] micros, FrameSink sink);
+
+    @Override
+    void close();
+
+    /** Takes the frames, in the order of the times. */
+    @FunctionalInterface
+    interface FrameSink {
+        /** @param index of the time in the list that was asked for */
+        void accept(int index, Frame frame);
+    }
+}

@@ -1,0 +1,12 @@
+package io.posterframe.delivery;
+
+import io.posterframe.cache.CachedPicture;
+
+/**
+ * A picture for a request.
+ *
+ * @param picture          the picture; a body that is a file belongs to the receiver
+ * @param checkedAtMillis  when its source was last found to be of this version
+ * @param freshUntilMillis until when the same answer may be given without asking; in the past for a stale one
+ */
+public record Delivered(CachedPicture picture, Outcome outcome, long checkedAtMillis, long freshUntilMillis) {}

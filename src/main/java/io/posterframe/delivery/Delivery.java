@@ -1,0 +1,269 @@
+package io.posterframe.delivery;
+
+import io.posterframe.cache.Bytes;
+import io.posterframe.cache.CachedPicture;
+import io.posterframe.cache.Failures;
+import io.posterframe.cache.FileRegion;
+import io.posterframe.cache.Flights;
+import io.posterframe.cache.Found;
+import io.posterframe.cache.PictureCache;
+import io.posterframe.cache.Ticket;
+import io.posterframe.cache.Tier;
+import io.posterframe.cache.Work;
+import io.posterframe.catalog.Catalog;
+import io.posterframe.catalog.Entry;
+import io.posterframe.catalog.EntryQuery;
+import io.posterframe.origin.CurrentSource;
+import io.posterframe.origin.Origins;
+import io.posterframe.picture.Failure;
+import io.posterframe.picture.PictureConfig;
+import io.posterframe.picture.PictureException;
+import io.posterframe.picture.PictureSpec;
+import io.posterframe.render.RenderPool;
+import io.posterframe.render.RenderedPicture;
+import io.vertx.core.Future;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds a picture or has it made.
+ *
+ * <p>A picture in the cache is good when it was taken from the source's current version; what that is, {@link Origins}
+ * knows and re-checks. A picture of an earlier version is served for a while as it is, and made anew meanwhile. Failures
+ * are remembered: by source when any picture of it would fail, else by picture. Safe on every thread; never blocks.
+ */
+public final class Delivery {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    private final Catalog catalog;
+    private final Origins origins;
+    private final PictureCache cache;
+    private final Failures failures;
+    private final RenderPool pool;
+    private final DeliveryConfig config;
+    private final PictureConfig pictures;
+    private final InstantSource clock;
+    private final LongConsumer lookupNanos;
+    private final Flights<CachedPicture> flights = new Flights<>();
+
+    /** @param lookupNanos told how long each lookup in the cache took */
+    public Delivery(
+            Catalog catalog,
+            Origins origins,
+            PictureCache cache,
+            Failures failures,
+            RenderPool pool,
+            DeliveryConfig config,
+            PictureConfig pictures,
+            InstantSource clock,
+            LongConsumer lookupNanos) {
+        this.catalog = catalog;
+        this.origins = origins;
+        this.cache = cache;
+        this.failures = failures;
+        this.pool = pool;
+        this.config = config;
+        this.pictures = pictures;
+        this.clock = clock;
+        this.lookupNanos = lookupNanos;
+    }
+
+    /** How many pictures are being made. */
+    public int flights() {
+        return flights.size();
+    }
+
+    /**
+     * The picture of an entry. Its future fails with a PictureException.
+     *
+     * @param query names the entry
+     */
+    public Request deliver(EntryQuery query, PictureSpec spec) {
+        Request request = new Request();
+        request.result = catalog.find(query)
+                .compose(entry -> entry.isPresent()
+                        ? ofEntry(entry.get(), spec, request)
+                        : Future.failedFuture(new PictureException(new Failure.NoSuchEntry(query.entryId()))));
+        return request;
+    }
+
+    /** One client's wait for a picture. */
+    public static final class Request {
+        private Future<Delivered> result = Future.failedFuture("not asked yet");
+        private @Nullable Ticket<CachedPicture> ticket;
+        private boolean left;
+
+        public Future<Delivered> future() {
+            return result;
+        }
+
+        /** The client is gone. Work that nobody else waits for is given up. */
+        public synchronized void leave() {
+            left = true;
+            if (ticket != null) {
+                ticket.leave();
+            }
+        }
+
+        private synchronized void board(Ticket<CachedPicture> boarded) {
+            ticket = boarded;
+            if (left) {
+                boarded.leave();
+            }
+        }
+    }
+
+    private Future<Delivered> ofEntry(Entry entry, PictureSpec spec, Request request) {
+        URI location = entry.location();
+        String key = location + "|" + spec.key();
+        CurrentSource fresh = origins.peekFresh(location);
+        if (fresh != null) {
+            return ofSource(fresh, location, key, spec, request);
+        }
+        Failure known = failures.recall(sourceKey(location));
+        Future<CurrentSource> asked = known == null
+                ? origins.current(location).onFailure(cause -> failures.remember(sourceKey(location), failureOf(cause)))
+                : Future.failedFuture(new PictureException(known));
+        return asked.transform(current -> current.succeeded()
+                ? ofSource(current.result(), location, key, spec, request)
+                : withoutSource(current.cause(), key));
+    }
+
+    private Future<Delivered> ofSource(
+            CurrentSource current, URI location, String key, PictureSpec spec, Request request) {
+        long begun = System.nanoTime();
+        CachedPicture inMemory = cache.peek(key);
+        Future<@Nullable Found> looked =
+                inMemory != null ? Future.succeededFuture(new Found(inMemory, Tier.MEMORY)) : cache.find(key);
+        return looked.compose(found -> {
+            lookupNanos.accept(System.nanoTime() - begun);
+            if (found != null && isOf(found.picture(), current)) {
+                Outcome outcome = found.tier() == Tier.MEMORY ? Outcome.MEMORY : Outcome.DISK;
+                return Future.succeededFuture(delivered(found.picture(), outcome, current));
+            }
+            Failure known = recall(current, location, key);
+            if (known != null) {
+                return Future.failedFuture(new PictureException(known));
+            }
+            boolean staleIsGoodEnough = found != null
+                    && clock.millis() - current.changedAtMillis()
+                            < config.staleWhileRevalidate().toMillis();
+            Ticket<CachedPicture> ticket =
+                    flights.join(flightKey(key, current), () -> render(current, location, key, spec));
+            if (staleIsGoodEnough) {
+                // this ticket is never given back: the new picture is wanted whoever leaves
+                return Future.succeededFuture(new Delivered(
+                        found.picture(), Outcome.STALE, found.picture().renderedAtMillis(), 0));
+            }
+            if (found != null) {
+                release(found.picture());
+            }
+            request.board(ticket);
+            Outcome outcome = ticket.joined() ? Outcome.JOINED : Outcome.MISS;
+            return ticket.future().map(picture -> delivered(picture, outcome, current));
+        });
+    }
+
+    /** The source can't be asked: a picture that is not too old will do where the trouble may pass. */
+    private Future<Delivered> withoutSource(Throwable cause, String key) {
+        if (!failureOf(cause).passing()) {
+            return Future.failedFuture(cause);
+        }
+        return cache.find(key).compose(found -> {
+            if (found != null) {
+                CachedPicture picture = found.picture();
+                if (clock.millis() - picture.renderedAtMillis()
+                        < config.staleIfError().toMillis()) {
+                    return Future.succeededFuture(new Delivered(picture, Outcome.STALE, picture.renderedAtMillis(), 0));
+                }
+                release(picture);
+            }
+            return Future.failedFuture(cause);
+        });
+    }
+
+    private Work<CachedPicture> render(CurrentSource current, URI location, String key, PictureSpec spec) {
+        CachedPicture landed = cache.peek(key);
+        if (landed != null && isOf(landed, current)) {
+            return Work.done(landed);
+        }
+        Rendering rendering = new Rendering(pool, origins, location, spec, pictures);
+        Future<CachedPicture> result = rendering.start(current).map(done -> {
+            CachedPicture picture = stored(done.picture(), done.source(), key, spec);
+            cache.put(picture);
+            return picture;
+        });
+        return new Work<>(
+                result.onFailure(cause -> remember(failureOf(cause), current, location, key)), rendering::cancel);
+    }
+
+    private CachedPicture stored(RenderedPicture rendered, CurrentSource source, String key, PictureSpec spec) {
+        long now = clock.millis();
+        long modified = source.source().version().lastModifiedMillis();
+        return new CachedPicture(
+                key,
+                spec.encoding().format().contentType(),
+                EntityTag.of(rendered.bytes()),
+                modified > 0 && modified < now ? modified : now,
+                now,
+                source.source().id(),
+                source.source().version().validator(),
+                rendered.width(),
+                rendered.height(),
+                Bytes.copyOf(rendered.bytes()));
+    }
+
+    private @Nullable Failure recall(CurrentSource current, URI location, String key) {
+        Failure ofVersion = failures.recall(versionKey(location, current));
+        return ofVersion != null ? ofVersion : failures.recall(flightKey(key, current));
+    }
+
+    /** What would fail for any picture of a source is remembered for the source, the rest for the picture. */
+    private void remember(Failure failure, CurrentSource current, URI location, String key) {
+        if (failure.category() != Failure.Category.BAD_REQUEST && !(failure instanceof Failure.Cancelled)) {
+            LOG.info("no picture of {}: {} ({})", location, failure.message(), failure.detail());
+        }
+        boolean wholeSource = failure instanceof Failure.Undecodable
+                || failure instanceof Failure.WorkerDied
+                || failure instanceof Failure.OriginFailed
+                || failure instanceof Failure.SourceMissing;
+        failures.remember(wholeSource ? versionKey(location, current) : flightKey(key, current), failure);
+    }
+
+    private static Delivered delivered(CachedPicture picture, Outcome outcome, CurrentSource current) {
+        return new Delivered(picture, outcome, current.checkedAtMillis(), current.freshUntilMillis());
+    }
+
+    private static void release(CachedPicture picture) {
+        if (picture.body() instanceof FileRegion file) {
+            file.close();
+        }
+    }
+
+    private static boolean isOf(CachedPicture picture, CurrentSource current) {
+        return picture.sourceValidator().equals(current.source().version().validator());
+    }
+
+    private static String sourceKey(URI location) {
+        return location.toString();
+    }
+
+    private static String versionKey(URI location, CurrentSource current) {
+        return location + "@" + current.source().version().validator();
+    }
+
+    private static String flightKey(String key, CurrentSource current) {
+        return key + "@" + current.source().version().validator();
+    }
+
+    /** The failure that a future failed with; anything unforeseen is a fault of ours, told as the decoder's. */
+    public static Failure failureOf(Throwable cause) {
+        return cause instanceof PictureException known
+                ? known.failure()
+                : new Failure.WorkerDied("unexpected: " + cause);
+    }
+}

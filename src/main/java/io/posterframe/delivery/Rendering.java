@@ -1,0 +1,73 @@
+package io.posterframe.delivery;
+
+import io.posterframe.origin.CurrentSource;
+import io.posterframe.origin.Origins;
+import io.posterframe.picture.Failure;
+import io.posterframe.picture.PictureConfig;
+import io.posterframe.picture.PictureException;
+import io.posterframe.picture.PictureSpec;
+import io.posterframe.render.Render;
+import io.posterframe.render.RenderJob;
+import io.posterframe.render.RenderPool;
+import io.posterframe.render.RenderedPicture;
+import io.vertx.core.Future;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The making of one picture. A source that changes while it is read is asked for its new version and read once more: a
+ * picture is never made of two versions.
+ */
+final class Rendering {
+    private final RenderPool pool;
+    private final Origins origins;
+    private final URI location;
+    private final PictureSpec spec;
+    private final PictureConfig limits;
+    private @Nullable Render running;
+    private boolean cancelled;
+
+    Rendering(RenderPool pool, Origins origins, URI location, PictureSpec spec, PictureConfig limits) {
+        this.pool = pool;
+        this.origins = origins;
+        this.location = location;
+        this.spec = spec;
+        this.limits = limits;
+    }
+
+    /** A finished picture and the version of the source that it shows. */
+    record Done(RenderedPicture picture, CurrentSource source) {}
+
+    Future<Done> start(CurrentSource current) {
+        return submit(current).recover(cause -> {
+            boolean changed =
+                    cause instanceof PictureException known && known.failure() instanceof Failure.SourceChanged;
+            if (!changed) {
+                return Future.failedFuture(cause);
+            }
+            origins.invalidate(location, current.source().version());
+            return origins.current(location).compose(this::submit);
+        });
+    }
+
+    private Future<Done> submit(CurrentSource current) {
+        Render render;
+        synchronized (this) {
+            if (cancelled) {
+                return Future.failedFuture(new PictureException(new Failure.Cancelled()));
+            }
+            render = pool.submit(new RenderJob(current.source(), spec, limits));
+            running = render;
+        }
+        return render.future().map(picture -> new Done(picture, current));
+    }
+
+    void cancel() {
+        synchronized (this) {
+            cancelled = true;
+            if (running != null) {
+                running.cancel();
+            }
+        }
+    }
+}

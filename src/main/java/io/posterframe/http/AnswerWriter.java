@@ -1,0 +1,165 @@
+package io.posterframe.http;
+
+import static io.vertx.core.http.HttpHeaders.createOptimized;
+
+import io.posterframe.cache.Bytes;
+import io.posterframe.cache.CachedPicture;
+import io.posterframe.cache.FileRegion;
+import io.posterframe.delivery.Outcome;
+import io.posterframe.dialect.Answer;
+import io.posterframe.picture.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Turns answers into responses: status, header fields, conditions, ranges, body. On the request's event loop. */
+final class AnswerWriter {
+    private static final CharSequence HIT_MEMORY = createOptimized("posterframe; hit; detail=memory");
+    private static final CharSequence HIT_DISK = createOptimized("posterframe; hit; detail=disk");
+    private static final CharSequence MISS = createOptimized("posterframe; fwd=miss; stored");
+    private static final CharSequence JOINED = createOptimized("posterframe; fwd=miss; collapsed");
+
+    private static final int PARTIAL = 206;
+    private static final int NOT_MODIFIED = 304;
+    private static final int UNSATISFIABLE = 416;
+
+    private final HeaderConfig headers;
+    private final SecondClock clock;
+
+    AnswerWriter(HeaderConfig headers, SecondClock clock) {
+        this.headers = headers;
+        this.clock = clock;
+    }
+
+    /**
+     * The hottest path: a whole picture from memory for a plain GET.
+     *
+     * @return whether the answer was the first in its second
+     */
+    boolean writeHit(HttpServerResponse response, ReadyAnswer answer, SecondClock.Now now) {
+        MultiMap fields = response.headers();
+        boolean first = answer.writeCommon(fields, now);
+        answer.writeContent(fields);
+        fields.add(Fields.CACHE_STATUS, HIT_MEMORY);
+        fields.add(Fields.CONTENT_LENGTH, answer.contentLength());
+        response.end(((Bytes) answer.picture().body()).buffer());
+        return first;
+    }
+
+    /** A picture for any request. @return ends when the body has been written */
+    Future<Void> write(HttpServerRequest request, ReadyAnswer answer, Outcome outcome) {
+        HttpServerResponse response = request.response();
+        CachedPicture picture = answer.picture();
+        MultiMap asked = request.headers();
+        MultiMap fields = response.headers();
+        answer.writeCommon(fields, clock.now());
+        fields.add(Fields.CACHE_STATUS, cacheStatus(outcome, answer));
+        if (Conditions.notModified(
+                asked.get(Fields.IF_NONE_MATCH),
+                asked.get(Fields.IF_MODIFIED_SINCE),
+                picture.etag(),
+                picture.lastModifiedMillis())) {
+            release(picture);
+            return response.setStatusCode(NOT_MODIFIED).end();
+        }
+        answer.writeContent(fields);
+        ByteRange range = range(asked, picture);
+        if (range == ByteRange.UNSATISFIABLE) {
+            release(picture);
+            fields.add(Fields.CONTENT_RANGE, "bytes */" + picture.length());
+            return response.setStatusCode(UNSATISFIABLE).end();
+        }
+        if (range == null) {
+            fields.add(Fields.CONTENT_LENGTH, answer.contentLength());
+            range = new ByteRange(0, picture.length() - 1);
+        } else {
+            fields.add(Fields.CONTENT_LENGTH, Long.toString(range.length()));
+            fields.add(Fields.CONTENT_RANGE, "bytes " + range.first() + "-" + range.last() + "/" + picture.length());
+            response.setStatusCode(PARTIAL);
+        }
+        if (request.method() == HttpMethod.HEAD) {
+            release(picture);
+            return response.end();
+        }
+        return body(response, picture, range);
+    }
+
+    private static Future<Void> body(HttpServerResponse response, CachedPicture picture, ByteRange range) {
+        if (picture.body() instanceof FileRegion file) {
+            return response.sendFile(file.file(), file.offset() + range.first(), range.length())
+                    .onComplete(sent -> file.close());
+        }
+        Bytes bytes = (Bytes) picture.body();
+        boolean whole = range.length() == bytes.length();
+        return response.end(whole ? bytes.buffer() : bytes.buffer().slice((int) range.first(), (int) range.last() + 1));
+    }
+
+    /** A range is honoured for GET and HEAD alike, since HEAD is to tell what GET would. */
+    private static @Nullable ByteRange range(MultiMap asked, CachedPicture picture) {
+        String range = asked.get(Fields.RANGE);
+        if (range == null
+                || !Conditions.rangeApplies(asked.get(Fields.IF_RANGE), picture.etag(), picture.lastModifiedMillis())) {
+            return null;
+        }
+        return ByteRange.parse(range, picture.length());
+    }
+
+    static void release(CachedPicture picture) {
+        if (picture.body() instanceof FileRegion file) {
+            file.close();
+        }
+    }
+
+    private CharSequence cacheStatus(Outcome outcome, ReadyAnswer answer) {
+        return switch (outcome) {
+            case MEMORY -> HIT_MEMORY;
+            case DISK -> HIT_DISK;
+            case MISS -> MISS;
+            case JOINED -> JOINED;
+            case STALE -> "posterframe; hit; ttl=-" + answer.ageAt(clock.now().millis()) + "; detail=stale";
+        };
+    }
+
+    /** An answer without a picture. What may pass is not to be stored by anyone. */
+    Future<Void> write(HttpServerRequest request, Answer.Refusal refusal) {
+        HttpServerResponse response = request.response().setStatusCode(refusal.status());
+        MultiMap fields = response.headers();
+        boolean lasting = refusal.status() < 500;
+        fields.add(Fields.DATE, clock.now().date());
+        fields.add(
+                Fields.CACHE_CONTROL,
+                lasting ? "public, max-age=" + headers.errorMaxAge().toSeconds() : Fields.NO_STORE);
+        fields.add(Fields.ALLOW_ORIGIN, Fields.ANY);
+        fields.add(Fields.CONTENT_TYPE, Fields.PLAIN_TEXT);
+        fields.add(Fields.CACHE_STATUS, "posterframe; fwd=miss; detail=" + detail(refusal.cause()));
+        if (!lasting) {
+            int seconds = refusal.cause() instanceof Failure.Overloaded overloaded ? overloaded.retryAfterSeconds() : 5;
+            fields.add(Fields.RETRY_AFTER, Integer.toString(seconds));
+        }
+        refusal.headers().forEach(fields::add);
+        return text(request, refusal.text());
+    }
+
+    private static String detail(Failure cause) {
+        return cause.category().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    /** One line of text with a status, for what belongs to no dialect. */
+    Future<Void> plain(HttpServerRequest request, int status, String line) {
+        request.response().setStatusCode(status).putHeader(Fields.CONTENT_TYPE, Fields.PLAIN_TEXT);
+        request.response().putHeader(Fields.DATE, clock.now().date());
+        return text(request, line);
+    }
+
+    private static Future<Void> text(HttpServerRequest request, String line) {
+        HttpServerResponse response = request.response();
+        byte[] bytes = (line + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        response.putHeader(Fields.CONTENT_LENGTH, Integer.toString(bytes.length));
+        return request.method() == HttpMethod.HEAD
+                ? response.end()
+                : response.end(io.vertx.core.buffer.Buffer.buffer(bytes));
+    }
+}

@@ -1,0 +1,149 @@
+package io.posterframe.http;
+
+import io.posterframe.cache.PictureCache;
+import io.posterframe.dialect.kaltura.Thumbnails;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The HTTP server: one instance an event loop, all on one port. The whole route table is here.
+ */
+public final class EdgeServer {
+    /** Vert.x binds all instances to the same free port when it is asked for this one. */
+    private static final int SHARED_FREE_PORT = -1;
+
+    private final Vertx vertx;
+    private final ServerConfig config;
+    private final HeaderConfig headers;
+    private final Thumbnails thumbnails;
+    private final Supplier<String> metricsPage;
+    private final HttpMetrics metrics;
+    private final ReadyAnswers answers;
+    private final SecondClock clock;
+    private final Health health;
+    private final AccessLog log;
+    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param workers     how many workers are ready
+     * @param metricsPage the Prometheus page; may take milliseconds
+     */
+    public EdgeServer(
+            Vertx vertx,
+            ServerConfig config,
+            HeaderConfig headers,
+            Thumbnails thumbnails,
+            PictureCache cache,
+            IntSupplier workers,
+            Supplier<String> metricsPage,
+            HttpMetrics metrics) {
+        this.vertx = vertx;
+        this.config = config;
+        this.headers = headers;
+        this.thumbnails = thumbnails;
+        this.metricsPage = metricsPage;
+        this.metrics = metrics;
+        this.answers = new ReadyAnswers(vertx, cache);
+        this.clock = new SecondClock(vertx);
+        this.health = new Health(workers);
+        this.log = new AccessLog(config.accessLog());
+    }
+
+    /** How many request targets have a ready answer. */
+    public int readyAnswers() {
+        return answers.size();
+    }
+
+    public boolean isReady() {
+        return health.isReady();
+    }
+
+    /** Listens, and warms the hit path behind the first answers. Ends with the port. */
+    public Future<Integer> start() {
+        DeploymentOptions options = new DeploymentOptions().setInstances(config.eventLoopCount());
+        return vertx.deployVerticle(Instance::new, options).map(id -> {
+            int port = servers.get(0).actualPort();
+            new HitPathWarmUp(vertx, answers, headers).run(config.host(), port).onComplete(done -> health.warm());
+            return port;
+        });
+    }
+
+    /** Turns readiness off, waits for load balancers to notice, then lets what is in flight end. */
+    public Future<Void> drain() {
+        health.drain();
+        return pause(config.drainDelay()).compose(waited -> {
+            List<Future<Void>> ends = servers.stream()
+                    .map(server -> server.shutdown(config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS))
+                    .toList();
+            return Future.join(ends).mapEmpty();
+        });
+    }
+
+    private Future<Void> pause(Duration time) {
+        return time.isZero()
+                ? Future.succeededFuture()
+                : vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS).mapEmpty();
+    }
+
+    private Router routes(AnswerWriter writer) {
+        Router router = Router.router(vertx);
+        router.get("/health/live").handler(health::live);
+        router.get("/health/ready").handler(health::ready);
+        router.get("/metrics").handler(this::metricsPage);
+        router.route(HttpMethod.POST, "/p/*").handler(BodyHandler.create(false).setBodyLimit(config.maxFormBytes()));
+        router.route("/p/*").handler(new PictureRoute(thumbnails, answers, writer, headers, metrics, log));
+        router.route()
+                .handler(routing -> writer.plain(
+                        routing.request(),
+                        404,
+                        "there is nothing here; pictures are at /p/{partner}/thumbnail/entry_id/{entry_id}"));
+        router.errorHandler(
+                413,
+                routing -> writer.plain(
+                        routing.request(), 413, "the body is larger than " + config.maxFormBytes() + " bytes"));
+        router.errorHandler(400, routing -> writer.plain(routing.request(), 400, "this is not a valid request"));
+        return router;
+    }
+
+    private void metricsPage(RoutingContext routing) {
+        vertx.executeBlocking(metricsPage::get, false)
+                .onSuccess(page -> routing.response()
+                        .putHeader(Fields.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
+                        .end(page))
+                .onFailure(routing::fail);
+    }
+
+    /** One server on one event loop. */
+    private final class Instance extends VerticleBase {
+        @Override
+        public Future<?> start() {
+            HttpServerOptions options = new HttpServerOptions()
+                    .setMaxInitialLineLength(Math.toIntExact(config.maxRequestLineBytes()))
+                    .setMaxHeaderSize(Math.toIntExact(config.maxHeaderBytes()))
+                    .setIdleTimeout(Math.toIntExact(config.idleTimeout().toMillis()))
+                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                    .setHttp2ClearTextEnabled(true)
+                    .setTcpNoDelay(true);
+            options.getInitialSettings().setMaxHeaderListSize(config.maxHeaderBytes());
+            AnswerWriter writer = new AnswerWriter(headers, clock);
+            Front front = new Front(answers, writer, clock, metrics, log, routes(writer));
+            HttpServer server = vertx.createHttpServer(options).requestHandler(front);
+            int port = config.port() == 0 ? SHARED_FREE_PORT : config.port();
+            return server.listen(port, config.host()).onSuccess(servers::add);
+        }
+    }
+}

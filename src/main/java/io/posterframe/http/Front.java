@@ -1,0 +1,65 @@
+package io.posterframe.http;
+
+import io.posterframe.delivery.Outcome;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * The first to see a request. What is in the map of ready answers is answered here, before anything is parsed; all else
+ * goes on to the router.
+ */
+final class Front implements Handler<HttpServerRequest> {
+    private final ReadyAnswers answers;
+    private final AnswerWriter writer;
+    private final SecondClock clock;
+    private final HttpMetrics metrics;
+    private final AccessLog log;
+    private final Handler<HttpServerRequest> router;
+
+    Front(
+            ReadyAnswers answers,
+            AnswerWriter writer,
+            SecondClock clock,
+            HttpMetrics metrics,
+            AccessLog log,
+            Handler<HttpServerRequest> router) {
+        this.answers = answers;
+        this.writer = writer;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.log = log;
+        this.router = router;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        long begun = System.nanoTime();
+        ReadyAnswer ready = request.method() == HttpMethod.GET ? answers.get(request.uri()) : null;
+        SecondClock.Now now = clock.now();
+        if (ready == null || !ready.freshAt(now.millis())) {
+            router.handle(request);
+            return;
+        }
+        if (isPlain(request.headers())) {
+            if (writer.writeHit(request.response(), ready, now)) {
+                answers.touch(ready);
+            }
+        } else {
+            writer.write(request, ready, Outcome.MEMORY);
+        }
+        if (ready.isRehearsal()) {
+            return;
+        }
+        metrics.answered(HttpMetrics.Result.MEMORY);
+        metrics.took(HttpMetrics.Stage.TOTAL, System.nanoTime() - begun);
+        log.answered(request, "memory", begun);
+    }
+
+    private static boolean isPlain(MultiMap headers) {
+        return !headers.contains(Fields.IF_NONE_MATCH)
+                && !headers.contains(Fields.IF_MODIFIED_SINCE)
+                && !headers.contains(Fields.RANGE);
+    }
+}

@@ -1,0 +1,83 @@
+package io.posterframe.http;
+
+import io.posterframe.cache.Bytes;
+import io.posterframe.cache.CachedPicture;
+import io.posterframe.delivery.Delivered;
+import io.posterframe.delivery.Outcome;
+import io.posterframe.dialect.Answer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Asks ourselves for a picture some thousand times over the loopback, so that the code of a hit is compiled before the
+ * first client comes. The picture is of nothing and its URL is known to nobody.
+ */
+final class HitPathWarmUp {
+    static final String KEY = "warm-up";
+
+    private static final int REQUESTS = 12_000;
+    private static final int CONNECTIONS = 4;
+    private static final long LONGEST_MILLIS = 2_000;
+
+    private final Vertx vertx;
+    private final ReadyAnswers answers;
+    private final HeaderConfig headers;
+
+    HitPathWarmUp(Vertx vertx, ReadyAnswers answers, HeaderConfig headers) {
+        this.vertx = vertx;
+        this.answers = answers;
+        this.headers = headers;
+    }
+
+    /** Ends when the path is warm, the time is up, or it does not work; never fails. */
+    Future<Void> run(String host, int port) {
+        String target = "/warm-up/" + UUID.randomUUID();
+        long until = System.currentTimeMillis() + LONGEST_MILLIS;
+        answers.lend(target, answer(until));
+        HttpClient client = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setDefaultHost(isAny(host) ? "127.0.0.1" : host)
+                        .setDefaultPort(port),
+                new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        List<Future<Void>> loops = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            loops.add(ask(client, target, REQUESTS / CONNECTIONS, until));
+        }
+        return Future.join(loops)
+                .<Void>mapEmpty()
+                .otherwiseEmpty()
+                .compose(done -> client.close())
+                .onComplete(done -> answers.takeBack(target));
+    }
+
+    private Future<Void> ask(HttpClient client, String target, int left, long until) {
+        if (left == 0 || System.currentTimeMillis() >= until) {
+            return Future.succeededFuture();
+        }
+        return client.request(HttpMethod.GET, target)
+                .compose(request -> request.send())
+                .compose(HttpClientResponse::end)
+                .compose(done -> ask(client, target, left - 1, until));
+    }
+
+    private ReadyAnswer answer(long until) {
+        CachedPicture picture =
+                new CachedPicture(KEY, "image/jpeg", "\"warm-up\"", 0, 0, "", "", 1, 1, Bytes.copyOf(new byte[8192]));
+        return new ReadyAnswer(
+                new Answer.Picture(
+                        new Delivered(picture, Outcome.MEMORY, until - LONGEST_MILLIS, until), null, false, List.of()),
+                headers);
+    }
+
+    private static boolean isAny(String host) {
+        return host.equals("0.0.0.0") || host.equals("::");
+    }
+}

@@ -1,0 +1,118 @@
+package io.posterframe.http;
+
+import static io.vertx.core.http.HttpHeaders.createOptimized;
+
+import io.netty.handler.codec.DateFormatter;
+import io.posterframe.cache.CachedPicture;
+import io.posterframe.delivery.Delivered;
+import io.posterframe.dialect.Answer;
+import io.vertx.core.MultiMap;
+import java.util.Date;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer with its header fields in the form in which they are written, so that a repeated request builds nothing. For
+ * any thread.
+ */
+final class ReadyAnswer {
+    private final CachedPicture picture;
+    private final long checkedAtMillis;
+    private final long freshUntilMillis;
+
+    private final CharSequence contentType;
+    private final CharSequence contentLength;
+    private final CharSequence etag;
+    private final CharSequence lastModified;
+    private final CharSequence cacheControl;
+    private final CharSequence cacheTag;
+    private final CharSequence surrogateKey;
+    private final @Nullable CharSequence contentDisposition;
+
+    /** The Age of the second that was last asked for; replaced, never changed. */
+    private volatile Age age;
+
+    private record Age(long seconds, CharSequence value) {
+        static Age of(long seconds) {
+            return new Age(seconds, createOptimized(Long.toString(seconds)));
+        }
+    }
+
+    ReadyAnswer(Answer.Picture answer, HeaderConfig headers) {
+        Delivered delivered = answer.delivered();
+        this.picture = delivered.picture();
+        this.checkedAtMillis = delivered.checkedAtMillis();
+        this.freshUntilMillis = delivered.freshUntilMillis();
+        List<String> tags = answer.tags();
+        String fileName = answer.fileName();
+        contentType = createOptimized(picture.contentType());
+        contentLength = createOptimized(Long.toString(picture.length()));
+        etag = createOptimized(picture.etag());
+        lastModified = createOptimized(DateFormatter.format(new Date(picture.lastModifiedMillis())));
+        cacheControl = createOptimized(headers.picture(answer.immutable()));
+        cacheTag = createOptimized(String.join(",", tags));
+        surrogateKey = createOptimized(String.join(" ", tags));
+        contentDisposition = fileName == null ? null : createOptimized(ContentDisposition.inline(fileName));
+        age = Age.of(0);
+    }
+
+    CachedPicture picture() {
+        return picture;
+    }
+
+    /** Whether this is the warm-up's picture of nothing, which no metric counts. */
+    boolean isRehearsal() {
+        return picture.key().equals(HitPathWarmUp.KEY);
+    }
+
+    CharSequence contentLength() {
+        return contentLength;
+    }
+
+    boolean freshAt(long millis) {
+        return millis < freshUntilMillis;
+    }
+
+    long freshUntilMillis() {
+        return freshUntilMillis;
+    }
+
+    /** Seconds since the source was last found to be of this version. */
+    long ageAt(long millis) {
+        return Math.max(0, (millis - checkedAtMillis) / 1000);
+    }
+
+    /**
+     * Writes what 200, 206 and 304 have in common.
+     *
+     * @return whether this is the first answer in its second: a good moment for whatever need not be done at each
+     */
+    boolean writeCommon(MultiMap fields, SecondClock.Now now) {
+        long seconds = ageAt(now.millis());
+        Age current = age;
+        boolean first = current.seconds != seconds;
+        if (first) {
+            current = Age.of(seconds);
+            age = current;
+        }
+        fields.add(Fields.DATE, now.date());
+        fields.add(Fields.ETAG, etag);
+        fields.add(Fields.LAST_MODIFIED, lastModified);
+        fields.add(Fields.CACHE_CONTROL, cacheControl);
+        fields.add(Fields.AGE, current.value);
+        fields.add(Fields.ALLOW_ORIGIN, Fields.ANY);
+        fields.add(Fields.CACHE_TAG, cacheTag);
+        fields.add(Fields.SURROGATE_KEY, surrogateKey);
+        return first;
+    }
+
+    /** Writes what a 200 and a 206 say of their content. */
+    void writeContent(MultiMap fields) {
+        fields.add(Fields.CONTENT_TYPE, contentType);
+        fields.add(Fields.ACCEPT_RANGES, Fields.BYTES);
+        CharSequence disposition = contentDisposition;
+        if (disposition != null) {
+            fields.add(Fields.CONTENT_DISPOSITION, disposition);
+        }
+    }
+}

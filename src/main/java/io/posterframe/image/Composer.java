@@ -1,0 +1,96 @@
+package io.posterframe.image;
+
+import io.posterframe.decode.Frame;
+import io.posterframe.decode.Shape;
+import io.posterframe.decode.Video;
+import io.posterframe.picture.Layout;
+import io.posterframe.picture.PictureConfig;
+import io.posterframe.picture.PictureSpec;
+import io.posterframe.picture.StripLayout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts frames on a canvas: each one cut, scaled, turned upright and placed, side by side when there are several. One
+ * composer makes one picture.
+ */
+final class Composer implements Video.FrameSink, AutoCloseable {
+    private final PictureSpec spec;
+    private final PictureConfig limits;
+    private final PixelLayout target;
+    private final Scaler scaler;
+    private @Nullable Pixels canvas;
+
+    /** @param target what the encoder wants */
+    Composer(PictureSpec spec, PictureConfig limits, PixelLayout target, Scaler scaler) {
+        this.spec = spec;
+        this.limits = limits;
+        this.target = target;
+        this.scaler = scaler;
+    }
+
+    @Override
+    public void accept(int index, Frame frame) {
+        Shape shape = frame.shape();
+        int squareWidth = shape.squareWidth(frame.width());
+        int squareHeight = shape.squareHeight(frame.height());
+        int width = shape.sideways() ? squareHeight : squareWidth;
+        int height = shape.sideways() ? squareWidth : squareHeight;
+        StripLayout strip = StripLayout.of(spec, width, height, limits);
+        Layout layout = strip.slice();
+        if (strip.count() == 1 && !layout.padded()) {
+            canvas = picture(frame, layout, width, height, target);
+            return;
+        }
+        // a part may start at an odd column, which a format with halved chroma can't express
+        PixelLayout whole = target.yuv() ? PixelLayout.YUV444 : target;
+        Pixels page = canvas;
+        if (page == null) {
+            page = new Pixels(strip.canvasWidth(), strip.canvasHeight(), whole);
+            page.fill(spec.geometry().background());
+            canvas = page;
+        }
+        try (Pixels part = picture(frame, layout, width, height, whole)) {
+            page.put(part, strip.offsetX(index) + layout.offsetX(), layout.offsetY());
+        }
+    }
+
+    /** The finished picture. The caller closes it. */
+    Pixels finish() {
+        Pixels page = canvas;
+        if (page == null) {
+            throw new IllegalStateException("no frame was put on the canvas");
+        }
+        canvas = null;
+        if (page.layout() == target) {
+            return page;
+        }
+        try (page) {
+            return scaler.convert(page, target);
+        }
+    }
+
+    private Pixels picture(Frame frame, Layout layout, int width, int height, PixelLayout pixels) {
+        StoredRectangle region = StoredRectangle.of(layout, width, height, frame);
+        boolean sideways = frame.shape().sideways();
+        Pixels scaled = new Pixels(
+                sideways ? layout.pictureHeight() : layout.pictureWidth(),
+                sideways ? layout.pictureWidth() : layout.pictureHeight(),
+                pixels);
+        scaler.scale(frame, region.x(), region.y(), region.width(), region.height(), scaled);
+        int turns = frame.shape().clockwiseTurns();
+        if (turns == 0) {
+            return scaled;
+        }
+        try (scaled) {
+            return scaled.turned(turns);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (canvas != null) {
+            canvas.close();
+            canvas = null;
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package io.posterframe.image;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_BITSTREAM;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_PAL;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_RGB;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_NONE;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
+import static org.bytedeco.ffmpeg.global.avutil.av_image_fill_max_pixsteps;
+import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_ACCURATE_RND;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_BT2020;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_FCC;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_ITU601;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_ITU709;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_SMPTE240M;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_FULL_CHR_H_INP;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_FULL_CHR_H_INT;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_LANCZOS;
+import static org.bytedeco.ffmpeg.global.swscale.sws_alloc_context;
+import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
+import static org.bytedeco.ffmpeg.global.swscale.sws_getCoefficients;
+import static org.bytedeco.ffmpeg.global.swscale.sws_init_context;
+import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
+import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
+
+import io.posterframe.decode.Colour;
+import io.posterframe.decode.Frame;
+import io.posterframe.picture.Failure;
+import io.posterframe.picture.PictureException;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
+import org.bytedeco.ffmpeg.swscale.SwsContext;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * swscale: cuts a rectangle out of a frame, scales it (Lanczos down, bicubic up) and converts its colours, in one pass.
+ * Keeps the filters of the last shape, since the slices of a strip and the frames of a film share theirs. For one thread.
+ */
+final class Scaler implements AutoCloseable {
+    /** In the middle between two samples, in 1/256 of a luma pixel: where JPEG puts chroma. */
+    private static final int CENTRED = 128;
+
+    private static final int UNITY = 1 << 16;
+
+    private @Nullable SwsContext context;
+    private @Nullable Job prepared;
+
+    /** What the filters depend on. Odd left and top edges shift chroma by half a sample. */
+    private record Job(
+            int format,
+            Colour colour,
+            int width,
+            int height,
+            boolean oddLeft,
+            boolean oddTop,
+            PixelLayout layout,
+            int outWidth,
+            int outHeight) {}
+
+    /** Scales the rectangle of stored pixels to fill {@code target}. The rectangle lies inside the frame. */
+    void scale(Frame frame, int x, int y, int width, int height, Pixels target) {
+        int format = av_get_pix_fmt(frame.pixelFormat());
+        if (format == AV_PIX_FMT_NONE) {
+            throw new PictureException(
+                    new Failure.Undecodable("the video's pixel format is not supported", frame.pixelFormat()));
+        }
+        AVPixFmtDescriptor format1 = av_pix_fmt_desc_get(format);
+        int shiftX = format1.log2_chroma_w();
+        int shiftY = format1.log2_chroma_h();
+        int left = (format1.flags() & AV_PIX_FMT_FLAG_BITSTREAM) != 0 ? x & ~7 : x;
+        Job job = new Job(
+                format,
+                frame.colour(),
+                width,
+                height,
+                shiftX > 0 && (left & 1) == 1,
+                shiftY > 0 && (y & 1) == 1,
+                target.layout(),
+                target.width(),
+                target.height());
+        SwsContext sws = prepare(job, format1);
+        int planes = frame.planes().size();
+        try (PointerPointer<Pointer> data = new PointerPointer<>(4);
+                IntPointer strides = new IntPointer(4L);
+                PointerPointer<Pointer> out = new PointerPointer<>(4);
+                IntPointer outStrides = new IntPointer(4L)) {
+            int[] steps = new int[4];
+            av_image_fill_max_pixsteps(steps, new int[4], format1);
+            for (int p = 0; p < 4; p++) {
+                data.put(p, p < planes ? corner(frame, p, left, y, steps[p], format1) : null);
+                strides.put(p, p < planes ? frame.strides()[p] : 0);
+                boolean has = p < target.layout().planes();
+                out.put(p, has ? target.frame().data(p) : null);
+                outStrides.put(p, has ? target.stride(p) : 0);
+            }
+            sws_scale(sws, data, strides, 0, height, out, outStrides);
+        }
+    }
+
+    private static Pointer corner(Frame frame, int plane, int x, int y, int step, AVPixFmtDescriptor format) {
+        BytePointer base = new BytePointer(frame.planes().get(plane));
+        boolean palette = plane == 1 && (format.flags() & AV_PIX_FMT_FLAG_PAL) != 0;
+        if (palette) {
+            return base;
+        }
+        boolean chroma = plane == 1 || plane == 2;
+        int column = chroma ? x >> format.log2_chroma_w() : x;
+        int row = chroma ? y >> format.log2_chroma_h() : y;
+        boolean packedPairs = frame.planes().size() == 1 && format.log2_chroma_w() > 0;
+        int offset = (format.flags() & AV_PIX_FMT_FLAG_BITSTREAM) != 0
+                ? column / 8
+                : (packedPairs ? column & ~1 : column) * (packedPairs ? step / 2 : step);
+        return base.getPointer((long) row * frame.strides()[plane] + offset);
+    }
+
+    private SwsContext prepare(Job job, AVPixFmtDescriptor format) {
+        SwsContext ready = context;
+        if (ready != null && job.equals(prepared)) {
+            return ready;
+        }
+        close();
+        boolean shrinks = (long) job.outWidth * job.outHeight < (long) job.width * job.height;
+        SwsContext sws = sws_alloc_context();
+        sws.flags((shrinks ? SWS_LANCZOS : SWS_BICUBIC) | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP);
+        sws.src_w(job.width).src_h(job.height).src_format(job.format);
+        sws.dst_w(job.outWidth).dst_h(job.outHeight).dst_format(job.layout.format());
+        if (format.log2_chroma_w() > 0) {
+            // MPEG video puts chroma above the left luma sample of a pair, and between the two rows of one
+            sws.src_h_chr_pos(job.oddLeft ? -256 : 0);
+        }
+        if (format.log2_chroma_h() > 0) {
+            sws.src_v_chr_pos(job.oddTop ? CENTRED - 256 : CENTRED);
+        }
+        if (job.layout == PixelLayout.YUV420) {
+            sws.dst_h_chr_pos(CENTRED).dst_v_chr_pos(CENTRED);
+        }
+        boolean rgb = (format.flags() & AV_PIX_FMT_FLAG_RGB) != 0;
+        boolean full = rgb || job.colour.fullRange();
+        sws.src_range(full ? 1 : 0).dst_range(1);
+        sws_setColorspaceDetails(
+                sws,
+                sws_getCoefficients(coefficients(rgb ? Colour.Matrix.BT601 : job.colour.matrix())),
+                full ? 1 : 0,
+                sws_getCoefficients(SWS_CS_ITU601),
+                1,
+                0,
+                UNITY,
+                UNITY);
+        if (sws_init_context(sws, null, null) < 0) {
+            sws_freeContext(sws);
+            throw new PictureException(new Failure.BadParameter("width", "a picture of this size can't be made"));
+        }
+        context = sws;
+        prepared = job;
+        return sws;
+    }
+
+    private static int coefficients(Colour.Matrix matrix) {
+        return switch (matrix) {
+            case BT601 -> SWS_CS_ITU601;
+            case BT709 -> SWS_CS_ITU709;
+            case BT2020 -> SWS_CS_BT2020;
+            case SMPTE240M -> SWS_CS_SMPTE240M;
+            case FCC -> SWS_CS_FCC;
+        };
+    }
+
+    /** The same pixels in another layout. */
+    Pixels convert(Pixels from, PixelLayout layout) {
+        Frame frame = new Frame(
+                planesOf(from),
+                stridesOf(from),
+                nameOf(from.layout()),
+                from.width(),
+                from.height(),
+                new Colour(Colour.Matrix.BT601, true),
+                UPRIGHT);
+        Pixels result = new Pixels(from.width(), from.height(), layout);
+        scale(frame, 0, 0, from.width(), from.height(), result);
+        return result;
+    }
+
+    private static final io.posterframe.decode.Shape UPRIGHT = new io.posterframe.decode.Shape(0, 1, 1);
+
+    private static java.util.List<java.nio.ByteBuffer> planesOf(Pixels pixels) {
+        return java.util.stream.IntStream.range(0, pixels.layout().planes())
+                .mapToObj(pixels::plane)
+                .toList();
+    }
+
+    private static int[] stridesOf(Pixels pixels) {
+        return java.util.stream.IntStream.range(0, pixels.layout().planes())
+                .map(pixels::stride)
+                .toArray();
+    }
+
+    private static String nameOf(PixelLayout layout) {
+        return switch (layout) {
+            case YUV420 -> "yuvj420p";
+            case YUV444 -> "yuvj444p";
+            case RGB -> "rgb24";
+            case BGR -> "bgr24";
+        };
+    }
+
+    @Override
+    public void close() {
+        if (context != null) {
+            sws_freeContext(context);
+            context = null;
+            prepared = null;
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package io.posterframe.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.posterframe.cache.CacheMetrics;
+import io.posterframe.cache.Tier;
+import io.posterframe.http.HttpMetrics;
+import io.posterframe.origin.OriginMetrics;
+import io.posterframe.render.RenderMetrics;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * All meters, made at the start so that each is there from the first scrape on, and the counters found without a lookup.
+ * No label grows with content. For any thread.
+ */
+public final class Metrics implements HttpMetrics, RenderMetrics, OriginMetrics, CacheMetrics, AutoCloseable {
+    private static final Duration[] BUCKETS = {
+        Duration.ofNanos(50_000),
+        Duration.ofNanos(250_000),
+        Duration.ofMillis(1),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2500),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30)
+    };
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+
+    private final Map<Result, Counter> requests = counters(Result.class, Names.REQUESTS, "result");
+    private final Map<HttpMetrics.Stage, Timer> httpStages = timers(HttpMetrics.Stage.class);
+    private final Map<RenderMetrics.Stage, Timer> renderStages = timers(RenderMetrics.Stage.class);
+    private final Map<End, Counter> workerEnds = counters(End.class, Names.WORKER_ENDS, "reason");
+    private final Map<Kind, Counter> originBytes = counters(Kind.class, Names.ORIGIN_BYTES, "kind");
+    private final Map<Outcome, Counter> originRequests = counters(Outcome.class, Names.ORIGIN_REQUESTS, "outcome");
+    private final Map<Tier, Counter> evictions = counters(Tier.class, Names.CACHE_EVICTIONS, "tier");
+    private final Timer cacheStage = timer("cache");
+    private final Counter abandoned = counter(Names.ABANDONED);
+    private final Counter workerStarts = counter(Names.WORKER_STARTS);
+    private final Counter warm = counter(Names.RENDERS, "video", "open");
+    private final Counter cold = counter(Names.RENDERS, "video", "opened");
+    private final Counter blockHits = counter(Names.BLOCKS, "result", "hit");
+    private final Counter blockMisses = counter(Names.BLOCKS, "result", "miss");
+    private final Counter diskErrors = counter(Names.CACHE_DISK_ERRORS);
+    private final Counter corruptFiles = counter(Names.CACHE_CORRUPT);
+    private final Counter writesDropped = counter(Names.CACHE_WRITES_DROPPED);
+    private final Counter readsRefused = counter(Names.CACHE_READS_REFUSED);
+
+    public Metrics() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        collections.bindTo(registry);
+    }
+
+    /** What is there to be looked at when a scrape comes. */
+    public record Gauges(
+            Supplier<Number> queued,
+            Supplier<Number> flights,
+            Supplier<Number> busyWorkers,
+            Supplier<Number> readyWorkers,
+            Function<Tier, Number> cacheBytes,
+            Function<Tier, Number> cacheEntries,
+            Supplier<Number> failures,
+            Supplier<Number> readyAnswers) {}
+
+    public void watch(Gauges gauges) {
+        gauge(Names.QUEUE, gauges.queued());
+        gauge(Names.FLIGHTS, gauges.flights());
+        gauge(Names.WORKERS, gauges.busyWorkers(), "state", "busy");
+        gauge(
+                Names.WORKERS,
+                () -> Math.max(
+                        0,
+                        gauges.readyWorkers().get().intValue()
+                                - gauges.busyWorkers().get().intValue()),
+                "state",
+                "idle");
+        for (Tier tier : Tier.values()) {
+            gauge(Names.CACHE_BYTES, () -> gauges.cacheBytes().apply(tier), "tier", label(tier));
+            gauge(Names.CACHE_ENTRIES, () -> gauges.cacheEntries().apply(tier), "tier", label(tier));
+        }
+        gauge(Names.FAILURES, gauges.failures());
+        gauge(Names.READY_ANSWERS, gauges.readyAnswers());
+    }
+
+    /** The page that Prometheus reads, in its text format. Takes milliseconds. */
+    public String page() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void answered(Result result) {
+        requests.get(result).increment();
+    }
+
+    @Override
+    public void took(HttpMetrics.Stage stage, long nanos) {
+        httpStages.get(stage).record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void abandoned() {
+        abandoned.increment();
+    }
+
+    /** The lookup of a picture that was not in the map of ready answers, up to its being found or started. */
+    public void lookedUp(long nanos) {
+        cacheStage.record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void took(RenderMetrics.Stage stage, long nanos) {
+        renderStages.get(stage).record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void workerStarted() {
+        workerStarts.increment();
+    }
+
+    @Override
+    public void workerEnded(End reason) {
+        workerEnds.get(reason).increment();
+    }
+
+    @Override
+    public void rendered(boolean openAlready) {
+        (openAlready ? warm : cold).increment();
+    }
+
+    @Override
+    public void bytesRead(Kind kind, long bytes) {
+        originBytes.get(kind).increment(bytes);
+    }
+
+    @Override
+    public void request(Outcome outcome) {
+        originRequests.get(outcome).increment();
+    }
+
+    @Override
+    public void blockCacheHit() {
+        blockHits.increment();
+    }
+
+    @Override
+    public void blockCacheMiss() {
+        blockMisses.increment();
+    }
+
+    @Override
+    public void evicted(Tier tier) {
+        evictions.get(tier).increment();
+    }
+
+    @Override
+    public void diskError() {
+        diskErrors.increment();
+    }
+
+    @Override
+    public void corruptFile() {
+        corruptFiles.increment();
+    }
+
+    @Override
+    public void writeDropped() {
+        writesDropped.increment();
+    }
+
+    @Override
+    public void readRefused() {
+        readsRefused.increment();
+    }
+
+    private void gauge(Names name, Supplier<Number> value, String... tags) {
+        Gauge.builder(name.id(), value).description(name.help()).tags(tags).register(registry);
+    }
+
+    private Counter counter(Names name, String... tags) {
+        return Counter.builder(name.id()).description(name.help()).tags(tags).register(registry);
+    }
+
+    private <E extends Enum<E>> Map<E, Counter> counters(Class<E> values, Names name, String tag) {
+        Map<E, Counter> counters = new EnumMap<>(values);
+        for (E value : values.getEnumConstants()) {
+            counters.put(value, counter(name, tag, label(value)));
+        }
+        return counters;
+    }
+
+    private <E extends Enum<E>> Map<E, Timer> timers(Class<E> stages) {
+        Map<E, Timer> timers = new EnumMap<>(stages);
+        for (E stage : stages.getEnumConstants()) {
+            timers.put(stage, timer(label(stage)));
+        }
+        return timers;
+    }
+
+    private Timer timer(String stage) {
+        return Timer.builder(Names.STAGE.id())
+                .description(Names.STAGE.help())
+                .tag("stage", stage)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    private static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,42 @@
+package io.posterframe.metrics;
+
+/** The names of all metrics, as Prometheus shows them but for its suffixes, and what each one means. */
+enum Names {
+    REQUESTS("posterframe.requests", "Requests for pictures, by how they were answered."),
+    ABANDONED("posterframe.requests.abandoned", "Requests whose client left before the answer."),
+    STAGE("posterframe.stage", "Time spent in a stage of a request or of a render."),
+    RENDERS("posterframe.renders", "Pictures made, by whether the worker still had the video open."),
+    QUEUE("posterframe.queue.depth", "Renders that wait for a worker."),
+    FLIGHTS("posterframe.flights", "Pictures that are being made or waited for."),
+    WORKERS("posterframe.workers", "Worker processes, by whether they are at work."),
+    WORKER_STARTS("posterframe.worker.starts", "Worker processes that came up."),
+    WORKER_ENDS("posterframe.worker.ends", "Worker processes that ended, by reason."),
+    ORIGIN_BYTES("posterframe.origin.bytes", "Media bytes read, by kind of origin."),
+    ORIGIN_REQUESTS("posterframe.origin.requests", "Requests to HTTP origins, by how they ended."),
+    BLOCKS("posterframe.origin.blocks", "Lookups in the block cache of HTTP origins."),
+    CACHE_BYTES("posterframe.cache.bytes", "Bytes held, by tier."),
+    CACHE_ENTRIES("posterframe.cache.entries", "Pictures held, by tier."),
+    CACHE_EVICTIONS("posterframe.cache.evictions", "Pictures that left because their tier was full."),
+    CACHE_DISK_ERRORS("posterframe.cache.disk.errors", "File operations of the disk tier that failed."),
+    CACHE_CORRUPT("posterframe.cache.disk.corrupt", "Cache files that were not what they should be, and were dropped."),
+    CACHE_WRITES_DROPPED("posterframe.cache.disk.writes.dropped", "Pictures that were not written to disk."),
+    CACHE_READS_REFUSED("posterframe.cache.disk.reads.refused", "Lookups on disk refused because too many waited."),
+    FAILURES("posterframe.cache.failures", "Failures that are remembered."),
+    READY_ANSWERS("posterframe.ready.answers", "Request targets with a ready answer.");
+
+    private final String id;
+    private final String help;
+
+    Names(String id, String help) {
+        this.id = id;
+        this.help = help;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String help() {
+        return help;
+    }
+}

@@ -1,0 +1,64 @@
+package io.posterframe.origin;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** Media behind http and https URLs. */
+final class HttpOrigin implements Origin {
+    private final OriginConfig config;
+    private final Fetcher fetcher;
+    private final Blocks blocks;
+    private final Spool spool;
+    private final OriginMetrics metrics;
+
+    HttpOrigin(OriginConfig config, Fetcher fetcher, Blocks blocks, Spool spool, OriginMetrics metrics) {
+        this.config = config;
+        this.fetcher = fetcher;
+        this.blocks = blocks;
+        this.spool = spool;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Future<MediaSource> open(URI location) {
+        return fetcher.ask(location, new OpenQuestion(location, this), config.openTimeout());
+    }
+
+    @Override
+    public Future<MediaSource> recheck(URI location, MediaSource source) {
+        if (!(source instanceof RemoteSource known) || !known.readable()) {
+            return open(location);
+        }
+        RecheckQuestion question = new RecheckQuestion(known);
+        return fetcher.ask(location, question, config.openTimeout()).transform(answer -> {
+            Boolean same = question.same();
+            if (same == null) {
+                return Future.failedFuture(answer.cause());
+            }
+            return same ? Future.succeededFuture(source) : open(location);
+        });
+    }
+
+    long maxWithoutRanges() {
+        return config.maxWithoutRangesBytes();
+    }
+
+    Spool spool() {
+        return spool;
+    }
+
+    HttpSource source(URI location, Head head, long size) {
+        return new HttpSource(location, head, size, fetcher, blocks, config);
+    }
+
+    SpooledSource copy(URI location, Head head, long size, Path file) {
+        Validators validators = head.validators();
+        return new SpooledSource(location, validators, validators.version(size), file, spool, metrics);
+    }
+
+    void keepStart(MediaSource source, Buffer start) {
+        blocks.keepStart(source, start);
+    }
+}

@@ -1,0 +1,26 @@
+package io.posterframe.origin;
+
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.net.URI;
+
+/** Files of this machine; looks at them on worker threads. */
+final class LocalOrigin implements Origin {
+    private final WorkerExecutor workers;
+    private final OriginMetrics metrics;
+
+    LocalOrigin(WorkerExecutor workers, OriginMetrics metrics) {
+        this.workers = workers;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Future<MediaSource> open(URI location) {
+        return workers.executeBlocking(() -> LocalSource.find(location, metrics), false);
+    }
+
+    @Override
+    public Future<MediaSource> recheck(URI location, MediaSource known) {
+        return open(location).map(found -> found.version().equals(known.version()) ? known : found);
+    }
+}

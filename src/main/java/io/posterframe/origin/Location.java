@@ -1,0 +1,132 @@
+package io.posterframe.origin;
+
+import io.posterframe.picture.PictureException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.net.URI;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one location, and when its origin is asked about it. Thread-safe.
+ *
+ * <p>The ages of a version, counted from its last successful check: up to {@code recheckAfter} it is answered; then up to
+ * {@code staleWhileRevalidate} more it is answered and a re-check runs beside; then the re-check is waited for, and only
+ * when that fails in a passing way the version is answered, up to {@code staleIfError} of age. There is one check at a
+ * time, everybody who waits waits for it, and after a failed one none for {@value #PAUSE_MILLIS} ms.
+ */
+final class Location {
+    static final long PAUSE_MILLIS = 5000;
+
+    private final URI uri;
+    private final Origin origin;
+    private final OriginConfig config;
+    private final InstantSource clock;
+
+    private volatile @Nullable CurrentSource current;
+    private @Nullable Future<CurrentSource> check;
+    private boolean doubted;
+    private long pausedUntil;
+
+    Location(URI uri, Origin origin, OriginConfig config, InstantSource clock) {
+        this.uri = uri;
+        this.origin = origin;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** The known version while no check is due, else null. */
+    @Nullable
+    CurrentSource fresh() {
+        CurrentSource known = current;
+        return known != null && clock.millis() < known.freshUntilMillis() ? known : null;
+    }
+
+    /** The current version by the rules above; fails with what the check failed with. */
+    synchronized Future<CurrentSource> find() {
+        CurrentSource known = current;
+        if (known == null) {
+            return check();
+        }
+        long now = clock.millis();
+        if (now < known.freshUntilMillis() && !doubted) {
+            return Future.succeededFuture(known);
+        }
+        boolean usableOnError =
+                now < known.checkedAtMillis() + config.staleIfError().toMillis();
+        if (now < pausedUntil && usableOnError) {
+            return Future.succeededFuture(known);
+        }
+        if (now < known.freshUntilMillis() + config.staleWhileRevalidate().toMillis() && !doubted) {
+            if (now >= pausedUntil) {
+                check();
+            }
+            return Future.succeededFuture(known);
+        }
+        return check().recover(problem ->
+                usableOnError && passes(problem) ? Future.succeededFuture(known) : Future.failedFuture(problem));
+    }
+
+    /** This version was found not to be the current one: the next {@link #find} asks, and waits for the answer. */
+    synchronized void doubt(SourceVersion version) {
+        CurrentSource known = current;
+        if (known != null && known.source().version().equals(version)) {
+            doubted = true;
+            current = new CurrentSource(
+                    known.source(),
+                    known.checkedAtMillis(),
+                    Math.min(known.freshUntilMillis(), clock.millis()),
+                    known.changedAtMillis());
+        }
+    }
+
+    private Future<CurrentSource> check() {
+        if (check != null) {
+            return check;
+        }
+        Promise<CurrentSource> checked = Promise.promise();
+        Future<CurrentSource> mine = checked.future();
+        check = mine;
+        CurrentSource known = current;
+        // a doubted version is opened anew: its validators are the ones that didn't tell
+        Future<MediaSource> asked = known == null || doubted ? origin.open(uri) : origin.recheck(uri, known.source());
+        asked.onComplete(answer -> {
+            if (answer.succeeded()) {
+                checked.complete(found(answer.result()));
+            } else {
+                failed(answer.cause());
+                checked.fail(answer.cause());
+            }
+        });
+        return mine;
+    }
+
+    private synchronized CurrentSource found(MediaSource source) {
+        long now = clock.millis();
+        CurrentSource known = current;
+        boolean same = known != null && known.source().version().equals(source.version());
+        CurrentSource found = new CurrentSource(
+                source, now, now + config.recheckAfter().toMillis(), same ? known.changedAtMillis() : now);
+        current = found;
+        check = null;
+        doubted = false;
+        return found;
+    }
+
+    private synchronized void failed(Throwable problem) {
+        check = null;
+        pausedUntil = clock.millis() + PAUSE_MILLIS;
+        if (!passes(problem)) {
+            current = null;
+        }
+    }
+
+    /** Whether nothing is known and nothing is under way, so that this object need not be kept. */
+    synchronized boolean empty() {
+        return current == null && check == null;
+    }
+
+    private static boolean passes(Throwable problem) {
+        return problem instanceof PictureException known && known.failure().passing();
+    }
+}

@@ -1,0 +1,14 @@
+package io.posterframe.origin;
+
+import io.vertx.core.Future;
+import java.net.URI;
+
+/** One kind of place that media comes from. Its futures fail with PictureException only. */
+interface Origin {
+
+    /** The version that is at the location now. */
+    Future<MediaSource> open(URI location);
+
+    /** The same object when that version is still current, else the version that is. */
+    Future<MediaSource> recheck(URI location, MediaSource known);
+}

@@ -1,0 +1,153 @@
+package io.posterframe.origin;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.posterframe.picture.Failure.OriginRefused;
+import io.posterframe.picture.PictureException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All media by location: which version is current, and its bytes. Takes {@code file:}, {@code http:} and {@code https:}
+ * URIs. Thread-safe; owns connections, worker threads, the block cache and the spool folder until it is closed.
+ */
+public final class Origins implements AutoCloseable {
+    private static final int WORKERS = 8;
+
+    private final OriginConfig config;
+    private final InstantSource clock;
+    private final WorkerExecutor fileWorkers;
+    private final WorkerExecutor nameWorkers;
+    private final Fetcher fetcher;
+    private final Spool spool;
+    private final Origin local;
+    private final Origin http;
+    private final Cache<URI, Location> locations;
+
+    /** What is outside of this package's reach, for tests to replace. */
+    record Outside(InstantSource clock, Names.Lookup lookup, WebClientOptions client) {}
+
+    /**
+     * Blocks for a moment: makes the spool folder and drops what an earlier process left in it.
+     *
+     * @param templateHosts the hosts ({@code host} or {@code host:port}) that the catalog's URL templates name; allowed
+     *                      when the configuration allows none by name
+     * @param spoolFolder   owned by this object alone
+     * @throws IOException when the spool folder can't be made
+     */
+    public Origins(Vertx vertx, OriginConfig config, Set<String> templateHosts, Path spoolFolder, OriginMetrics metrics)
+            throws IOException {
+        this(
+                vertx,
+                config,
+                templateHosts,
+                spoolFolder,
+                metrics,
+                new Outside(InstantSource.system(), InetAddress::getAllByName, new WebClientOptions()));
+    }
+
+    Origins(
+            Vertx vertx,
+            OriginConfig config,
+            Set<String> templateHosts,
+            Path spoolFolder,
+            OriginMetrics metrics,
+            Outside outside)
+            throws IOException {
+        this.config = config;
+        this.clock = outside.clock();
+        spool = new Spool(vertx, spoolFolder, config.spoolBytes());
+        spool.clear();
+        fileWorkers = vertx.createSharedWorkerExecutor("posterframe-origin-files", WORKERS);
+        nameWorkers = vertx.createSharedWorkerExecutor("posterframe-origin-names", WORKERS);
+        Collection<String> hosts = config.allowedHosts().isEmpty() ? templateHosts : config.allowedHosts();
+        List<HostRule> rules = hosts.stream().map(HostRule::parse).toList();
+        Names names = new Names(nameWorkers, outside.lookup(), config.connectTimeout());
+        Gate gate = new Gate(rules, new AddressPolicy(config.allowedAddresses()), names);
+        fetcher = new Fetcher(vertx, config, gate, new ServerHealth(clock), metrics, outside.client());
+        Blocks blocks = new Blocks(config.blockCacheBytes(), Math.toIntExact(config.blockBytes()), metrics);
+        local = new LocalOrigin(fileWorkers, metrics);
+        http = new HttpOrigin(config, fetcher, blocks, spool, metrics);
+        locations = Caffeine.newBuilder().maximumSize(config.maxSources()).build();
+    }
+
+    /**
+     * The current version at a location, asked for when unknown or due; many callers at once make one request. On any
+     * thread; never blocks. The answer is immediate while the version is fresh, and else comes on the caller's context.
+     *
+     * @return fails with PictureException: OriginRefused, SourceMissing, OriginFailed or TimedOut
+     */
+    public Future<CurrentSource> current(URI location) {
+        CurrentSource fresh = peekFresh(location);
+        if (fresh != null) {
+            return Future.succeededFuture(fresh);
+        }
+        Origin origin = origin(location);
+        if (origin == null) {
+            return Future.failedFuture(new PictureException(new OriginRefused("neither file nor http: " + location)));
+        }
+        Location known = locations.get(location, uri -> new Location(uri, origin, config, clock));
+        return here(known.find().onFailure(problem -> {
+            if (known.empty()) {
+                locations.asMap().remove(location, known);
+            }
+        }));
+    }
+
+    /** Many wait for one check, so it may end on another event loop than the caller's. */
+    private static <T> Future<T> here(Future<T> anywhere) {
+        Context context = Vertx.currentContext();
+        if (context == null || anywhere.isComplete()) {
+            return anywhere;
+        }
+        Promise<T> promise = Promise.promise();
+        anywhere.onComplete(answer -> context.runOnContext(back -> promise.handle(answer)));
+        return promise.future();
+    }
+
+    /** The current version when it is known and fresh; never waits. */
+    public @Nullable CurrentSource peekFresh(URI location) {
+        Location known = locations.getIfPresent(location);
+        return known == null ? null : known.fresh();
+    }
+
+    /** Says that a reader found this version changed: the next {@link #current} asks the origin before it answers. */
+    public void invalidate(URI location, SourceVersion seen) {
+        Location known = locations.getIfPresent(location);
+        if (known != null) {
+            known.doubt(seen);
+        }
+    }
+
+    private @Nullable Origin origin(URI location) {
+        String scheme = location.getScheme();
+        return switch (scheme == null ? "" : scheme.toLowerCase(Locale.ROOT)) {
+            case "file" -> local;
+            case "http", "https" -> http;
+            default -> null;
+        };
+    }
+
+    /** Ends all connections and drops the spool; readers that are open fail from now on. Blocks for a moment. */
+    @Override
+    public void close() {
+        fetcher.close();
+        fileWorkers.close();
+        nameWorkers.close();
+        spool.close();
+    }
+}

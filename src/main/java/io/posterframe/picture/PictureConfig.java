@@ -1,0 +1,34 @@
+package io.posterframe.picture;
+
+import io.posterframe.picture.Failure.BadParameter;
+import java.time.Duration;
+
+/**
+ * What may be made, and what an entry shows when the request names no moment.
+ */
+public record PictureConfig(
+        @Doc("The most pixels, width times height, that one answer may have, strips included.")
+                @Range(min = 1, max = 4_000_000_000L)
+                long maxPixels,
+        @Doc("The moment of an entry's poster; a clip that isn't longer shows its middle.") @Range(max = 86_400_000)
+                Duration posterOffset) {
+    /** The longest side of an answer in pixels, whatever its format: JPEG can't hold more (65,535), Kaltura stops here. */
+    public static final int MAX_SIDE = 65_500;
+
+    public static final PictureConfig DEFAULTS = new PictureConfig(36_000_000, Duration.ofSeconds(3));
+
+    /** Refuses an answer of this size in pixels with {@link BadParameter} when a side or the whole is over its limit. */
+    public void checkSize(long width, long height) {
+        if (width > MAX_SIDE || height > MAX_SIDE) {
+            throw refused(width, height, MAX_SIDE + " pixels a side are allowed");
+        }
+        if (width * height > maxPixels) {
+            throw refused(width, height, maxPixels + " pixels in all are allowed");
+        }
+    }
+
+    private static PictureException refused(long width, long height, String limit) {
+        return new PictureException(
+                new BadParameter("width", "the picture would be " + width + " x " + height + "; " + limit));
+    }
+}

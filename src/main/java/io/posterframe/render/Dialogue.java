@@ -1,0 +1,141 @@
+package io.posterframe.render;
+
+import io.posterframe.origin.MediaReader;
+import io.posterframe.picture.Failure;
+import io.posterframe.picture.PictureException;
+import io.posterframe.wire.Message;
+import io.posterframe.wire.Wire;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One job from its sending to its picture: answers the worker's reads from the job's media and nothing else. An
+ * IOException means that the worker is not to be used again.
+ */
+final class Dialogue {
+    private final Wire wire;
+    private final Render render;
+    private final RenderConfig config;
+    private final RenderMetrics metrics;
+    private @Nullable Failure inputFailure;
+
+    Dialogue(Wire wire, Render render, RenderConfig config, RenderMetrics metrics) {
+        this.wire = wire;
+        this.render = render;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    /** Runs the job to its end and completes the render. */
+    void run() throws IOException {
+        RenderJob job = render.job();
+        MediaReader reader;
+        try {
+            reader = job.source().open();
+        } catch (PictureException e) {
+            render.fail(e.failure());
+            return;
+        }
+        try (reader) {
+            wire.send(new Message.Job(job.sourceKey(), job.source().version().size(), job.spec(), job.limits()));
+            while (true) {
+                Message message = wire.receive();
+                if (message instanceof Message.Read read) {
+                    answer(read, reader);
+                } else if (message instanceof Message.Picture picture) {
+                    finish(collect(picture), reader);
+                    return;
+                } else if (message instanceof Message.Failed failed) {
+                    render.fail(failure(failed));
+                    return;
+                } else {
+                    throw new WireViolation(
+                            "an unexpected " + message.getClass().getSimpleName());
+                }
+            }
+        }
+    }
+
+    private void answer(Message.Read read, MediaReader reader) throws IOException {
+        if (read.length() < 1) {
+            throw new WireViolation("a read of nothing");
+        }
+        ByteBuffer bytes = null;
+        render.readingBegins();
+        try {
+            if (!render.isGivenUp()) {
+                bytes = reader.read(read.offset(), read.length(), read.ahead());
+            }
+        } catch (PictureException e) {
+            inputFailure = e.failure();
+        } finally {
+            render.readingEnds();
+        }
+        if (bytes == null) {
+            wire.send(new Message.ReadFailed());
+            return;
+        }
+        wire.send(new Message.Bytes(arrayOf(bytes), bytes.remaining()));
+    }
+
+    private static byte[] arrayOf(ByteBuffer bytes) {
+        if (bytes.hasArray() && bytes.arrayOffset() == 0 && bytes.position() == 0) {
+            return bytes.array();
+        }
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        return copy;
+    }
+
+    private void finish(RenderedPicture picture, MediaReader reader) {
+        try {
+            reader.confirm();
+            render.succeed(picture);
+        } catch (PictureException e) {
+            render.fail(e.failure());
+        }
+    }
+
+    private RenderedPicture collect(Message.Picture picture) throws IOException {
+        if (picture.length() > config.maxPictureBytes()) {
+            render.fail(new Failure.BadParameter(
+                    "width", "the picture's file would be larger than " + config.maxPictureBytes() + " bytes"));
+            throw new WireViolation("a picture of " + picture.length() + " bytes");
+        }
+        byte[] bytes = new byte[picture.length()];
+        int at = 0;
+        while (at < bytes.length) {
+            if (!(wire.receive() instanceof Message.Data data) || data.length() > bytes.length - at) {
+                throw new WireViolation("a picture that is not followed by its bytes");
+            }
+            System.arraycopy(data.bytes(), 0, bytes, at, data.length());
+            at += data.length();
+        }
+        metrics.took(RenderMetrics.Stage.ORIGIN, picture.readNanos());
+        metrics.took(RenderMetrics.Stage.DECODE, picture.decodeNanos());
+        metrics.took(RenderMetrics.Stage.COMPOSE, picture.composeNanos());
+        metrics.took(RenderMetrics.Stage.ENCODE, picture.encodeNanos());
+        metrics.rendered(picture.warm());
+        return new RenderedPicture(bytes, picture.width(), picture.height());
+    }
+
+    private Failure failure(Message.Failed failed) throws IOException {
+        return switch (failed.reason()) {
+            case BAD_PARAMETER -> new Failure.BadParameter(failed.parameter(), failed.message());
+            case UNDECODABLE -> new Failure.Undecodable(failed.message(), failed.detail());
+            case INPUT -> {
+                Failure cause = inputFailure;
+                yield cause == null ? new Failure.Cancelled() : cause;
+            }
+            case INTERNAL -> throw new IOException("the worker gave up: " + failed.detail());
+        };
+    }
+
+    /** The worker said something that a worker does not say. */
+    static final class WireViolation extends IOException {
+        WireViolation(String message) {
+            super(message);
+        }
+    }
+}

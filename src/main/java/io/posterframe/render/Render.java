@@ -1,0 +1,107 @@
+package io.posterframe.render;
+
+import io.posterframe.picture.Failure;
+import io.posterframe.picture.PictureException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One picture on its way through the pool. Its state moves once: to a result, a failure, or to being given up, whichever
+ * comes first; what comes later is dropped.
+ */
+public final class Render {
+    private final RenderJob job;
+    private final long submitted = System.nanoTime();
+    private final Promise<RenderedPicture> promise = Promise.promise();
+    private final AtomicReference<@Nullable Failure> givenUp = new AtomicReference<>();
+    private final RenderQueue queue;
+
+    private @Nullable Thread reading;
+    private int deaths;
+
+    Render(RenderJob job, RenderQueue queue) {
+        this.job = job;
+        this.queue = queue;
+    }
+
+    /** The picture; fails with a PictureException. Completed on a thread of the pool. */
+    public Future<RenderedPicture> future() {
+        return promise.future();
+    }
+
+    /** Nobody wants the picture any more. A worker that is at it stops at its next read. */
+    public void cancel() {
+        giveUp(new Failure.Cancelled());
+    }
+
+    RenderJob job() {
+        return job;
+    }
+
+    long waitedNanos() {
+        return System.nanoTime() - submitted;
+    }
+
+    boolean waitsLongerThan(long seconds) {
+        return waitedNanos() > TimeUnit.SECONDS.toNanos(seconds);
+    }
+
+    /** Ends the render with a failure; wakes its thread where that waits for an origin. */
+    void giveUp(Failure failure) {
+        if (!givenUp.compareAndSet(null, failure)) {
+            return;
+        }
+        queue.remove(this);
+        promise.tryFail(new PictureException(failure));
+        synchronized (this) {
+            if (reading != null) {
+                reading.interrupt();
+            }
+        }
+    }
+
+    boolean isGivenUp() {
+        return givenUp.get() != null;
+    }
+
+    boolean isDone() {
+        return promise.future().isComplete();
+    }
+
+    /** Between this and {@link #readingEnds} the thread may be interrupted, and at no other time. */
+    void readingBegins() {
+        synchronized (this) {
+            if (!isGivenUp()) {
+                reading = Thread.currentThread();
+            }
+        }
+    }
+
+    void readingEnds() {
+        synchronized (this) {
+            reading = null;
+            Thread.interrupted();
+        }
+    }
+
+    /** Whether the render waits for its origin rather than for its worker. */
+    synchronized boolean isReading() {
+        return reading != null;
+    }
+
+    void succeed(RenderedPicture picture) {
+        promise.tryComplete(picture);
+    }
+
+    void fail(Failure failure) {
+        promise.tryFail(new PictureException(failure));
+    }
+
+    /** @return how many workers have died over this picture, this one counted */
+    int countDeath() {
+        return ++deaths;
+    }
+}

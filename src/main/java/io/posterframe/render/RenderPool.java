@@ -1,0 +1,190 @@
+package io.posterframe.render;
+
+import io.posterframe.picture.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The worker processes and the bounded queue before them.
+ *
+ * <p>Each process has one thread here that talks to it in plain blocking steps: send the job, answer its reads, take the
+ * picture. One more thread watches deadlines and memory, and its only means is SIGKILL, which needs nobody's consent; the
+ * talking thread then finds the wire broken and puts a new process in place. Nothing of this runs on an event loop.
+ */
+public final class RenderPool implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RenderPool.class);
+    private static final long MEMORY_WATCH_MILLIS = 200;
+    private static final int RETRY_AFTER_SECONDS = 2;
+
+    private final RenderConfig config;
+    private final WorkerCommand command;
+    private final RenderMetrics metrics;
+    private final RenderQueue queue;
+    private final Strikes strikes;
+    private final ScheduledExecutorService watch =
+            Executors.newScheduledThreadPool(1, work -> daemon(work, "worker-watch"));
+    private final List<WorkerSeat> seats = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final Promise<Void> ready = Promise.promise();
+
+    public RenderPool(RenderConfig config, WorkerCommand command, RenderMetrics metrics) {
+        this.config = config;
+        this.command = command;
+        this.metrics = metrics;
+        this.queue = new RenderQueue(config.queueLength());
+        this.strikes = new Strikes(config.refuseSourceFor());
+        for (int i = 0; i < config.workerCount(); i++) {
+            WorkerSeat seat =
+                    new WorkerSeat(this, work -> daemon(work, "worker-start").start());
+            seats.add(seat);
+            threads.add(daemon(seat, "worker-" + i));
+        }
+        threads.forEach(Thread::start);
+        watch.scheduleWithFixedDelay(
+                this::watchMemory, MEMORY_WATCH_MILLIS, MEMORY_WATCH_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Completed when the first worker is ready. */
+    public Future<Void> ready() {
+        return ready.future();
+    }
+
+    /** How many workers are ready for work or at work. */
+    public int readyWorkers() {
+        return (int) seats.stream().filter(WorkerSeat::isUsable).count();
+    }
+
+    /** How many renders wait for a worker. */
+    public int queued() {
+        return queue.size();
+    }
+
+    /** How many workers are at work. */
+    public int busyWorkers() {
+        return (int) seats.stream().filter(seat -> seat.current() != null).count();
+    }
+
+    /** The process ids of the workers that run. */
+    public List<Long> workerIds() {
+        List<Long> ids = new ArrayList<>();
+        for (WorkerSeat seat : seats) {
+            WorkerProcess process = seat.process();
+            if (process != null) {
+                ids.add(process.pid());
+            }
+        }
+        return ids;
+    }
+
+    /**
+     * Has a picture made. The render's future fails at once with {@link Failure.Overloaded} when the queue is full and
+     * with {@link Failure.WorkerDied} when the source has killed workers lately.
+     */
+    public Render submit(RenderJob job) {
+        Render render = new Render(job, queue);
+        if (strikes.refused(job.sourceKey())) {
+            render.fail(new Failure.WorkerDied("the source has killed two workers lately and is refused for "
+                    + config.refuseSourceFor().toSeconds() + " s"));
+        } else if (!queue.offer(render)) {
+            render.fail(new Failure.Overloaded(RETRY_AFTER_SECONDS));
+        } else {
+            var timer = watch.schedule(() -> overdue(render), config.deadline().toMillis(), TimeUnit.MILLISECONDS);
+            render.future().onComplete(done -> timer.cancel(false));
+        }
+        return render;
+    }
+
+    private void overdue(Render render) {
+        WorkerSeat at = null;
+        for (WorkerSeat seat : seats) {
+            if (seat.current() == render) {
+                at = seat;
+            }
+        }
+        if (at == null) {
+            render.giveUp(new Failure.TimedOut("queue"));
+        } else if (render.isReading()) {
+            // the origin is late, not the worker: it gives up when its read fails
+            render.giveUp(new Failure.TimedOut("origin"));
+        } else {
+            render.giveUp(new Failure.TimedOut("decode"));
+            at.killOver(render, RenderMetrics.End.DEADLINE);
+        }
+    }
+
+    private void watchMemory() {
+        for (WorkerSeat seat : seats) {
+            WorkerProcess process = seat.process();
+            if (process != null && process.residentBytes() > config.maxWorkerMemoryBytes()) {
+                process.kill(RenderMetrics.End.MEMORY);
+            }
+        }
+    }
+
+    RenderConfig config() {
+        return config;
+    }
+
+    WorkerCommand command() {
+        return command;
+    }
+
+    RenderMetrics metrics() {
+        return metrics;
+    }
+
+    RenderQueue queue() {
+        return queue;
+    }
+
+    Strikes strikes() {
+        return strikes;
+    }
+
+    void seatReady() {
+        ready.tryComplete();
+    }
+
+    /** Takes nothing more, lets what runs and waits end within the time, then kills what is left. Blocks. */
+    public void close(Duration patience) {
+        // first the seats: one that wakes from the queue must know that no new process is wanted
+        seats.forEach(WorkerSeat::close);
+        queue.close();
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            for (Thread thread : threads) {
+                thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        threads.forEach(Thread::interrupt);
+        for (WorkerSeat seat : seats) {
+            WorkerProcess process = seat.process();
+            if (process != null) {
+                LOG.info("killing worker {} that is still at work", process.pid());
+                process.kill(RenderMetrics.End.RECYCLED);
+            }
+        }
+        watch.shutdownNow();
+    }
+
+    @Override
+    public void close() {
+        close(Duration.ZERO);
+    }
+}

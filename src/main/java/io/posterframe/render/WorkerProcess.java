@@ -1,0 +1,124 @@
+package io.posterframe.render;
+
+import io.posterframe.wire.Message;
+import io.posterframe.wire.Wire;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A running worker and the wire to it. Killing is for any thread, everything else for one. */
+final class WorkerProcess {
+    private static final int KEPT_OUTPUT = 4 << 10;
+    private static final long PAGE = 4096;
+
+    private final Process process;
+    private final Wire wire;
+    private final StringBuilder output = new StringBuilder();
+    private volatile RenderMetrics.@Nullable End killedFor;
+
+    private WorkerProcess(Process process) {
+        this.process = process;
+        this.wire = new Wire(process.getInputStream(), process.getOutputStream());
+        Thread drain = new Thread(this::drain, "worker-output-" + process.pid());
+        drain.setDaemon(true);
+        drain.start();
+    }
+
+    /** Starts a process and waits until it is ready for work. */
+    static WorkerProcess start(WorkerCommand command) throws IOException {
+        WorkerProcess worker = new WorkerProcess(command.start());
+        boolean ready = false;
+        try {
+            if (!(worker.wire.receive() instanceof Message.Ready)) {
+                throw new IOException("a worker began with something else than Ready");
+            }
+            ready = true;
+            return worker;
+        } catch (IOException e) {
+            throw new IOException("a worker did not start: " + worker.lastOutput(), e);
+        } finally {
+            if (!ready) {
+                worker.kill(RenderMetrics.End.START);
+            }
+        }
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    void onExit(Runnable action) {
+        process.onExit().thenRun(action);
+    }
+
+    /** SIGKILL; the reason that comes first is the one that counts. */
+    void kill(RenderMetrics.End reason) {
+        synchronized (this) {
+            if (killedFor == null) {
+                killedFor = reason;
+            }
+        }
+        process.destroyForcibly();
+    }
+
+    RenderMetrics.End endedFor() {
+        RenderMetrics.End reason = killedFor;
+        return reason == null ? RenderMetrics.End.DIED : reason;
+    }
+
+    /** Resident bytes, or 0 where the system does not tell. */
+    long residentBytes() {
+        try {
+            String statm = Files.readString(Path.of("/proc/" + process.pid() + "/statm"));
+            return Long.parseLong(statm.split(" ")[1]) * PAGE;
+        } catch (IOException | RuntimeException e) {
+            return 0;
+        }
+    }
+
+    /** How it ended and its last words. */
+    String epitaph() {
+        String exit = "still running";
+        try {
+            if (process.waitFor(1, java.util.concurrent.TimeUnit.SECONDS)) {
+                exit = "exit code " + process.exitValue();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return exit + ", " + endedFor() + (lastOutput().isEmpty() ? "" : ": " + lastOutput());
+    }
+
+    private String lastOutput() {
+        synchronized (output) {
+            return output.toString().strip();
+        }
+    }
+
+    private void drain() {
+        byte[] chunk = new byte[1024];
+        try (InputStream err = process.getErrorStream()) {
+            int count;
+            while ((count = err.read(chunk)) > 0) {
+                String text = new String(chunk, 0, count, StandardCharsets.UTF_8);
+                synchronized (output) {
+                    output.append(text);
+                    output.delete(0, Math.max(0, output.length() - KEPT_OUTPUT));
+                }
+            }
+        } catch (IOException e) {
+            // the process is gone, and with it what it had to say
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package io.posterframe.render;
+
+import io.posterframe.picture.Failure;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One place in the pool: a thread that keeps a worker process running and talks to it, one job after the other. When the
+ * process dies a new one takes its place; when it has made its number of pictures the next one is started beside it
+ * first, so that the place is never empty for long.
+ */
+final class WorkerSeat implements RenderQueue.Seat, Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerSeat.class);
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 10_000;
+    private static final int TRIES = 2;
+
+    private final RenderPool pool;
+    private final Executor starter;
+
+    /** The videos that the process has open, as it decides by the same rule. Guarded by itself. */
+    private final Set<String> open = new LinkedHashSet<>();
+
+    /** Held while {@link #current} changes, so that a kill never meets the next job. */
+    private final Object handling = new Object();
+
+    private volatile @Nullable WorkerProcess process;
+    private volatile @Nullable Render current;
+    private volatile boolean closed;
+    private @Nullable CompletableFuture<WorkerProcess> successor;
+    private int pictures;
+
+    WorkerSeat(RenderPool pool, Executor starter) {
+        this.pool = pool;
+        this.starter = starter;
+    }
+
+    @Override
+    public boolean hasOpen(String sourceKey) {
+        synchronized (open) {
+            return open.contains(sourceKey);
+        }
+    }
+
+    @Override
+    public boolean isUsable() {
+        WorkerProcess worker = process;
+        return worker != null && worker.isAlive();
+    }
+
+    @Nullable
+    WorkerProcess process() {
+        return process;
+    }
+
+    @Nullable
+    Render current() {
+        return current;
+    }
+
+    /** Kills the process if it is at this render; a render that ended just now costs nothing. */
+    void killOver(Render render, RenderMetrics.End reason) {
+        synchronized (handling) {
+            WorkerProcess worker = process;
+            if (current == render && worker != null) {
+                worker.kill(reason);
+            }
+        }
+    }
+
+    /** Lets the job at hand end; the thread ends when the queue is closed and empty. */
+    void close() {
+        closed = true;
+    }
+
+    @Override
+    public void run() {
+        long pause = FIRST_PAUSE_MILLIS;
+        try {
+            while (true) {
+                WorkerProcess worker;
+                try {
+                    worker = nextProcess();
+                    pause = FIRST_PAUSE_MILLIS;
+                } catch (IOException e) {
+                    LOG.error("{}; trying again in {} ms", e.getMessage(), pause);
+                    pool.metrics().workerEnded(RenderMetrics.End.START);
+                    if (closed) {
+                        return;
+                    }
+                    Thread.sleep(pause);
+                    pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+                    continue;
+                }
+                try {
+                    if (!work(worker)) {
+                        return;
+                    }
+                } finally {
+                    end(worker);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private WorkerProcess nextProcess() throws IOException {
+        CompletableFuture<WorkerProcess> waiting = successor;
+        successor = null;
+        try {
+            WorkerProcess next = waiting == null ? WorkerProcess.start(pool.command()) : waiting.join();
+            synchronized (open) {
+                open.clear();
+            }
+            pictures = 0;
+            process = next;
+            next.onExit(pool.queue()::wake);
+            pool.metrics().workerStarted();
+            pool.seatReady();
+            return next;
+        } catch (CompletionException e) {
+            throw new IOException(e.getCause());
+        }
+    }
+
+    /** @return false when the queue has ended, true when the process has */
+    private boolean work(WorkerProcess worker) throws InterruptedException {
+        while (worker.isAlive()) {
+            Render render = pool.queue().take(this);
+            if (render == null) {
+                return !closed;
+            }
+            if (render.isDone()) {
+                continue;
+            }
+            if (!worker.isAlive()) {
+                // it died idle, which is not this render's doing
+                pool.queue().retry(render);
+                return true;
+            }
+            perform(worker, render);
+            if (successor != null && successor.isDone()) {
+                worker.kill(RenderMetrics.End.RECYCLED);
+                return true;
+            }
+        }
+        return true;
+    }
+
+    private void perform(WorkerProcess worker, Render render) {
+        synchronized (handling) {
+            current = render;
+        }
+        pool.metrics().took(RenderMetrics.Stage.QUEUE, render.waitedNanos());
+        noteOpen(render.job().sourceKey());
+        try {
+            new Dialogue(worker.wire(), render, pool.config(), pool.metrics()).run();
+            if (++pictures == pool.config().picturesPerWorker()) {
+                successor = CompletableFuture.supplyAsync(this::startProcess, starter);
+            }
+        } catch (Dialogue.WireViolation e) {
+            worker.kill(RenderMetrics.End.PROTOCOL);
+            lost(worker, render, e);
+        } catch (IOException e) {
+            worker.kill(RenderMetrics.End.DIED);
+            lost(worker, render, e);
+        } finally {
+            synchronized (handling) {
+                current = null;
+            }
+        }
+    }
+
+    /** The worker is gone in the middle of a picture: one more try, then the source is held responsible. */
+    private void lost(WorkerProcess worker, Render render, IOException cause) {
+        String source = render.job().source().id();
+        String epitaph = worker.epitaph();
+        pool.strikes().add(render.job().sourceKey());
+        boolean again = render.countDeath() < TRIES && !render.isDone();
+        LOG.warn(
+                "worker {} ended over {} ({}; {}){}",
+                worker.pid(),
+                source,
+                cause.getMessage(),
+                epitaph,
+                again ? "; trying once more" : "");
+        if (again) {
+            pool.queue().retry(render);
+        } else {
+            render.fail(new Failure.WorkerDied(epitaph));
+        }
+    }
+
+    private WorkerProcess startProcess() {
+        try {
+            return WorkerProcess.start(pool.command());
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private void noteOpen(String sourceKey) {
+        synchronized (open) {
+            open.remove(sourceKey);
+            open.add(sourceKey);
+            if (open.size() > pool.config().openVideos()) {
+                open.remove(open.iterator().next());
+            }
+        }
+    }
+
+    private void end(WorkerProcess worker) {
+        process = null;
+        worker.kill(closed ? RenderMetrics.End.RECYCLED : RenderMetrics.End.DIED);
+        pool.metrics().workerEnded(worker.endedFor());
+        CompletableFuture<WorkerProcess> waiting = successor;
+        if (closed && waiting != null) {
+            waiting.thenAccept(next -> next.kill(RenderMetrics.End.RECYCLED));
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The worker pool: starts, feeds, watches, kills and replaces worker processes; the queue before them, deadlines and load
+ * shedding. Uses {@code wire} to talk to a worker and {@code origin} for the bytes that it asks for.
+ */
+@NullMarked
+package io.posterframe.render;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,173 @@
+package io.posterframe.wire;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * Messages over a pair of streams. Neither side trusts the other with memory: every length is checked before it is
+ * allocated, and anything unexpected is an IOException. One thread reads and one writes; they may be the same.
+ */
+public final class Wire implements Closeable {
+    /** The most bytes of media that one read may ask for. */
+    public static final int MAX_READ = 1 << 20;
+
+    /** The most bytes of a picture in one message. */
+    public static final int MAX_DATA = 256 << 10;
+
+    private static final int MAX_TEXT = 8 << 10;
+    private static final int BUFFER = 64 << 10;
+
+    private static final byte JOB = 'J';
+    private static final byte BYTES = 'B';
+    private static final byte READ_FAILED = 'X';
+    private static final byte READY = 'R';
+    private static final byte READ = 'r';
+    private static final byte PICTURE = 'P';
+    private static final byte DATA = 'D';
+    private static final byte FAILED = 'F';
+
+    private final DataInputStream in;
+    private final DataOutputStream out;
+
+    public Wire(InputStream in, OutputStream out) {
+        this.in = new DataInputStream(new BufferedInputStream(in, BUFFER));
+        this.out = new DataOutputStream(new BufferedOutputStream(out, BUFFER));
+    }
+
+    /** Sends a message at once. */
+    public void send(Message message) throws IOException {
+        write(message);
+        flush();
+    }
+
+    public void flush() throws IOException {
+        out.flush();
+    }
+
+    /** Sends a message with the next {@link #flush}. */
+    public void write(Message message) throws IOException {
+        if (message instanceof Message.Job job) {
+            out.writeByte(JOB);
+            text(job.source());
+            out.writeLong(job.size());
+            SpecWire.write(job.spec(), out);
+            SpecWire.write(job.limits(), out);
+        } else if (message instanceof Message.Bytes bytes) {
+            out.writeByte(BYTES);
+            out.writeInt(bytes.length());
+            out.write(bytes.data(), 0, bytes.length());
+        } else if (message instanceof Message.ReadFailed) {
+            out.writeByte(READ_FAILED);
+        } else if (message instanceof Message.Ready) {
+            out.writeByte(READY);
+        } else if (message instanceof Message.Read read) {
+            out.writeByte(READ);
+            out.writeLong(read.offset());
+            out.writeInt(read.length());
+            out.writeLong(read.ahead());
+        } else if (message instanceof Message.Picture picture) {
+            out.writeByte(PICTURE);
+            out.writeInt(picture.width());
+            out.writeInt(picture.height());
+            out.writeInt(picture.length());
+            out.writeLong(picture.readNanos());
+            out.writeLong(picture.decodeNanos());
+            out.writeLong(picture.composeNanos());
+            out.writeLong(picture.encodeNanos());
+            out.writeBoolean(picture.warm());
+        } else if (message instanceof Message.Data data) {
+            out.writeByte(DATA);
+            out.writeInt(data.length());
+            out.write(data.bytes(), data.offset(), data.length());
+        } else if (message instanceof Message.Failed failed) {
+            out.writeByte(FAILED);
+            out.writeByte(failed.reason().ordinal());
+            text(failed.parameter());
+            text(failed.message());
+            text(failed.detail());
+        }
+    }
+
+    /** Waits for the next message; EOFException when the other side is gone. */
+    public Message receive() throws IOException {
+        byte kind = in.readByte();
+        return switch (kind) {
+            case JOB -> new Message.Job(text(), in.readLong(), SpecWire.readSpec(in), SpecWire.readLimits(in));
+            case BYTES -> {
+                byte[] data = bytes(MAX_READ);
+                yield new Message.Bytes(data, data.length);
+            }
+            case READ_FAILED -> new Message.ReadFailed();
+            case READY -> new Message.Ready();
+            case READ -> new Message.Read(atLeast(0, in.readLong()), within(MAX_READ, in.readInt()), in.readLong());
+            case PICTURE ->
+                new Message.Picture(
+                        in.readInt(),
+                        in.readInt(),
+                        within(Integer.MAX_VALUE, in.readInt()),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readBoolean());
+            case DATA -> {
+                byte[] data = bytes(MAX_DATA);
+                yield new Message.Data(data, 0, data.length);
+            }
+            case FAILED -> new Message.Failed(reason(in.readByte()), text(), text(), text());
+            default -> throw new IOException("a message of unknown kind " + kind);
+        };
+    }
+
+    private static Message.Reason reason(byte ordinal) throws IOException {
+        Message.Reason[] reasons = Message.Reason.values();
+        if (ordinal < 0 || ordinal >= reasons.length) {
+            throw new IOException("an unknown reason " + ordinal);
+        }
+        return reasons[ordinal];
+    }
+
+    private byte[] bytes(int most) throws IOException {
+        byte[] data = new byte[within(most, in.readInt())];
+        in.readFully(data);
+        return data;
+    }
+
+    private void text(String text) throws IOException {
+        String bounded = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
+        out.writeUTF(bounded);
+    }
+
+    private String text() throws IOException {
+        return in.readUTF();
+    }
+
+    private static int within(int most, int value) throws IOException {
+        if (value < 0 || value > most) {
+            throw new IOException("a length of " + value + " where at most " + most + " is allowed");
+        }
+        return value;
+    }
+
+    private static long atLeast(long least, long value) throws IOException {
+        if (value < least) {
+            throw new IOException("a value of " + value + " where at least " + least + " is allowed");
+        }
+        return value;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            out.close();
+        } finally {
+            in.close();
+        }
+    }
+}

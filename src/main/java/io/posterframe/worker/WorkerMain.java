@@ -1,0 +1,98 @@
+package io.posterframe.worker;
+
+import io.posterframe.image.EncodedPicture;
+import io.posterframe.image.PictureMaker;
+import io.posterframe.picture.Failure;
+import io.posterframe.picture.PictureException;
+import io.posterframe.wire.Message;
+import io.posterframe.wire.Message.Reason;
+import io.posterframe.wire.Wire;
+import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The worker process's main: {@code WorkerMain OPEN_VIDEOS}. Ends when its standard input does. */
+public final class WorkerMain {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
+    private static final int INTERNAL_ERROR = 70;
+
+    private final Wire wire;
+    private final OpenVideos videos;
+    private final PictureMaker maker;
+
+    private WorkerMain(Wire wire, int openVideos) {
+        this.wire = wire;
+        this.videos = new OpenVideos(wire, openVideos);
+        this.maker = new PictureMaker();
+    }
+
+    public static void main(String[] args) throws IOException {
+        Wire wire = new Wire(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
+        // standard output belongs to the wire, whatever a library may want to print there
+        System.setOut(System.err);
+        WorkerMain worker = new WorkerMain(wire, Integer.parseInt(args[0]));
+        try {
+            worker.work();
+        } catch (EOFException | UncheckedIOException e) {
+            // the edge is gone; so is the reason to be here
+        }
+    }
+
+    private void work() throws IOException {
+        WarmUp.run(maker);
+        wire.send(new Message.Ready());
+        while (wire.receive() instanceof Message.Job job) {
+            perform(job);
+        }
+    }
+
+    private void perform(Message.Job job) throws IOException {
+        try {
+            OpenVideos.OpenVideo open = videos.open(job);
+            EncodedPicture picture = maker.make(open.video(), job.spec(), job.limits());
+            long waited = open.bytes().takeWaitedNanos();
+            open.bytes().rest();
+            send(picture, waited, open.warm());
+        } catch (PictureException e) {
+            videos.drop(job);
+            wire.send(failed(e.failure()));
+        } catch (UncheckedIOException e) {
+            throw e;
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            wire.send(new Message.Failed(Reason.INTERNAL, "", "", String.valueOf(e)));
+            LOG.error("a job failed in a way that it should not", e);
+            // whatever state this left behind in native code is not worth keeping
+            Runtime.getRuntime().halt(INTERNAL_ERROR);
+        }
+    }
+
+    private void send(EncodedPicture picture, long waited, boolean warm) throws IOException {
+        byte[] bytes = picture.bytes();
+        wire.write(new Message.Picture(
+                picture.width(),
+                picture.height(),
+                bytes.length,
+                waited,
+                Math.max(0, picture.decodeNanos() - waited),
+                picture.composeNanos(),
+                picture.encodeNanos(),
+                warm));
+        for (int offset = 0; offset < bytes.length; offset += Wire.MAX_DATA) {
+            wire.write(new Message.Data(bytes, offset, Math.min(Wire.MAX_DATA, bytes.length - offset)));
+        }
+        wire.flush();
+    }
+
+    private static Message.Failed failed(Failure failure) {
+        if (failure instanceof Failure.BadParameter bad) {
+            return new Message.Failed(Reason.BAD_PARAMETER, bad.parameter(), bad.message(), bad.detail());
+        }
+        Reason reason = failure instanceof Failure.Undecodable ? Reason.UNDECODABLE : Reason.INPUT;
+        return new Message.Failed(reason, "", failure.message(), failure.detail());
+    }
+}

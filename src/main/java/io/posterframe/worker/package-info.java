@@ -1,0 +1,8 @@
+/**
+ * The worker process: takes one job at a time from its standard input, makes the picture with {@code decode} and
+ * {@code image}, and sends it to its standard output. It opens no file of its own accord and has no use for a network.
+ */
+@NullMarked
+package io.posterframe.worker;
+
+import org.jspecify.annotations.NullMarked;
