@@ -198,13 +198,13 @@ final class DiskTier {
                 index.put(name, fileBytes, clock.millis(), true);
             }
             writing.worked();
+            evict();
         } catch (IOException e) {
             metrics.diskError();
             metrics.writeDropped();
             writing.failed(e);
-            deleteQuietly(beside);
+            deleteIfPossible(beside);
         }
-        evict();
     }
 
     private static long writeBeside(Path beside, CachedPicture picture, Bytes body) throws IOException {
@@ -254,10 +254,19 @@ final class DiskTier {
                     return;
                 }
                 name = index.oldest();
-                index.remove(name);
             }
-            deleteQuietly(FileNames.path(folder, name));
-            metrics.evicted(Tier.DISK);
+            Path file = FileNames.path(folder, name);
+            try {
+                if (Files.deleteIfExists(file)) {
+                    metrics.evicted(Tier.DISK);
+                }
+                forgetIfGone(file, name);
+            } catch (IOException e) {
+                // What can't be made room for must not be written either, or the bound would not hold.
+                metrics.diskError();
+                writing.failed(e);
+                return;
+            }
         }
     }
 
@@ -280,11 +289,12 @@ final class DiskTier {
         }
     }
 
-    private void deleteQuietly(Path file) {
+    private static void deleteIfPossible(Path leftover) {
         try {
-            Files.deleteIfExists(file);
+            Files.deleteIfExists(leftover);
         } catch (IOException e) {
-            metrics.diskError();
+            // The next start sweeps it.
+            return;
         }
     }
 
