@@ -28,14 +28,16 @@ final class AnswerWriter {
 
     private final HeaderConfig headers;
     private final SecondClock clock;
+    private final PendingBytes pending;
 
-    AnswerWriter(HeaderConfig headers, SecondClock clock) {
+    AnswerWriter(HeaderConfig headers, SecondClock clock, PendingBytes pending) {
         this.headers = headers;
         this.clock = clock;
+        this.pending = pending;
     }
 
     /**
-     * The hottest path: a whole picture from memory for a plain GET.
+     * The hottest path: a whole small picture from memory for a plain GET.
      *
      * @return whether the answer was the first in its second
      */
@@ -51,6 +53,19 @@ final class AnswerWriter {
 
     /** A picture for any request. @return ends when the body has been written */
     Future<Void> write(HttpServerRequest request, ReadyAnswer answer, Outcome outcome) {
+        long held = answer.picture().body() instanceof Bytes bytes ? bytes.length() : 0;
+        if (!pending.take(held)) {
+            return tooManyLargePictures(request);
+        }
+        return respond(request, answer, outcome).onComplete(written -> pending.giveBack(held));
+    }
+
+    private Future<Void> tooManyLargePictures(HttpServerRequest request) {
+        request.response().putHeader(Fields.RETRY_AFTER, "5").putHeader(Fields.CACHE_CONTROL, Fields.NO_STORE);
+        return plain(request, 503, "too many large pictures are on their way to slow clients; try again in 5 s");
+    }
+
+    private Future<Void> respond(HttpServerRequest request, ReadyAnswer answer, Outcome outcome) {
         HttpServerResponse response = request.response();
         CachedPicture picture = answer.picture();
         MultiMap asked = request.headers();

@@ -36,6 +36,7 @@ public final class EdgeServer {
     private final SecondClock clock;
     private final Health health;
     private final AccessLog log;
+    private final PendingBytes pending;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
     /**
@@ -61,6 +62,7 @@ public final class EdgeServer {
         this.clock = new SecondClock(vertx);
         this.health = new Health(workers);
         this.log = new AccessLog(config.accessLog());
+        this.pending = new PendingBytes(config.maxPendingBytes());
     }
 
     /** How many request targets have a ready answer. */
@@ -139,7 +141,7 @@ public final class EdgeServer {
                     .setHttp2ClearTextEnabled(true)
                     .setTcpNoDelay(true);
             options.getInitialSettings().setMaxHeaderListSize(config.maxHeaderBytes());
-            AnswerWriter writer = new AnswerWriter(headers, clock);
+            AnswerWriter writer = new AnswerWriter(headers, clock, pending);
             Front front = new Front(answers, writer, clock, metrics, log, routes(writer));
             HttpServer server = vertx.createHttpServer(options).requestHandler(front);
             int port = config.port() == 0 ? SHARED_FREE_PORT : config.port();

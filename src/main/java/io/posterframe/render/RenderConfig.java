@@ -28,7 +28,7 @@ public record RenderConfig(
                 Duration refuseSourceFor) {
 
     public static final RenderConfig DEFAULTS = new RenderConfig(
-            0, 256, Duration.ofSeconds(15), 2_000, 4, 800L << 20, 64L << 20, 10, Duration.ofMinutes(5));
+            0, 256, Duration.ofSeconds(15), 2_000, 4, 800L << 20, 24L << 20, 10, Duration.ofMinutes(5));
 
     /** How many workers that makes on this machine. */
     public int workerCount() {

@@ -166,6 +166,9 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
             if (++pictures == pool.config().picturesPerWorker()) {
                 successor = CompletableFuture.supplyAsync(this::startProcess, starter);
             }
+        } catch (Dialogue.NoMemoryException e) {
+            LOG.warn("{}", e.getMessage());
+            worker.kill(RenderMetrics.End.PROTOCOL);
         } catch (Dialogue.WireViolation e) {
             worker.kill(RenderMetrics.End.PROTOCOL);
             lost(worker, render, e);
