@@ -10,7 +10,7 @@ class CacheConfigTest {
     void defaultsAreAsDocumented() {
         CacheConfig defaults = CacheConfig.DEFAULTS;
         assertEquals(128 * 1024 * 1024, defaults.memoryMaxBytes());
-        assertEquals(64 * 1024 * 1024, defaults.maxPictureBytes());
+        assertEquals(24 * 1024 * 1024, defaults.maxPictureBytes());
         assertEquals(10L * 1024 * 1024 * 1024, defaults.diskMaxBytes());
         assertEquals(1_000_000, defaults.diskMaxFiles());
         assertEquals(256 * 1024, defaults.diskInlineMaxBytes());
