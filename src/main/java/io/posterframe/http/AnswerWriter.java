@@ -10,9 +10,12 @@ import io.posterframe.dialect.Answer;
 import io.posterframe.picture.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Turns answers into responses: status, header fields, conditions, ranges, body. On the request's event loop. */
@@ -159,7 +162,7 @@ final class AnswerWriter {
     }
 
     private static String detail(Failure cause) {
-        return cause.category().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return cause.category().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** One line of text with a status, for what belongs to no dialect. */
@@ -171,10 +174,8 @@ final class AnswerWriter {
 
     private static Future<Void> text(HttpServerRequest request, String line) {
         HttpServerResponse response = request.response();
-        byte[] bytes = (line + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
         response.putHeader(Fields.CONTENT_LENGTH, Integer.toString(bytes.length));
-        return request.method() == HttpMethod.HEAD
-                ? response.end()
-                : response.end(io.vertx.core.buffer.Buffer.buffer(bytes));
+        return request.method() == HttpMethod.HEAD ? response.end() : response.end(Buffer.buffer(bytes));
     }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -120,7 +121,7 @@ public final class Metrics implements HttpMetrics, RenderMetrics, OriginMetrics,
 
     @Override
     public void took(HttpMetrics.Stage stage, long nanos) {
-        httpStages.get(stage).record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+        httpStages.get(stage).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -130,12 +131,12 @@ public final class Metrics implements HttpMetrics, RenderMetrics, OriginMetrics,
 
     /** The lookup of a picture that was not in the map of ready answers, up to its being found or started. */
     public void lookedUp(long nanos) {
-        cacheStage.record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+        cacheStage.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override
     public void took(RenderMetrics.Stage stage, long nanos) {
-        renderStages.get(stage).record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+        renderStages.get(stage).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override
