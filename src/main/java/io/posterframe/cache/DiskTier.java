@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,7 +192,7 @@ final class DiskTier {
         Path file = FileNames.path(folder, name);
         Path beside = unfinished.resolve(unfinishedPrefix + writes++);
         try {
-            createFolders(file.getParent());
+            createFolders(Objects.requireNonNull(file.getParent()));
             long fileBytes = writeBeside(beside, picture, body);
             synchronized (index) {
                 Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

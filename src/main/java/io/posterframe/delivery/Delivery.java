@@ -162,12 +162,11 @@ public final class Delivery {
             if (known != null) {
                 return staleOr(new PictureException(known), found);
             }
-            boolean staleIsGoodEnough = found != null
-                    && clock.millis() - current.changedAtMillis()
-                            < config.staleWhileRevalidate().toMillis();
+            boolean changedLately = clock.millis() - current.changedAtMillis()
+                    < config.staleWhileRevalidate().toMillis();
             Ticket<CachedPicture> ticket =
                     flights.join(flightKey(key, current), () -> render(current, location, key, spec));
-            if (staleIsGoodEnough) {
+            if (found != null && changedLately) {
                 // this ticket is never given back: the new picture is wanted whoever leaves
                 return Future.succeededFuture(new Delivered(
                         found.picture(), Outcome.STALE, found.picture().renderedAtMillis(), 0));

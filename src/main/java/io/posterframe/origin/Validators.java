@@ -43,8 +43,7 @@ record Validators(@Nullable String etag, @Nullable String lastModified) {
      * nothing: a 206 to If-Range may leave out Last-Modified (RFC 9110 section 15.3.7).
      */
     boolean contradicts(Validators other) {
-        boolean bothTagged = etag != null && other.etag != null;
-        return bothTagged
+        return etag != null && other.etag != null
                 ? !etag.equals(other.etag)
                 : lastModified != null && other.lastModified != null && !lastModified.equals(other.lastModified);
     }
