@@ -87,6 +87,8 @@ final class AnswerWriter {
         ByteRange range = range(asked, picture);
         if (range == ByteRange.UNSATISFIABLE) {
             release(picture);
+            // a cache would keep the refusal as long as the picture, and for those who ask for all of it too
+            fields.set(Fields.CACHE_CONTROL, Fields.NO_STORE);
             fields.add(Fields.CONTENT_RANGE, "bytes */" + picture.length());
             return response.setStatusCode(UNSATISFIABLE).end();
         }
