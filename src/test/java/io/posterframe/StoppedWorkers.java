@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Worker processes that are held still until this is closed; what they are given waits. */
+/** Worker processes that are held still until they are let go; what they are given waits. */
 final class StoppedWorkers implements AutoCloseable {
     private final List<Long> ids;
 
@@ -14,9 +14,13 @@ final class StoppedWorkers implements AutoCloseable {
         signal("STOP");
     }
 
+    void letGo() {
+        signal("CONT");
+    }
+
     @Override
     public void close() {
-        signal("CONT");
+        letGo();
     }
 
     private void signal(String name) {
