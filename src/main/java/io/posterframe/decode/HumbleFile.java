@@ -32,6 +32,8 @@ final class HumbleFile implements AutoCloseable {
     /** Whether the index names frames, and not only the keyframes that can be sought. */
     private final boolean everyFrameIndexed;
 
+    private final long lastWholeTime;
+
     private @Nullable MediaPacket spare;
 
     HumbleFile(MediaBytes bytes) {
@@ -52,6 +54,7 @@ final class HumbleFile implements AutoCloseable {
         long start = stream.getStartTime();
         this.ticks = new Ticks(base.getNumerator(), base.getDenominator(), start == Packet.UNKNOWN ? 0 : start);
         this.everyFrameIndexed = indexNamesEveryFrame();
+        this.lastWholeTime = findLastWholeTime();
     }
 
     DemuxerStream stream() {
@@ -109,7 +112,13 @@ final class HumbleFile implements AutoCloseable {
                 return null;
             }
             if (packet.getStreamIndex() == streamIndex && packet.isComplete()) {
-                return Packet.of(packet);
+                Packet read = Packet.of(packet);
+                if (everyFrameIndexed && read.dts() > lastWholeTime) {
+                    // the piece of a frame that is left where the file was cut off
+                    spare = packet;
+                    return null;
+                }
+                return read;
             }
             spare = packet;
         }
@@ -145,8 +154,15 @@ final class HumbleFile implements AutoCloseable {
         return found < 0 ? Packet.UNKNOWN : place(found).timeStamp();
     }
 
-    /** The latest time whose frame is wholly inside the file: earlier than the end only for a file that was cut off. */
+    /**
+     * The latest decoding time of a frame that lies wholly inside the file: earlier than the end only for a file that was
+     * cut off. Without an index of all frames, that of a keyframe.
+     */
     long lastWholeTime() {
+        return lastWholeTime;
+    }
+
+    private long findLastWholeTime() {
         int low = 0;
         int high = stream.getNumIndexEntries() - 1;
         if (high < 0 || place(high).end() <= bytes.size()) {

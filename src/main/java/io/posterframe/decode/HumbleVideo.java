@@ -89,7 +89,7 @@ public final class HumbleVideo implements Video {
     public void frames(long[] micros, FrameSink sink) {
         long[] wanted = new long[micros.length];
         for (int i = 0; i < wanted.length; i++) {
-            wanted[i] = Math.min(ticks.at(micros[i]), lastWholeTime);
+            wanted[i] = ticks.at(micros[i]);
         }
         int from = 0;
         while (from < wanted.length) {
@@ -100,13 +100,13 @@ public final class HumbleVideo implements Video {
     }
 
     private int endOfBatch(long[] wanted, int from) {
-        long keyframe = file.keyframeBefore(wanted[from] - keyframeDelay);
+        long keyframe = file.keyframeBefore(inside(wanted[from]) - keyframeDelay);
         long reach = wanted[from] + ticks.length(BATCH_MICROS);
         int to = from + 1;
         while (to < wanted.length) {
             boolean together = keyframe == Packet.UNKNOWN
                     ? wanted[to] <= reach
-                    : file.keyframeBefore(wanted[to] - keyframeDelay) == keyframe;
+                    : file.keyframeBefore(inside(wanted[to]) - keyframeDelay) == keyframe;
             if (!together) {
                 break;
             }
@@ -115,10 +115,15 @@ public final class HumbleVideo implements Video {
         return to;
     }
 
+    /** Where to look for the frame on screen at a time: not in the part that a file which was cut off has lost. */
+    private long inside(long wanted) {
+        return Math.min(wanted, lastWholeTime);
+    }
+
     private void batch(long[] wanted, int from, int to, FrameSink sink) {
         int done = from;
         // a time past the end is looked for from the end on
-        long first = Math.min(wanted[from], ticks.at(durationMicros()));
+        long first = Math.min(inside(wanted[from]), ticks.at(durationMicros()));
         try (Stretch stretch = read(first, wanted[to - 1])) {
             if (!stretch.isEmpty() && !stretch.untimed() && stretch.bytes() <= MAX_STRETCH_BYTES) {
                 done = decode(stretch, wanted, from, to, sink);
@@ -245,7 +250,7 @@ public final class HumbleVideo implements Video {
     private void linear(long pts, int index, FrameSink sink) {
         decoder.skipUnreferenced(false);
         for (long back : STEPS_BACK) {
-            long start = pts - ticks.length(back);
+            long start = inside(pts) - ticks.length(back);
             boolean whole = start <= ticks.start();
             if (whole) {
                 file.rewind();

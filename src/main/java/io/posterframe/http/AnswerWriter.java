@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,11 @@ final class AnswerWriter {
         return first;
     }
 
-    /** A picture for any request. @return ends when the body has been written */
+    /**
+     * A picture for any request. Conditions are of GET and HEAD, ranges of GET alone (RFC 9110, 13.2.1 and 14.2).
+     *
+     * @return ends when the body has been written
+     */
     Future<Void> write(HttpServerRequest request, ReadyAnswer answer, Outcome outcome) {
         long held = answer.picture().body() instanceof Bytes bytes ? bytes.length() : 0;
         if (!pending.take(held)) {
@@ -75,16 +80,18 @@ final class AnswerWriter {
         MultiMap fields = response.headers();
         answer.writeCommon(fields, clock.now());
         fields.add(Fields.CACHE_STATUS, cacheStatus(outcome, answer));
-        if (Conditions.notModified(
-                asked.get(Fields.IF_NONE_MATCH),
-                asked.get(Fields.IF_MODIFIED_SINCE),
-                picture.etag(),
-                picture.lastModifiedMillis())) {
+        boolean get = request.method() == HttpMethod.GET;
+        boolean head = request.method() == HttpMethod.HEAD;
+        if ((get || head)
+                && Conditions.notModified(
+                        list(asked, Fields.IF_NONE_MATCH),
+                        asked.get(Fields.IF_MODIFIED_SINCE),
+                        picture.etag(),
+                        picture.lastModifiedMillis())) {
             release(picture);
             return response.setStatusCode(NOT_MODIFIED).end();
         }
-        answer.writeContent(fields);
-        ByteRange range = range(asked, picture);
+        ByteRange range = get ? range(asked, picture) : null;
         if (range == ByteRange.UNSATISFIABLE) {
             release(picture);
             // a cache would keep the refusal as long as the picture, and for those who ask for all of it too
@@ -92,6 +99,7 @@ final class AnswerWriter {
             fields.add(Fields.CONTENT_RANGE, "bytes */" + picture.length());
             return response.setStatusCode(UNSATISFIABLE).end();
         }
+        answer.writeContent(fields);
         if (range == null) {
             fields.add(Fields.CONTENT_LENGTH, answer.contentLength());
             range = new ByteRange(0, picture.length() - 1);
@@ -100,7 +108,7 @@ final class AnswerWriter {
             fields.add(Fields.CONTENT_RANGE, "bytes " + range.first() + "-" + range.last() + "/" + picture.length());
             response.setStatusCode(PARTIAL);
         }
-        if (request.method() == HttpMethod.HEAD) {
+        if (head) {
             release(picture);
             return response.end();
         }
@@ -117,7 +125,12 @@ final class AnswerWriter {
         return response.end(whole ? bytes.buffer() : bytes.buffer().slice((int) range.first(), (int) range.last() + 1));
     }
 
-    /** A range is honoured for GET and HEAD alike, since HEAD is to tell what GET would. */
+    /** A field that holds a list may come in several lines. */
+    private static @Nullable String list(MultiMap asked, CharSequence name) {
+        List<String> lines = asked.getAll(name);
+        return lines.isEmpty() ? null : String.join(",", lines);
+    }
+
     private static @Nullable ByteRange range(MultiMap asked, CachedPicture picture) {
         String range = asked.get(Fields.RANGE);
         if (range == null
