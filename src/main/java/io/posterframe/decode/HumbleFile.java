@@ -31,7 +31,7 @@ final class HumbleFile implements AutoCloseable {
     private final int streamIndex;
     /** Whether the index names frames, and not only the keyframes that can be sought. */
     private final boolean everyFrameIndexed;
-
+    /** The latest decoding time whose frame is wholly inside the file: less than the end only for a file that was cut. */
     private final long lastWholeTime;
 
     private @Nullable MediaPacket spare;
@@ -55,6 +55,11 @@ final class HumbleFile implements AutoCloseable {
         this.ticks = new Ticks(base.getNumerator(), base.getDenominator(), start == Packet.UNKNOWN ? 0 : start);
         this.everyFrameIndexed = indexNamesEveryFrame();
         this.lastWholeTime = findLastWholeTime();
+    }
+
+    /** See {@link #read()}: packets end with this decoding time. */
+    long lastWholeTime() {
+        return lastWholeTime;
     }
 
     DemuxerStream stream() {
@@ -94,7 +99,7 @@ final class HumbleFile implements AutoCloseable {
         }
     }
 
-    /** The next packet of the video, or null at the end. The caller deletes its data. */
+    /** The next packet of the video, or null behind the last that is whole. The caller deletes its data. */
     @Nullable
     Packet read() {
         while (true) {
@@ -112,13 +117,12 @@ final class HumbleFile implements AutoCloseable {
                 return null;
             }
             if (packet.getStreamIndex() == streamIndex && packet.isComplete()) {
-                Packet read = Packet.of(packet);
-                if (everyFrameIndexed && read.dts() > lastWholeTime) {
-                    // the piece of a frame that is left where the file was cut off
-                    spare = packet;
-                    return null;
+                Packet next = Packet.of(packet);
+                if (next.dts() <= lastWholeTime) {
+                    return next;
                 }
-                return read;
+                spare = packet;
+                return null;
             }
             spare = packet;
         }
@@ -152,31 +156,6 @@ final class HumbleFile implements AutoCloseable {
         }
         int found = stream.findTimeStampPositionInIndex(pts, SEARCH_BACKWARD);
         return found < 0 ? Packet.UNKNOWN : place(found).timeStamp();
-    }
-
-    /**
-     * The latest decoding time of a frame that lies wholly inside the file: earlier than the end only for a file that was
-     * cut off. Without an index of all frames, that of a keyframe.
-     */
-    long lastWholeTime() {
-        return lastWholeTime;
-    }
-
-    private long findLastWholeTime() {
-        int low = 0;
-        int high = stream.getNumIndexEntries() - 1;
-        if (high < 0 || place(high).end() <= bytes.size()) {
-            return Long.MAX_VALUE;
-        }
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (place(middle).end() <= bytes.size()) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return place(low).timeStamp();
     }
 
     void rethrow() {
@@ -240,6 +219,24 @@ final class HumbleFile implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    private long findLastWholeTime() {
+        int low = 0;
+        int high = stream.getNumIndexEntries() - 1;
+        // an index that names no sizes leads to clusters, not frames
+        if (high < 0 || place(high).size() <= 0 || place(high).end() <= bytes.size()) {
+            return Long.MAX_VALUE;
+        }
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (place(middle).end() <= bytes.size()) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return place(low).timeStamp();
     }
 
     private Place place(int index) {
