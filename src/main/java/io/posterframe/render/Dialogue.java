@@ -40,7 +40,12 @@ final class Dialogue {
             return;
         }
         try (reader) {
-            wire.send(new Message.Job(job.sourceKey(), job.source().version().size(), job.spec(), job.limits()));
+            wire.send(new Message.Job(
+                    job.sourceKey(),
+                    job.source().version().size(),
+                    job.spec(),
+                    job.limits(),
+                    config.maxPictureBytes()));
             while (true) {
                 Message message = wire.receive();
                 if (message instanceof Message.Read read) {
@@ -101,8 +106,6 @@ final class Dialogue {
 
     private RenderedPicture collect(Message.Picture picture) throws IOException {
         if (picture.length() > config.maxPictureBytes()) {
-            render.fail(new Failure.BadParameter(
-                    "width", "the picture's file would be larger than " + config.maxPictureBytes() + " bytes"));
             throw new WireViolation("a picture of " + picture.length() + " bytes");
         }
         ByteBuffer bytes = allocate(picture.length());
