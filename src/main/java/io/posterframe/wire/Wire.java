@@ -59,6 +59,7 @@ public final class Wire implements Closeable {
             out.writeLong(job.size());
             SpecWire.write(job.spec(), out);
             SpecWire.write(job.limits(), out);
+            out.writeLong(job.maxBytes());
         } else if (message instanceof Message.Bytes bytes) {
             out.writeByte(BYTES);
             out.writeInt(bytes.length());
@@ -129,7 +130,8 @@ public final class Wire implements Closeable {
 
     private Message.Job job() throws IOException {
         try {
-            return new Message.Job(text(), in.readLong(), SpecWire.readSpec(in), SpecWire.readLimits(in));
+            return new Message.Job(
+                    text(), in.readLong(), SpecWire.readSpec(in), SpecWire.readLimits(in), in.readLong());
         } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
             throw new IOException("a job that means nothing", e);
         }

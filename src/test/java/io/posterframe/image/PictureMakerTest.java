@@ -193,7 +193,7 @@ class PictureMakerTest {
     @Test
     void refusesWhatIsTooLarge() {
         HumbleVideo.load();
-        PictureConfig small = new PictureConfig(100 * 100, PictureConfig.DEFAULTS.posterOffset());
+        PictureConfig small = new PictureConfig(100 * 100, 10, PictureConfig.DEFAULTS.posterOffset());
         try (PictureMaker maker = new PictureMaker();
                 Video video = HumbleVideo.open(new FileBytes(Clip.MKV), 36_000_000)) {
             PictureSpec large = new PictureSpec(FRAME_20, Made.box(101, 100, Crop.STRETCH), Made.JPEG);

@@ -61,12 +61,13 @@ class WireTest {
         Geometry geometry = new Geometry(
                 320, 10_000, Crop.PAD, new SourceRectangle(1.5, 2, 3.25, 4, 640, 480), new Rgb(255, 0, 128));
         Encoding encoding = new Encoding(ImageFormat.JPEG, 100, 65_535);
-        PictureConfig limits = new PictureConfig(1L << 40, Duration.ofMillis(1500));
+        PictureConfig limits = new PictureConfig(1L << 40, 77, Duration.ofMillis(1500));
         return new Message.Job(
                 "https://origin.example/ä.mp4\n\"etag\"",
                 1L << 40,
                 new PictureSpec(moment, geometry, encoding),
-                limits);
+                limits,
+                1L << 33);
     }
 
     @ParameterizedTest
@@ -75,7 +76,7 @@ class WireTest {
         for (ImageFormat format : ImageFormat.values()) {
             Geometry geometry = new Geometry(7, 9, crop, SourceRectangle.WHOLE, Rgb.WHITE);
             PictureSpec spec = new PictureSpec(new Moment.At(0), geometry, new Encoding(format, 1, 0));
-            Message job = new Message.Job("a", 0, spec, PictureConfig.DEFAULTS);
+            Message job = new Message.Job("a", 0, spec, PictureConfig.DEFAULTS, 1);
             assertEquals(job, receiver(sent(job)).receive());
         }
     }
@@ -112,7 +113,7 @@ class WireTest {
                     new Geometry(0, 0, Crop.FIT, SourceRectangle.WHOLE, Rgb.WHITE),
                     new Encoding(ImageFormat.PNG, 0, 0));
             Message.Job job =
-                    (Message.Job) receiver(sent(new Message.Job(name + version, 1, spec, PictureConfig.DEFAULTS)))
+                    (Message.Job) receiver(sent(new Message.Job(name + version, 1, spec, PictureConfig.DEFAULTS, 1)))
                             .receive();
             assertEquals(name + version, job.source());
         }
