@@ -34,8 +34,18 @@ need() {
     fail "$1 is needed: apt-get install $2"
 }
 
+# below the ports that the system gives to outgoing connections, so that it stays free until it is bound
 free_port() {
-  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+  python3 -c '
+import random, socket
+while True:
+    port = random.randrange(15000, 30000)
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+        print(port)
+        break
+    except OSError:
+        pass'
 }
 
 # wait_for URL: until it answers 200, one minute at most
@@ -45,7 +55,7 @@ wait_for() {
     if curl -fs -o "$work/log/wait" "$1"; then return; fi
     sleep 0.1
   done
-  fail "no answer from $1: $(tail -n 5 "$work"/log/*.txt)"
+  fail "no answer from $1: $(tail -n 5 "$work"/log/*.txt; cp -r $work/log /tmp/pf/scratch/)"
 }
 
 # serve [OPTION...]: starts Posterframe on the media in $work/media. Sets $edge (process id) and $base (URL).
