@@ -26,7 +26,7 @@ public final class Bytes implements Body {
     }
 
     /** Takes over a direct buffer from its position to its limit; the caller must not write to it any more. */
-    static Bytes wrap(ByteBuffer direct) {
+    public static Bytes wrap(ByteBuffer direct) {
         if (!direct.isDirect()) {
             throw new IllegalArgumentException("not a direct buffer");
         }

@@ -36,7 +36,7 @@ public record CacheConfig(
 
     public static final CacheConfig DEFAULTS = new CacheConfig(
             128L << 20,
-            64L << 20,
+            24L << 20,
             10L << 30,
             1_000_000,
             256L << 10,

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,20 +192,20 @@ final class DiskTier {
         Path file = FileNames.path(folder, name);
         Path beside = unfinished.resolve(unfinishedPrefix + writes++);
         try {
-            createFolders(file.getParent());
+            createFolders(Objects.requireNonNull(file.getParent()));
             long fileBytes = writeBeside(beside, picture, body);
             synchronized (index) {
                 Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 index.put(name, fileBytes, clock.millis(), true);
             }
             writing.worked();
+            evict();
         } catch (IOException e) {
             metrics.diskError();
             metrics.writeDropped();
             writing.failed(e);
-            deleteQuietly(beside);
+            deleteIfPossible(beside);
         }
-        evict();
     }
 
     private static long writeBeside(Path beside, CachedPicture picture, Bytes body) throws IOException {
@@ -254,10 +255,19 @@ final class DiskTier {
                     return;
                 }
                 name = index.oldest();
-                index.remove(name);
             }
-            deleteQuietly(FileNames.path(folder, name));
-            metrics.evicted(Tier.DISK);
+            Path file = FileNames.path(folder, name);
+            try {
+                if (Files.deleteIfExists(file)) {
+                    metrics.evicted(Tier.DISK);
+                }
+                forgetIfGone(file, name);
+            } catch (IOException e) {
+                // What can't be made room for must not be written either, or the bound would not hold.
+                metrics.diskError();
+                writing.failed(e);
+                return;
+            }
         }
     }
 
@@ -280,11 +290,12 @@ final class DiskTier {
         }
     }
 
-    private void deleteQuietly(Path file) {
+    private static void deleteIfPossible(Path leftover) {
         try {
-            Files.deleteIfExists(file);
+            Files.deleteIfExists(leftover);
         } catch (IOException e) {
-            metrics.diskError();
+            // The next start sweeps it.
+            return;
         }
     }
 

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * successor; hence a newcomer never waits for a flight that ends, and never gets the result of cancelled work.
  *
  * <p>The end takes the flight out of the map before it tells the waiters, so a waiter that joins again (to retry a
- * failure, say) starts anew. If everybody leaves while {@code start} still runs, there is nothing to cancel yet; the
- * starter sees {@code ended} when start returns, under the lock, and cancels what it got.
+ * failure, say) starts anew. The starter keeps its seat until {@code start} has returned, so whoever leaves last finds
+ * something to cancel.
  *
  * <p>One gap is the caller's to close: a request may miss the cache, be held up, and join just after the flight landed;
  * it would do the work again. Let the work put its result into the cache before its future ends, and let {@code start}
@@ -68,7 +68,7 @@ public final class Flights<V> {
     private final class Flight {
         private final String key;
         private final Set<Seat> seats = new LinkedHashSet<>();
-        private @Nullable Runnable cancel;
+        private Runnable cancel = () -> {};
         private boolean ended;
 
         Flight(String key) {
@@ -99,16 +99,10 @@ public final class Flights<V> {
                 land(Future.failedFuture(e));
                 return;
             }
-            boolean abandoned;
             synchronized (this) {
-                abandoned = ended;
                 cancel = work.cancel();
             }
-            if (abandoned) {
-                work.cancel().run();
-            } else {
-                work.result().onComplete(this::land);
-            }
+            work.result().onComplete(this::land);
         }
 
         void land(AsyncResult<V> result) {
@@ -139,9 +133,7 @@ public final class Flights<V> {
             seat.promise.fail(new PictureException(new Failure.Cancelled()));
             if (last) {
                 flights.remove(key, this);
-                if (stop != null) {
-                    stop.run();
-                }
+                stop.run();
             }
         }
     }

@@ -72,7 +72,7 @@ final class MemoryTier {
 
     /** Counts as a use of the picture, for a caller that answers from a copy of its own. */
     void touch(String key) {
-        pictures.getIfPresent(key);
+        var unused = pictures.getIfPresent(key);
     }
 
     /** Called for each picture that leaves, evicted, replaced or removed, after it has left. */
@@ -94,7 +94,7 @@ final class MemoryTier {
     }
 
     private static int weight(CachedPicture picture) {
-        long texts = picture.key().length()
+        long texts = (long) picture.key().length()
                 + picture.etag().length()
                 + picture.sourceId().length()
                 + picture.sourceValidator().length();

@@ -1,6 +1,7 @@
 package io.posterframe.cache;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.nio.file.Path;
@@ -18,14 +19,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A picture that is read from disk is kept in memory only if its key was neither put nor removed since the read began
  * ({@code changes} counts that, a counter for some keys together); else a slow read could bring back what a purge took
- * away. With the queue's pending tasks looked at before the disk, {@link #find} never gives what an earlier, ended
- * {@link #remove} or {@link #put} made obsolete.
+ * away. And the queue's pending tasks are looked at before the disk. So {@link #find} never gives what was removed before.
+ * It may give an older picture than was put last if that could not be written to disk and then left memory; a
+ * validator or a time tells.
  */
 public final class PictureCache {
     private static final int DISK_READERS = 4;
     private static final int MAX_WAITING_READS = 1024;
     private static final int CHANGE_COUNTERS = 1024;
 
+    private final Vertx vertx;
     private final MemoryTier memory;
     private final DiskTier disk;
     private final WriteQueue writes;
@@ -42,6 +45,7 @@ public final class PictureCache {
     }
 
     PictureCache(Vertx vertx, Path data, CacheConfig config, CacheMetrics metrics, InstantSource clock) {
+        this.vertx = vertx;
         this.metrics = metrics;
         memory = new MemoryTier(config, metrics);
         disk = new DiskTier(data.resolve("pictures"), config, clock, metrics);
@@ -81,13 +85,15 @@ public final class PictureCache {
             return Future.succeededFuture(null);
         }
         Ticket<Optional<CachedPicture>> read = reads.join(key, () -> new Work<>(readInBackground(key), () -> {}));
-        return read.future().compose(picture -> {
-            if (read.joined() && picture.isPresent() && picture.get().body() instanceof FileRegion) {
-                // That open file is someone else's.
-                return readInBackground(key).map(PictureCache::fromDisk);
-            }
-            return Future.succeededFuture(fromDisk(picture));
-        });
+        return read.future()
+                .compose(picture -> {
+                    if (read.joined() && picture.isPresent() && picture.get().body() instanceof FileRegion) {
+                        // That open file is someone else's.
+                        return readInBackground(key).map(PictureCache::fromDisk);
+                    }
+                    return Future.succeededFuture(fromDisk(picture));
+                })
+                .otherwise((Found) null);
     }
 
     private static @Nullable Found fromDisk(Optional<CachedPicture> picture) {
@@ -187,10 +193,16 @@ public final class PictureCache {
         return reads.size();
     }
 
-    /** Takes no more for the disk, and ends when what waits is written or the time is over. */
+    /** Takes no more for the disk, and ends when what waits is written or, at the latest, when the time is over. */
     public Future<Void> close(Duration within) {
         disk.close();
-        return writes.close(within).eventually(readers::close);
+        Promise<Void> closed = CallerPromise.create();
+        long timer = vertx.setTimer(Math.max(1, within.toMillis()), late -> closed.tryComplete());
+        writes.close(within).onComplete(drained -> closed.tryComplete());
+        return closed.future().eventually(() -> {
+            vertx.cancelTimer(timer);
+            return readers.close();
+        });
     }
 
     private static int counter(String key) {

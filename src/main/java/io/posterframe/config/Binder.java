@@ -6,11 +6,10 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,7 +101,7 @@ final class Binder {
             return null;
         }
         Optional<Object> defaults = Records.defaults(type);
-        Set<String> unknown = new LinkedHashSet<>(fields.fields().keySet());
+        Map<String, Value> unknown = new LinkedHashMap<>(fields.fields());
         List<String> keys = new ArrayList<>();
         RecordComponent[] components = type.getRecordComponents();
         @Nullable Object[] values = new Object[components.length];
@@ -115,10 +114,8 @@ final class Binder {
                     ? missing(components[i], defaults, fields, name + "." + key)
                     : value(components[i], written, name + "." + key);
         }
-        unknown.forEach(key -> mistakes.add(
-                Mistakes.quoted(name + "." + key),
-                fields.fields().get(key),
-                "is not an option" + Nearest.hint(key, keys)));
+        unknown.forEach((key, written) ->
+                mistakes.add(Mistakes.quoted(name + "." + key), written, "is not an option" + Nearest.hint(key, keys)));
         return make(type, values, name + ":", value);
     }
 

@@ -125,19 +125,20 @@ final class HumbleDecoder implements AutoCloseable {
     /** A picture of the size and format that the decoder has now: both may change in the middle of a stream. */
     private MediaPicture target() {
         MediaPicture current = picture;
-        boolean fits = current != null
+        if (current != null
                 && current.getWidth() == decoder.getWidth()
                 && current.getHeight() == decoder.getHeight()
-                && current.getFormat() == decoder.getPixelFormat();
-        if (!fits) {
-            checkSize();
-            if (current != null) {
-                current.delete();
-            }
-            current = MediaPicture.make(decoder.getWidth(), decoder.getHeight(), decoder.getPixelFormat());
-            picture = current;
+                && current.getFormat() == decoder.getPixelFormat()) {
+            return current;
         }
-        return current;
+        checkSize();
+        if (current != null) {
+            picture = null;
+            current.delete();
+        }
+        MediaPicture made = MediaPicture.make(decoder.getWidth(), decoder.getHeight(), decoder.getPixelFormat());
+        picture = made;
+        return made;
     }
 
     private void checkSize() {

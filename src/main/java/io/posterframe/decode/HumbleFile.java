@@ -31,6 +31,8 @@ final class HumbleFile implements AutoCloseable {
     private final int streamIndex;
     /** Whether the index names frames, and not only the keyframes that can be sought. */
     private final boolean everyFrameIndexed;
+    /** The latest decoding time whose frame is wholly inside the file: less than the end only for a file that was cut. */
+    private final long lastWholeTime;
 
     private @Nullable MediaPacket spare;
 
@@ -52,6 +54,12 @@ final class HumbleFile implements AutoCloseable {
         long start = stream.getStartTime();
         this.ticks = new Ticks(base.getNumerator(), base.getDenominator(), start == Packet.UNKNOWN ? 0 : start);
         this.everyFrameIndexed = indexNamesEveryFrame();
+        this.lastWholeTime = findLastWholeTime();
+    }
+
+    /** See {@link #read()}: packets end with this decoding time. */
+    long lastWholeTime() {
+        return lastWholeTime;
     }
 
     DemuxerStream stream() {
@@ -91,7 +99,7 @@ final class HumbleFile implements AutoCloseable {
         }
     }
 
-    /** The next packet of the video, or null at the end. The caller deletes its data. */
+    /** The next packet of the video, or null behind the last that is whole. The caller deletes its data. */
     @Nullable
     Packet read() {
         while (true) {
@@ -109,7 +117,12 @@ final class HumbleFile implements AutoCloseable {
                 return null;
             }
             if (packet.getStreamIndex() == streamIndex && packet.isComplete()) {
-                return Packet.of(packet);
+                Packet next = Packet.of(packet);
+                if (next.dts() <= lastWholeTime) {
+                    return next;
+                }
+                spare = packet;
+                return null;
             }
             spare = packet;
         }
@@ -143,24 +156,6 @@ final class HumbleFile implements AutoCloseable {
         }
         int found = stream.findTimeStampPositionInIndex(pts, SEARCH_BACKWARD);
         return found < 0 ? Packet.UNKNOWN : place(found).timeStamp();
-    }
-
-    /** The latest time whose frame is wholly inside the file: earlier than the end only for a file that was cut off. */
-    long lastWholeTime() {
-        int low = 0;
-        int high = stream.getNumIndexEntries() - 1;
-        if (high < 0 || place(high).end() <= bytes.size()) {
-            return Long.MAX_VALUE;
-        }
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (place(middle).end() <= bytes.size()) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return place(low).timeStamp();
     }
 
     void rethrow() {
@@ -224,6 +219,24 @@ final class HumbleFile implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    private long findLastWholeTime() {
+        int low = 0;
+        int high = stream.getNumIndexEntries() - 1;
+        // an index that names no sizes leads to clusters, not frames
+        if (high < 0 || place(high).size() <= 0 || place(high).end() <= bytes.size()) {
+            return Long.MAX_VALUE;
+        }
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (place(middle).end() <= bytes.size()) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return place(low).timeStamp();
     }
 
     private Place place(int index) {

@@ -38,7 +38,6 @@ public final class HumbleVideo implements Video {
     private final HumbleFile file;
     private final HumbleDecoder decoder;
     private final Ticks ticks;
-    private final long lastWholeTime;
     private long durationMicros = -1;
     /** How much later a keyframe is shown than decoded, by which an index of decoding times misleads a seek. */
     private long keyframeDelay;
@@ -49,7 +48,6 @@ public final class HumbleVideo implements Video {
         this.file = file;
         this.decoder = decoder;
         this.ticks = file.ticks();
-        this.lastWholeTime = file.lastWholeTime();
     }
 
     /**
@@ -89,7 +87,7 @@ public final class HumbleVideo implements Video {
     public void frames(long[] micros, FrameSink sink) {
         long[] wanted = new long[micros.length];
         for (int i = 0; i < wanted.length; i++) {
-            wanted[i] = Math.min(ticks.at(micros[i]), lastWholeTime);
+            wanted[i] = ticks.at(micros[i]);
         }
         int from = 0;
         while (from < wanted.length) {
@@ -117,9 +115,7 @@ public final class HumbleVideo implements Video {
 
     private void batch(long[] wanted, int from, int to, FrameSink sink) {
         int done = from;
-        // a time past the end is looked for from the end on
-        long first = Math.min(wanted[from], ticks.at(durationMicros()));
-        try (Stretch stretch = read(first, wanted[to - 1])) {
+        try (Stretch stretch = read(Math.min(wanted[from], end()), wanted[to - 1])) {
             if (!stretch.isEmpty() && !stretch.untimed() && stretch.bytes() <= MAX_STRETCH_BYTES) {
                 done = decode(stretch, wanted, from, to, sink);
             }
@@ -128,6 +124,11 @@ public final class HumbleVideo implements Video {
             linear(wanted[done], done, sink);
             done++;
         }
+    }
+
+    /** Where a time past the end is looked for. */
+    private long end() {
+        return Math.min(ticks.at(durationMicros()), file.lastWholeTime());
     }
 
     /** The packets from a keyframe at or before {@code first} up to the last one that can be on screen at {@code last}. */
@@ -245,7 +246,7 @@ public final class HumbleVideo implements Video {
     private void linear(long pts, int index, FrameSink sink) {
         decoder.skipUnreferenced(false);
         for (long back : STEPS_BACK) {
-            long start = pts - ticks.length(back);
+            long start = Math.min(pts, end()) - ticks.length(back);
             boolean whole = start <= ticks.start();
             if (whole) {
                 file.rewind();

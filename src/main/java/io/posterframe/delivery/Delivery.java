@@ -26,6 +26,8 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds a picture or has it made.
@@ -35,6 +37,11 @@ import org.jspecify.annotations.Nullable;
  * are remembered: by source when any picture of it would fail, else by picture. Safe on every thread; never blocks.
  */
 public final class Delivery {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    /** Leaves room for the spec in a cache key of 2 KiB. */
+    private static final int LONGEST_LOCATION = 1_500;
+
     private final Catalog catalog;
     private final Origins origins;
     private final PictureCache cache;
@@ -80,6 +87,12 @@ public final class Delivery {
      */
     public Request deliver(EntryQuery query, PictureSpec spec) {
         Request request = new Request();
+        try {
+            pictures.checkSlices(spec.moment());
+        } catch (PictureException e) {
+            request.result = Future.failedFuture(e);
+            return request;
+        }
         request.result = catalog.find(query)
                 .compose(entry -> entry.isPresent()
                         ? ofEntry(entry.get(), spec, request)
@@ -115,6 +128,10 @@ public final class Delivery {
 
     private Future<Delivered> ofEntry(Entry entry, PictureSpec spec, Request request) {
         URI location = entry.location();
+        if (location.toString().length() > LONGEST_LOCATION) {
+            return Future.failedFuture(new PictureException(new Failure.OriginRefused(
+                    "a location of " + location.toString().length() + " characters")));
+        }
         String key = location + "|" + spec.key();
         CurrentSource fresh = origins.peekFresh(location);
         if (fresh != null) {
@@ -143,43 +160,49 @@ public final class Delivery {
             }
             Failure known = recall(current, location, key);
             if (known != null) {
-                return Future.failedFuture(new PictureException(known));
+                return staleOr(new PictureException(known), found);
             }
-            boolean staleIsGoodEnough = found != null
-                    && clock.millis() - current.changedAtMillis()
-                            < config.staleWhileRevalidate().toMillis();
+            boolean changedLately = clock.millis() - current.changedAtMillis()
+                    < config.staleWhileRevalidate().toMillis();
             Ticket<CachedPicture> ticket =
                     flights.join(flightKey(key, current), () -> render(current, location, key, spec));
-            if (staleIsGoodEnough) {
+            if (found != null && changedLately) {
                 // this ticket is never given back: the new picture is wanted whoever leaves
                 return Future.succeededFuture(new Delivered(
                         found.picture(), Outcome.STALE, found.picture().renderedAtMillis(), 0));
             }
-            if (found != null) {
-                release(found.picture());
-            }
             request.board(ticket);
             Outcome outcome = ticket.joined() ? Outcome.JOINED : Outcome.MISS;
-            return ticket.future().map(picture -> delivered(picture, outcome, current));
+            return ticket.future().transform(made -> {
+                if (made.failed()) {
+                    return staleOr(made.cause(), found);
+                }
+                release(found);
+                return Future.succeededFuture(delivered(made.result(), outcome, current));
+            });
         });
     }
 
     /** The source can't be asked: a picture that is not too old will do where the trouble may pass. */
     private Future<Delivered> withoutSource(Throwable cause, String key) {
-        if (!failureOf(cause).passing()) {
+        return failureOf(cause).passing()
+                ? cache.find(key).compose(found -> staleOr(cause, found))
+                : Future.failedFuture(cause);
+    }
+
+    /** A failure, or the picture that is at hand where the trouble may pass and the picture is not too old. */
+    private Future<Delivered> staleOr(Throwable cause, @Nullable Found found) {
+        if (found == null) {
             return Future.failedFuture(cause);
         }
-        return cache.find(key).compose(found -> {
-            if (found != null) {
-                CachedPicture picture = found.picture();
-                if (clock.millis() - picture.renderedAtMillis()
-                        < config.staleIfError().toMillis()) {
-                    return Future.succeededFuture(new Delivered(picture, Outcome.STALE, picture.renderedAtMillis(), 0));
-                }
-                release(picture);
-            }
-            return Future.failedFuture(cause);
-        });
+        CachedPicture picture = found.picture();
+        boolean young = clock.millis() - picture.renderedAtMillis()
+                < config.staleIfError().toMillis();
+        if (failureOf(cause).passing() && young) {
+            return Future.succeededFuture(new Delivered(picture, Outcome.STALE, picture.renderedAtMillis(), 0));
+        }
+        release(found);
+        return Future.failedFuture(cause);
     }
 
     private Work<CachedPicture> render(CurrentSource current, URI location, String key, PictureSpec spec) {
@@ -210,7 +233,7 @@ public final class Delivery {
                 source.source().version().validator(),
                 rendered.width(),
                 rendered.height(),
-                Bytes.copyOf(rendered.bytes()));
+                Bytes.wrap(rendered.bytes()));
     }
 
     private @Nullable Failure recall(CurrentSource current, URI location, String key) {
@@ -220,6 +243,13 @@ public final class Delivery {
 
     /** What would fail for any picture of a source is remembered for the source, the rest for the picture. */
     private void remember(Failure failure, CurrentSource current, URI location, String key) {
+        boolean told = failure.category() == Failure.Category.SOURCE
+                || failure.category() == Failure.Category.ORIGIN
+                || failure.category() == Failure.Category.WORKER
+                || failure.category() == Failure.Category.NOT_FOUND;
+        if (told) {
+            LOG.info("no picture of {}: {} ({})", location, failure.message(), failure.detail());
+        }
         boolean wholeSource = failure instanceof Failure.Undecodable
                 || failure instanceof Failure.WorkerDied
                 || failure instanceof Failure.OriginFailed
@@ -231,8 +261,8 @@ public final class Delivery {
         return new Delivered(picture, outcome, current.checkedAtMillis(), current.freshUntilMillis());
     }
 
-    private static void release(CachedPicture picture) {
-        if (picture.body() instanceof FileRegion file) {
+    private static void release(@Nullable Found found) {
+        if (found != null && found.picture().body() instanceof FileRegion file) {
             file.close();
         }
     }

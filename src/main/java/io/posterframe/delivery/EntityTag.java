@@ -1,5 +1,6 @@
 package io.posterframe.delivery;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -10,10 +11,11 @@ final class EntityTag {
 
     private EntityTag() {}
 
-    static String of(byte[] content) {
+    static String of(ByteBuffer content) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-            return '"' + HexFormat.of().formatHex(hash, 0, BYTES) + '"';
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(content.duplicate());
+            return '"' + HexFormat.of().formatHex(sha.digest(), 0, BYTES) + '"';
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every JDK has SHA-256", e);
         }

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ final class AccessLog {
                 .put("status", response.getStatusCode())
                 .put("bytes", response.bytesWritten())
                 .put("cache", cache.toLowerCase(Locale.ROOT))
-                .put("millis", (System.nanoTime() - begun) / 1000 / 1000.0)
+                .put("millis", TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begun) / 1000.0)
                 .put("agent", request.getHeader("user-agent"))
                 .encode());
     }

@@ -10,9 +10,13 @@ import io.posterframe.dialect.Answer;
 import io.posterframe.picture.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Turns answers into responses: status, header fields, conditions, ranges, body. On the request's event loop. */
@@ -28,14 +32,16 @@ final class AnswerWriter {
 
     private final HeaderConfig headers;
     private final SecondClock clock;
+    private final PendingBytes pending;
 
-    AnswerWriter(HeaderConfig headers, SecondClock clock) {
+    AnswerWriter(HeaderConfig headers, SecondClock clock, PendingBytes pending) {
         this.headers = headers;
         this.clock = clock;
+        this.pending = pending;
     }
 
     /**
-     * The hottest path: a whole picture from memory for a plain GET.
+     * The hottest path: a whole small picture from memory for a plain GET.
      *
      * @return whether the answer was the first in its second
      */
@@ -49,29 +55,51 @@ final class AnswerWriter {
         return first;
     }
 
-    /** A picture for any request. @return ends when the body has been written */
+    /**
+     * A picture for any request. Conditions are of GET and HEAD, ranges of GET alone (RFC 9110, 13.2.1 and 14.2).
+     *
+     * @return ends when the body has been written
+     */
     Future<Void> write(HttpServerRequest request, ReadyAnswer answer, Outcome outcome) {
+        long held = answer.picture().body() instanceof Bytes bytes ? bytes.length() : 0;
+        if (!pending.take(held)) {
+            return tooManyLargePictures(request);
+        }
+        return respond(request, answer, outcome).onComplete(written -> pending.giveBack(held));
+    }
+
+    private Future<Void> tooManyLargePictures(HttpServerRequest request) {
+        request.response().putHeader(Fields.RETRY_AFTER, "5").putHeader(Fields.CACHE_CONTROL, Fields.NO_STORE);
+        return plain(request, 503, "too many large pictures are on their way to slow clients; try again in 5 s");
+    }
+
+    private Future<Void> respond(HttpServerRequest request, ReadyAnswer answer, Outcome outcome) {
         HttpServerResponse response = request.response();
         CachedPicture picture = answer.picture();
         MultiMap asked = request.headers();
         MultiMap fields = response.headers();
         answer.writeCommon(fields, clock.now());
         fields.add(Fields.CACHE_STATUS, cacheStatus(outcome, answer));
-        if (Conditions.notModified(
-                asked.get(Fields.IF_NONE_MATCH),
-                asked.get(Fields.IF_MODIFIED_SINCE),
-                picture.etag(),
-                picture.lastModifiedMillis())) {
+        boolean get = request.method() == HttpMethod.GET;
+        boolean head = request.method() == HttpMethod.HEAD;
+        if ((get || head)
+                && Conditions.notModified(
+                        list(asked, Fields.IF_NONE_MATCH),
+                        asked.get(Fields.IF_MODIFIED_SINCE),
+                        picture.etag(),
+                        picture.lastModifiedMillis())) {
             release(picture);
             return response.setStatusCode(NOT_MODIFIED).end();
         }
-        answer.writeContent(fields);
-        ByteRange range = range(asked, picture);
+        ByteRange range = get ? range(asked, picture) : null;
         if (range == ByteRange.UNSATISFIABLE) {
             release(picture);
+            // a cache would keep the refusal as long as the picture, and for those who ask for all of it too
+            fields.set(Fields.CACHE_CONTROL, Fields.NO_STORE);
             fields.add(Fields.CONTENT_RANGE, "bytes */" + picture.length());
             return response.setStatusCode(UNSATISFIABLE).end();
         }
+        answer.writeContent(fields);
         if (range == null) {
             fields.add(Fields.CONTENT_LENGTH, answer.contentLength());
             range = new ByteRange(0, picture.length() - 1);
@@ -80,7 +108,7 @@ final class AnswerWriter {
             fields.add(Fields.CONTENT_RANGE, "bytes " + range.first() + "-" + range.last() + "/" + picture.length());
             response.setStatusCode(PARTIAL);
         }
-        if (request.method() == HttpMethod.HEAD) {
+        if (head) {
             release(picture);
             return response.end();
         }
@@ -97,7 +125,12 @@ final class AnswerWriter {
         return response.end(whole ? bytes.buffer() : bytes.buffer().slice((int) range.first(), (int) range.last() + 1));
     }
 
-    /** A range is honoured for GET and HEAD alike, since HEAD is to tell what GET would. */
+    /** A field that holds a list may come in several lines. */
+    private static @Nullable String list(MultiMap asked, CharSequence name) {
+        List<String> lines = asked.getAll(name);
+        return lines.isEmpty() ? null : String.join(",", lines);
+    }
+
     private static @Nullable ByteRange range(MultiMap asked, CachedPicture picture) {
         String range = asked.get(Fields.RANGE);
         if (range == null
@@ -144,7 +177,7 @@ final class AnswerWriter {
     }
 
     private static String detail(Failure cause) {
-        return cause.category().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return cause.category().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** One line of text with a status, for what belongs to no dialect. */
@@ -156,10 +189,8 @@ final class AnswerWriter {
 
     private static Future<Void> text(HttpServerRequest request, String line) {
         HttpServerResponse response = request.response();
-        byte[] bytes = (line + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
         response.putHeader(Fields.CONTENT_LENGTH, Integer.toString(bytes.length));
-        return request.method() == HttpMethod.HEAD
-                ? response.end()
-                : response.end(io.vertx.core.buffer.Buffer.buffer(bytes));
+        return request.method() == HttpMethod.HEAD ? response.end() : response.end(Buffer.buffer(bytes));
     }
 }

@@ -26,6 +26,9 @@ public final class EdgeServer {
     /** Vert.x binds all instances to the same free port when it is asked for this one. */
     private static final int SHARED_FREE_PORT = -1;
 
+    /** The most of a body that comes at once. */
+    private static final int BODY_PIECE = 64 << 10;
+
     private final Vertx vertx;
     private final ServerConfig config;
     private final HeaderConfig headers;
@@ -36,6 +39,7 @@ public final class EdgeServer {
     private final SecondClock clock;
     private final Health health;
     private final AccessLog log;
+    private final PendingBytes pending;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
     /**
@@ -61,6 +65,7 @@ public final class EdgeServer {
         this.clock = new SecondClock(vertx);
         this.health = new Health(workers);
         this.log = new AccessLog(config.accessLog());
+        this.pending = new PendingBytes(config.maxPendingBytes());
     }
 
     /** How many request targets have a ready answer. */
@@ -111,12 +116,18 @@ public final class EdgeServer {
                         routing.request(),
                         404,
                         "there is nothing here; pictures are at /p/{partner}/thumbnail/entry_id/{entry_id}"));
-        router.errorHandler(
-                413,
-                routing -> writer.plain(
-                        routing.request(), 413, "the body is larger than " + config.maxFormBytes() + " bytes"));
-        router.errorHandler(400, routing -> writer.plain(routing.request(), 400, "this is not a valid request"));
+        explain(router, writer, 413, "the body is larger than " + config.maxFormBytes() + " bytes");
+        explain(router, writer, 400, "this is not a valid request");
         return router;
+    }
+
+    /** A body can fail more than once; the first word is the one that counts. */
+    private static void explain(Router router, AnswerWriter writer, int status, String line) {
+        router.errorHandler(status, routing -> {
+            if (!routing.response().headWritten()) {
+                writer.plain(routing.request(), status, line);
+            }
+        });
     }
 
     private void metricsPage(RoutingContext routing) {
@@ -134,12 +145,15 @@ public final class EdgeServer {
             HttpServerOptions options = new HttpServerOptions()
                     .setMaxInitialLineLength(Math.toIntExact(config.maxRequestLineBytes()))
                     .setMaxHeaderSize(Math.toIntExact(config.maxHeaderBytes()))
+                    // above the bound of the whole body, which is to be the one that is met and explained
+                    .setMaxFormAttributeSize(Math.toIntExact(config.maxFormBytes()) + BODY_PIECE)
+                    .setMaxFormBufferedBytes(Math.toIntExact(config.maxFormBytes()) + BODY_PIECE)
                     .setIdleTimeout(Math.toIntExact(config.idleTimeout().toMillis()))
                     .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                     .setHttp2ClearTextEnabled(true)
                     .setTcpNoDelay(true);
             options.getInitialSettings().setMaxHeaderListSize(config.maxHeaderBytes());
-            AnswerWriter writer = new AnswerWriter(headers, clock);
+            AnswerWriter writer = new AnswerWriter(headers, clock, pending);
             Front front = new Front(answers, writer, clock, metrics, log, routes(writer));
             HttpServer server = vertx.createHttpServer(options).requestHandler(front);
             int port = config.port() == 0 ? SHARED_FREE_PORT : config.port();

@@ -42,7 +42,7 @@ final class Front implements Handler<HttpServerRequest> {
             router.handle(request);
             return;
         }
-        if (isPlain(request.headers())) {
+        if (ready.isSmall() && isPlain(request.headers())) {
             if (writer.writeHit(request.response(), ready, now)) {
                 answers.touch(ready);
             }

@@ -6,6 +6,7 @@ import io.posterframe.delivery.Delivered;
 import io.posterframe.delivery.Outcome;
 import io.posterframe.dialect.Answer;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -49,7 +50,9 @@ final class HitPathWarmUp {
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS));
         List<Future<Void>> loops = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
-            loops.add(ask(client, target, REQUESTS / CONNECTIONS, until));
+            Promise<Void> asked = Promise.promise();
+            ask(client, target, REQUESTS / CONNECTIONS, until, asked);
+            loops.add(asked.future());
         }
         return Future.join(loops)
                 .<Void>mapEmpty()
@@ -58,14 +61,17 @@ final class HitPathWarmUp {
                 .onComplete(done -> answers.takeBack(target));
     }
 
-    private Future<Void> ask(HttpClient client, String target, int left, long until) {
+    /** Asks again from the answer before; a chain of thousands of futures would overflow the stack when it ends. */
+    private static void ask(HttpClient client, String target, int left, long until, Promise<Void> asked) {
         if (left == 0 || System.currentTimeMillis() >= until) {
-            return Future.succeededFuture();
+            asked.complete();
+            return;
         }
-        return client.request(HttpMethod.GET, target)
+        client.request(HttpMethod.GET, target)
                 .compose(request -> request.send())
                 .compose(HttpClientResponse::end)
-                .compose(done -> ask(client, target, left - 1, until));
+                .onSuccess(answered -> ask(client, target, left - 1, until, asked))
+                .onFailure(asked::fail);
     }
 
     private ReadyAnswer answer(long until) {

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ final class PictureRoute implements Handler<RoutingContext> {
 
     private void answer(RoutingContext routing, long begun, @Nullable String form) {
         HttpServerRequest request = routing.request();
-        Optional<Exchange> exchange = thumbnails.answer(request.path(), request.query(), form);
+        Optional<Exchange> exchange = thumbnails.answer(Objects.requireNonNull(request.path()), request.query(), form);
         metrics.took(HttpMetrics.Stage.PARSE, System.nanoTime() - begun);
         if (exchange.isEmpty()) {
             routing.next();

@@ -19,6 +19,7 @@ final class ReadyAnswer {
     private final CachedPicture picture;
     private final long checkedAtMillis;
     private final long freshUntilMillis;
+    private final boolean small;
 
     private final CharSequence contentType;
     private final CharSequence contentLength;
@@ -43,6 +44,7 @@ final class ReadyAnswer {
         this.picture = delivered.picture();
         this.checkedAtMillis = delivered.checkedAtMillis();
         this.freshUntilMillis = delivered.freshUntilMillis();
+        this.small = picture.length() <= PendingBytes.SMALL;
         List<String> tags = answer.tags();
         String fileName = answer.fileName();
         contentType = createOptimized(picture.contentType());
@@ -63,6 +65,11 @@ final class ReadyAnswer {
     /** Whether this is the warm-up's picture of nothing, which no metric counts. */
     boolean isRehearsal() {
         return picture.key().equals(HitPathWarmUp.KEY);
+    }
+
+    /** Whether its body is nothing to count while it is written. */
+    boolean isSmall() {
+        return small;
     }
 
     CharSequence contentLength() {

@@ -12,6 +12,10 @@ public record ServerConfig(
         @Doc("The longest request line.") @Range(min = 256, max = 65_536) long maxRequestLineBytes,
         @Doc("All header fields of a request together.") @Range(min = 1024, max = 1 << 20) long maxHeaderBytes,
         @Doc("The body of a form POST.") @Range(max = 1 << 20) long maxFormBytes,
+        @Doc(
+                        "Bytes of large pictures that slow clients may have waiting in memory, all together; more are refused with 503.")
+                @Range(min = 1 << 20, max = 1L << 40)
+                long maxPendingBytes,
         @Doc("A connection on which nothing moves for so long is closed.") @Range(min = 1000, max = 3_600_000)
                 Duration idleTimeout,
         @Doc(
@@ -30,6 +34,7 @@ public record ServerConfig(
             8192,
             16 << 10,
             16 << 10,
+            48L << 20,
             Duration.ofSeconds(75),
             Duration.ZERO,
             Duration.ofSeconds(20),

@@ -3,6 +3,7 @@ package io.posterframe.image;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
+import io.posterframe.decode.Frame;
 import io.posterframe.decode.Video;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureSpec;
@@ -58,7 +59,7 @@ public final class PictureMaker implements AutoCloseable {
         }
 
         @Override
-        public void accept(int index, io.posterframe.decode.Frame frame) {
+        public void accept(int index, Frame frame) {
             long begun = System.nanoTime();
             sink.accept(index, frame);
             inside += System.nanoTime() - begun;

@@ -1,6 +1,5 @@
 package io.posterframe.image;
 
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR24;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ444P;
@@ -9,17 +8,18 @@ import io.posterframe.picture.Rgb;
 
 /** The pixel formats that pictures are composed and encoded in. YUV is JFIF's: BT.601, full range. */
 enum PixelLayout {
-    YUV420(AV_PIX_FMT_YUVJ420P, 3, 1),
-    YUV444(AV_PIX_FMT_YUVJ444P, 3, 1),
-    RGB(AV_PIX_FMT_RGB24, 1, 3),
-    BGR(AV_PIX_FMT_BGR24, 1, 3);
+    YUV420(AV_PIX_FMT_YUVJ420P, "yuvj420p", 3, 1),
+    YUV444(AV_PIX_FMT_YUVJ444P, "yuvj444p", 3, 1),
+    RGB(AV_PIX_FMT_RGB24, "rgb24", 1, 3);
 
     private final int format;
+    private final String pixelFormat;
     private final int planes;
     private final int sampleBytes;
 
-    PixelLayout(int format, int planes, int sampleBytes) {
+    PixelLayout(int format, String pixelFormat, int planes, int sampleBytes) {
         this.format = format;
+        this.pixelFormat = pixelFormat;
         this.planes = planes;
         this.sampleBytes = sampleBytes;
     }
@@ -27,6 +27,11 @@ enum PixelLayout {
     /** FFmpeg's AVPixelFormat. */
     int format() {
         return format;
+    }
+
+    /** FFmpeg's name of the format. */
+    String pixelFormat() {
+        return pixelFormat;
     }
 
     int planes() {
@@ -61,7 +66,6 @@ enum PixelLayout {
         int b = colour.blue();
         return switch (this) {
             case RGB -> new byte[] {(byte) r, (byte) g, (byte) b};
-            case BGR -> new byte[] {(byte) b, (byte) g, (byte) r};
             case YUV420, YUV444 ->
                 new byte[] {
                     // JFIF 1.02, "conversion to and from RGB"

@@ -4,8 +4,13 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 
+import io.posterframe.decode.Colour;
+import io.posterframe.decode.Frame;
+import io.posterframe.decode.Shape;
 import io.posterframe.picture.Rgb;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 
@@ -15,6 +20,8 @@ import org.bytedeco.javacpp.BytePointer;
  */
 final class Pixels implements AutoCloseable {
     private static final int ALIGNMENT = 64;
+    private static final Colour JFIF = new Colour(Colour.Matrix.BT601, true);
+    private static final Shape UPRIGHT = new Shape(0, 1, 1);
 
     private final AVFrame frame;
     private final PixelLayout layout;
@@ -54,6 +61,17 @@ final class Pixels implements AutoCloseable {
         BytePointer data = frame.data(plane);
         return data.capacity((long) stride(plane) * layout.rows(plane, height()))
                 .asByteBuffer();
+    }
+
+    /** These pixels as a frame, upright and in JFIF's colours; valid as long as they are. */
+    Frame asFrame() {
+        List<ByteBuffer> planes = new ArrayList<>();
+        int[] strides = new int[layout.planes()];
+        for (int p = 0; p < strides.length; p++) {
+            planes.add(plane(p));
+            strides[p] = stride(p);
+        }
+        return new Frame(planes, strides, layout.pixelFormat(), width(), height(), JFIF, UPRIGHT);
     }
 
     void fill(Rgb colour) {

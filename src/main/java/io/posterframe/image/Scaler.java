@@ -68,10 +68,10 @@ final class Scaler implements AutoCloseable {
             throw new PictureException(
                     new Failure.Undecodable("the video's pixel format is not supported", frame.pixelFormat()));
         }
-        AVPixFmtDescriptor format1 = av_pix_fmt_desc_get(format);
-        int shiftX = format1.log2_chroma_w();
-        int shiftY = format1.log2_chroma_h();
-        int left = (format1.flags() & AV_PIX_FMT_FLAG_BITSTREAM) != 0 ? x & ~7 : x;
+        AVPixFmtDescriptor descriptor = av_pix_fmt_desc_get(format);
+        int shiftX = descriptor.log2_chroma_w();
+        int shiftY = descriptor.log2_chroma_h();
+        int left = (descriptor.flags() & AV_PIX_FMT_FLAG_BITSTREAM) != 0 ? x & ~7 : x;
         Job job = new Job(
                 format,
                 frame.colour(),
@@ -82,16 +82,16 @@ final class Scaler implements AutoCloseable {
                 target.layout(),
                 target.width(),
                 target.height());
-        SwsContext sws = prepare(job, format1);
+        SwsContext sws = prepare(job, descriptor);
         int planes = frame.planes().size();
         try (PointerPointer<Pointer> data = new PointerPointer<>(4);
                 IntPointer strides = new IntPointer(4L);
                 PointerPointer<Pointer> out = new PointerPointer<>(4);
                 IntPointer outStrides = new IntPointer(4L)) {
             int[] steps = new int[4];
-            av_image_fill_max_pixsteps(steps, new int[4], format1);
+            av_image_fill_max_pixsteps(steps, new int[4], descriptor);
             for (int p = 0; p < 4; p++) {
-                data.put(p, p < planes ? corner(frame, p, left, y, steps[p], format1) : null);
+                data.put(p, p < planes ? corner(frame, p, left, y, steps[p], descriptor) : null);
                 strides.put(p, p < planes ? frame.strides()[p] : 0);
                 boolean has = p < target.layout().planes();
                 out.put(p, has ? target.frame().data(p) : null);
@@ -171,40 +171,9 @@ final class Scaler implements AutoCloseable {
 
     /** The same pixels in another layout. */
     Pixels convert(Pixels from, PixelLayout layout) {
-        Frame frame = new Frame(
-                planesOf(from),
-                stridesOf(from),
-                nameOf(from.layout()),
-                from.width(),
-                from.height(),
-                new Colour(Colour.Matrix.BT601, true),
-                UPRIGHT);
         Pixels result = new Pixels(from.width(), from.height(), layout);
-        scale(frame, 0, 0, from.width(), from.height(), result);
+        scale(from.asFrame(), 0, 0, from.width(), from.height(), result);
         return result;
-    }
-
-    private static final io.posterframe.decode.Shape UPRIGHT = new io.posterframe.decode.Shape(0, 1, 1);
-
-    private static java.util.List<java.nio.ByteBuffer> planesOf(Pixels pixels) {
-        return java.util.stream.IntStream.range(0, pixels.layout().planes())
-                .mapToObj(pixels::plane)
-                .toList();
-    }
-
-    private static int[] stridesOf(Pixels pixels) {
-        return java.util.stream.IntStream.range(0, pixels.layout().planes())
-                .map(pixels::stride)
-                .toArray();
-    }
-
-    private static String nameOf(PixelLayout layout) {
-        return switch (layout) {
-            case YUV420 -> "yuvj420p";
-            case YUV444 -> "yuvj444p";
-            case RGB -> "rgb24";
-            case BGR -> "bgr24";
-        };
     }
 
     @Override

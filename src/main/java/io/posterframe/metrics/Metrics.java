@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -115,12 +117,12 @@ public final class Metrics implements HttpMetrics, RenderMetrics, OriginMetrics,
 
     @Override
     public void answered(Result result) {
-        requests.get(result).increment();
+        of(requests, result).increment();
     }
 
     @Override
     public void took(HttpMetrics.Stage stage, long nanos) {
-        httpStages.get(stage).record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+        of(httpStages, stage).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -130,12 +132,12 @@ public final class Metrics implements HttpMetrics, RenderMetrics, OriginMetrics,
 
     /** The lookup of a picture that was not in the map of ready answers, up to its being found or started. */
     public void lookedUp(long nanos) {
-        cacheStage.record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+        cacheStage.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override
     public void took(RenderMetrics.Stage stage, long nanos) {
-        renderStages.get(stage).record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+        of(renderStages, stage).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -145,7 +147,7 @@ public final class Metrics implements HttpMetrics, RenderMetrics, OriginMetrics,
 
     @Override
     public void workerEnded(End reason) {
-        workerEnds.get(reason).increment();
+        of(workerEnds, reason).increment();
     }
 
     @Override
@@ -155,12 +157,12 @@ public final class Metrics implements HttpMetrics, RenderMetrics, OriginMetrics,
 
     @Override
     public void bytesRead(Kind kind, long bytes) {
-        originBytes.get(kind).increment(bytes);
+        of(originBytes, kind).increment((double) bytes);
     }
 
     @Override
     public void request(Outcome outcome) {
-        originRequests.get(outcome).increment();
+        of(originRequests, outcome).increment();
     }
 
     @Override
@@ -175,7 +177,7 @@ public final class Metrics implements HttpMetrics, RenderMetrics, OriginMetrics,
 
     @Override
     public void evicted(Tier tier) {
-        evictions.get(tier).increment();
+        of(evictions, tier).increment();
     }
 
     @Override
@@ -228,6 +230,11 @@ public final class Metrics implements HttpMetrics, RenderMetrics, OriginMetrics,
                 .tag("stage", stage)
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
+    }
+
+    /** Each map has its enum's every constant. */
+    private static <E extends Enum<E>, M> M of(Map<E, M> meters, E value) {
+        return Objects.requireNonNull(meters.get(value));
     }
 
     private static String label(Enum<?> value) {

@@ -17,13 +17,24 @@ final class FileReader implements MediaReader {
     private final long size;
     private final FileChannel channel;
     private final OriginMetrics metrics;
+    private final Runnable confirmation;
 
-    /** @throws IOException when the file can't be opened */
-    FileReader(Path file, long size, OriginMetrics metrics) throws IOException {
+    /**
+     * @param confirmation throws SourceChanged when the file is not what it was
+     * @throws IOException when the file can't be opened
+     */
+    FileReader(Path file, long size, OriginMetrics metrics, Runnable confirmation) throws IOException {
         this.file = file;
         this.size = size;
         this.metrics = metrics;
+        this.confirmation = confirmation;
         this.channel = FileChannel.open(file);
+    }
+
+    /** A file that is written to where it stands looks the same to reads that come before and after. */
+    @Override
+    public void confirm() {
+        confirmation.run();
     }
 
     @Override

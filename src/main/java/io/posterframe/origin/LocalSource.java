@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** One version of a regular file, told from others by time of change, size and inode. */
@@ -39,8 +40,8 @@ record LocalSource(String id, Path file, SourceVersion version, OriginMetrics me
             if (!Boolean.TRUE.equals(seen.get("isRegularFile"))) {
                 throw new PictureException(new OriginFailed("no regular file: " + file, false));
             }
-            long size = (Long) seen.get("size");
-            FileTime modified = (FileTime) seen.get("lastModifiedTime");
+            long size = Objects.requireNonNull((Long) seen.get("size"));
+            FileTime modified = Objects.requireNonNull((FileTime) seen.get("lastModifiedTime"));
             String validator = modified.to(TimeUnit.NANOSECONDS) + "-" + size + (unix ? "-" + seen.get("ino") : "");
             return new SourceVersion(size, validator, modified.toMillis());
         } catch (IOException e) {
@@ -57,14 +58,22 @@ record LocalSource(String id, Path file, SourceVersion version, OriginMetrics me
     @Override
     public MediaReader open() {
         try {
-            FileReader reader = new FileReader(file, version.size(), metrics);
-            if (!look(file).equals(version)) {
+            FileReader reader = new FileReader(file, version.size(), metrics, this::confirm);
+            try {
+                confirm();
+            } catch (PictureException e) {
                 reader.close();
-                throw new PictureException(new SourceChanged(file.toString()));
+                throw e;
             }
             return reader;
         } catch (IOException e) {
             throw new PictureException(failure(file, e));
+        }
+    }
+
+    private void confirm() {
+        if (!look(file).equals(version)) {
+            throw new PictureException(new SourceChanged(file.toString()));
         }
     }
 }

@@ -104,9 +104,10 @@ final class Location {
     private synchronized CurrentSource found(MediaSource source) {
         long now = clock.millis();
         CurrentSource known = current;
-        boolean same = known != null && known.source().version().equals(source.version());
-        CurrentSource found = new CurrentSource(
-                source, now, now + config.recheckAfter().toMillis(), same ? known.changedAtMillis() : now);
+        long changedAt =
+                known != null && known.source().version().equals(source.version()) ? known.changedAtMillis() : now;
+        CurrentSource found =
+                new CurrentSource(source, now, now + config.recheckAfter().toMillis(), changedAt);
         current = found;
         check = null;
         doubted = false;

@@ -19,6 +19,14 @@ public interface MediaReader extends AutoCloseable {
      */
     ByteBuffer read(long offset, int length, long ahead);
 
+    /**
+     * Makes sure that all that was read is of the one version: to be called after the last read. A source whose every read
+     * makes sure of that needs nothing here.
+     *
+     * @throws io.posterframe.picture.PictureException with SourceChanged when the media has changed meanwhile
+     */
+    default void confirm() {}
+
     @Override
     void close();
 }

@@ -21,7 +21,10 @@ final class RangeQuestion implements Question<Void> {
     private int done;
     private @Nullable Filling active;
 
-    /** @param blocks consecutive, at least one; @param answeredAt told where redirects led to */
+    /**
+     * @param blocks     consecutive, at least one
+     * @param answeredAt told where redirects led to
+     */
     RangeQuestion(
             SourceVersion version,
             Validators validators,

@@ -13,7 +13,10 @@ final class ReadAhead {
     private long position = -1;
     private long planned;
 
-    /** @param firstWindow bytes, what a request brings anyway; @param maxAhead bytes, also bounds hints */
+    /**
+     * @param firstWindow bytes, what a request brings anyway
+     * @param maxAhead    bytes, also bounds hints
+     */
     ReadAhead(long firstWindow, long maxAhead) {
         this.firstWindow = firstWindow;
         this.maxAhead = maxAhead;

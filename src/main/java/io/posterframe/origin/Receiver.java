@@ -82,7 +82,7 @@ final class Receiver<T> implements BodyCodec<T>, BodyStream<T> {
 
     /** Judges the head. The returned future says when the body may come, or fails when it may not. */
     Future<Void> received(HttpClientResponse response) {
-        response.exceptionHandler(this::handle); // until a pipe sets its own
+        response.exceptionHandler(this); // until a pipe sets its own
         status = response.statusCode();
         Head head = new Head(uri, status, response.headers());
         try {

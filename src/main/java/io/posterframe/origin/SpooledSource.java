@@ -29,7 +29,7 @@ record SpooledSource(
     public MediaReader open() {
         try {
             if (readable()) {
-                return new FileReader(file, version.size(), metrics);
+                return new FileReader(file, version.size(), metrics, () -> {});
             }
         } catch (IOException e) {
             spool.drop(file);

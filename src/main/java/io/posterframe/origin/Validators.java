@@ -9,9 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields by which an HTTP origin tells versions apart (RFC 9110 section 8.8), as they were sent. */
 record Validators(@Nullable String etag, @Nullable String lastModified) {
+    private static final int LONGEST = 256;
 
     static Validators of(MultiMap headers) {
-        return new Validators(headers.get(HttpHeaders.ETAG), headers.get(HttpHeaders.LAST_MODIFIED));
+        return new Validators(bounded(headers.get(HttpHeaders.ETAG)), bounded(headers.get(HttpHeaders.LAST_MODIFIED)));
+    }
+
+    /** A field longer than any sane one is as good as none: it is kept with each picture and sent with each read. */
+    private static @Nullable String bounded(@Nullable String field) {
+        return field == null || field.length() > LONGEST ? null : field;
     }
 
     /** Adds the condition under which a range may be joined to what was read before; only a strong validator can be one. */
@@ -37,8 +43,7 @@ record Validators(@Nullable String etag, @Nullable String lastModified) {
      * nothing: a 206 to If-Range may leave out Last-Modified (RFC 9110 section 15.3.7).
      */
     boolean contradicts(Validators other) {
-        boolean bothTagged = etag != null && other.etag != null;
-        return bothTagged
+        return etag != null && other.etag != null
                 ? !etag.equals(other.etag)
                 : lastModified != null && other.lastModified != null && !lastModified.equals(other.lastModified);
     }

@@ -8,14 +8,15 @@ import java.time.Duration;
  */
 public record PictureConfig(
         @Doc("The most pixels, width times height, that one answer may have, strips included.")
-                @Range(min = 1, max = 4_000_000_000L)
+                @Range(min = 1, max = 400_000_000L)
                 long maxPixels,
+        @Doc("The most slices that one strip may have.") @Range(min = 1, max = 65_500) int maxSlices,
         @Doc("The moment of an entry's poster; a clip that isn't longer shows its middle.") @Range(max = 86_400_000)
                 Duration posterOffset) {
     /** The longest side of an answer in pixels, whatever its format: JPEG can't hold more (65,535), Kaltura stops here. */
     public static final int MAX_SIDE = 65_500;
 
-    public static final PictureConfig DEFAULTS = new PictureConfig(36_000_000, Duration.ofSeconds(3));
+    public static final PictureConfig DEFAULTS = new PictureConfig(36_000_000, 1_000, Duration.ofSeconds(3));
 
     /** Refuses an answer of this size in pixels with {@link BadParameter} when a side or the whole is over its limit. */
     public void checkSize(long width, long height) {
@@ -24,6 +25,14 @@ public record PictureConfig(
         }
         if (width * height > maxPixels) {
             throw refused(width, height, maxPixels + " pixels in all are allowed");
+        }
+    }
+
+    /** Refuses a strip of more slices than are allowed with {@link BadParameter}, before any of them is decoded. */
+    public void checkSlices(Moment moment) {
+        if (moment.frames() > maxSlices) {
+            throw new PictureException(
+                    new BadParameter("vid_slices", "a strip can have at most " + maxSlices + " slices"));
         }
     }
 

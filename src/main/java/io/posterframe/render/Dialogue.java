@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * IOException means that the worker is not to be used again.
  */
 final class Dialogue {
+    private static final int RETRY_AFTER_SECONDS = 5;
+
     private final Wire wire;
     private final Render render;
     private final RenderConfig config;
@@ -38,16 +40,18 @@ final class Dialogue {
             return;
         }
         try (reader) {
-            wire.send(new Message.Job(job.sourceKey(), job.source().version().size(), job.spec(), job.limits()));
+            wire.send(new Message.Job(
+                    job.sourceKey(),
+                    job.source().version().size(),
+                    job.spec(),
+                    job.limits(),
+                    config.maxPictureBytes()));
             while (true) {
                 Message message = wire.receive();
                 if (message instanceof Message.Read read) {
                     answer(read, reader);
                 } else if (message instanceof Message.Picture picture) {
-                    RenderedPicture rendered = collect(picture);
-                    if (rendered != null) {
-                        render.succeed(rendered);
-                    }
+                    finish(collect(picture), reader);
                     return;
                 } else if (message instanceof Message.Failed failed) {
                     render.fail(failure(failed));
@@ -79,32 +83,53 @@ final class Dialogue {
             wire.send(new Message.ReadFailed());
             return;
         }
-        byte[] data = new byte[bytes.remaining()];
-        bytes.get(data);
-        wire.send(new Message.Bytes(data, data.length));
+        wire.send(new Message.Bytes(arrayOf(bytes), bytes.remaining()));
     }
 
-    private @Nullable RenderedPicture collect(Message.Picture picture) throws IOException {
+    private static byte[] arrayOf(ByteBuffer bytes) {
+        if (bytes.hasArray() && bytes.arrayOffset() == 0 && bytes.position() == 0) {
+            return bytes.array();
+        }
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        return copy;
+    }
+
+    private void finish(RenderedPicture picture, MediaReader reader) {
+        try {
+            reader.confirm();
+            render.succeed(picture);
+        } catch (PictureException e) {
+            render.fail(e.failure());
+        }
+    }
+
+    private RenderedPicture collect(Message.Picture picture) throws IOException {
         if (picture.length() > config.maxPictureBytes()) {
-            render.fail(new Failure.BadParameter(
-                    "width", "the picture's file would be larger than " + config.maxPictureBytes() + " bytes"));
             throw new WireViolation("a picture of " + picture.length() + " bytes");
         }
-        byte[] bytes = new byte[picture.length()];
-        int at = 0;
-        while (at < bytes.length) {
-            if (!(wire.receive() instanceof Message.Data data) || data.length() > bytes.length - at) {
+        ByteBuffer bytes = allocate(picture.length());
+        while (bytes.hasRemaining()) {
+            if (!(wire.receive() instanceof Message.Data data) || data.length() > bytes.remaining()) {
                 throw new WireViolation("a picture that is not followed by its bytes");
             }
-            System.arraycopy(data.bytes(), 0, bytes, at, data.length());
-            at += data.length();
+            bytes.put(data.bytes(), 0, data.length());
         }
         metrics.took(RenderMetrics.Stage.ORIGIN, picture.readNanos());
         metrics.took(RenderMetrics.Stage.DECODE, picture.decodeNanos());
         metrics.took(RenderMetrics.Stage.COMPOSE, picture.composeNanos());
         metrics.took(RenderMetrics.Stage.ENCODE, picture.encodeNanos());
         metrics.rendered(picture.warm());
-        return new RenderedPicture(bytes, picture.width(), picture.height());
+        return new RenderedPicture(bytes.flip(), picture.width(), picture.height());
+    }
+
+    private ByteBuffer allocate(int length) throws NoMemoryException {
+        try {
+            return ByteBuffer.allocateDirect(length);
+        } catch (OutOfMemoryError e) {
+            render.fail(new Failure.Overloaded(RETRY_AFTER_SECONDS));
+            throw new NoMemoryException(length);
+        }
     }
 
     private Failure failure(Message.Failed failed) throws IOException {
@@ -117,6 +142,13 @@ final class Dialogue {
             }
             case INTERNAL -> throw new IOException("the worker gave up: " + failed.detail());
         };
+    }
+
+    /** The edge has no room for the picture at the moment; the worker still wants to be rid of it. */
+    static final class NoMemoryException extends IOException {
+        NoMemoryException(int length) {
+            super("no direct memory for a picture of " + length + " bytes");
+        }
     }
 
     /** The worker said something that a worker does not say. */

@@ -11,10 +11,11 @@ public record RenderConfig(
         @Doc("Worker processes, each with one decoding thread; 0 for one a core.") @Range(max = 256) int workers,
         @Doc("Pictures that may wait for a worker; one more is refused with 503.") @Range(min = 1, max = 100_000)
                 int queueLength,
-        @Doc(
-                        "From the request to the picture, waiting included; past it the request is answered 504 and the worker killed.")
+        @Doc("From the request to the picture, waiting included; past it the request is answered 504.")
                 @Range(min = 100, max = 600_000)
                 Duration deadline,
+        @Doc("How long a worker may be at one picture; past it the worker is killed.") @Range(min = 100, max = 600_000)
+                Duration workTimeout,
         @Doc("After so many pictures a worker is replaced, so that native leaks can't add up.")
                 @Range(min = 1, max = 1_000_000)
                 int picturesPerWorker,
@@ -28,7 +29,16 @@ public record RenderConfig(
                 Duration refuseSourceFor) {
 
     public static final RenderConfig DEFAULTS = new RenderConfig(
-            0, 256, Duration.ofSeconds(15), 2_000, 4, 800L << 20, 64L << 20, 10, Duration.ofMinutes(5));
+            0,
+            256,
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(10),
+            2_000,
+            4,
+            800L << 20,
+            24L << 20,
+            10,
+            Duration.ofMinutes(5));
 
     /** How many workers that makes on this machine. */
     public int workerCount() {

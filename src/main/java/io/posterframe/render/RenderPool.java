@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +66,7 @@ public final class RenderPool implements AutoCloseable {
 
     /** How many workers are ready for work or at work. */
     public int readyWorkers() {
-        return (int) seats.stream().filter(WorkerSeat::isReady).count();
+        return (int) seats.stream().filter(WorkerSeat::isUsable).count();
     }
 
     /** How many renders wait for a worker. */
@@ -108,22 +109,28 @@ public final class RenderPool implements AutoCloseable {
         return render;
     }
 
+    /** The client has waited long enough. A worker that is at it stops at its next read, or when its own time is up. */
     private void overdue(Render render) {
-        WorkerSeat at = null;
-        for (WorkerSeat seat : seats) {
-            if (seat.current() == render) {
-                at = seat;
-            }
-        }
-        if (at == null) {
-            render.giveUp(new Failure.TimedOut("queue"));
-        } else if (render.isReading()) {
-            // the origin is late, not the worker: it gives up when its read fails
-            render.giveUp(new Failure.TimedOut("origin"));
-        } else {
-            render.giveUp(new Failure.TimedOut("decode"));
-            at.killOver(render, RenderMetrics.End.DEADLINE);
-        }
+        boolean atWork = seats.stream().anyMatch(seat -> seat.current() == render);
+        render.giveUp(new Failure.TimedOut(atWork ? stageOf(render) : "queue"));
+    }
+
+    /** Watches over a worker at one picture. An origin that is late is not the worker's fault, and ends the read only. */
+    ScheduledFuture<?> watchWork(WorkerSeat seat, Render render) {
+        return watch.schedule(
+                () -> {
+                    boolean originIsLate = render.isReading();
+                    render.giveUp(new Failure.TimedOut(stageOf(render)));
+                    if (!originIsLate) {
+                        seat.killOver(render, RenderMetrics.End.DEADLINE);
+                    }
+                },
+                config.workTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private static String stageOf(Render render) {
+        return render.isReading() ? "origin" : "decode";
     }
 
     private void watchMemory() {
@@ -161,8 +168,9 @@ public final class RenderPool implements AutoCloseable {
 
     /** Takes nothing more, lets what runs and waits end within the time, then kills what is left. Blocks. */
     public void close(Duration patience) {
-        queue.close();
+        // first the seats: one that wakes from the queue must know that no new process is wanted
         seats.forEach(WorkerSeat::close);
+        queue.close();
         long deadline = System.nanoTime() + patience.toNanos();
         try {
             for (Thread thread : threads) {

@@ -30,6 +30,9 @@ final class RenderQueue {
     /** A worker's place at the queue: what it is given, and which videos it has open. */
     interface Seat {
         boolean hasOpen(String sourceKey);
+
+        /** Whether it can still work; it waits no longer when it can't. */
+        boolean isUsable();
     }
 
     /** A render handed to a seat that waits; guarded by the queue. */
@@ -81,7 +84,7 @@ final class RenderQueue {
         }
     }
 
-    /** Waits for a render; null once the queue is closed and empty. */
+    /** Waits for a render; null once the queue is closed and empty, or the seat is of no use any more. */
     synchronized @Nullable Render take(Seat seat) throws InterruptedException {
         Render next = next(seat);
         if (next != null || closed) {
@@ -90,7 +93,7 @@ final class RenderQueue {
         Handover handover = new Handover(seat);
         handovers.add(handover);
         try {
-            while (handover.render == null && !closed) {
+            while (handover.render == null && !closed && seat.isUsable()) {
                 wait();
             }
             return handover.render;
@@ -115,6 +118,11 @@ final class RenderQueue {
             }
         }
         return waiting.removeFirst();
+    }
+
+    /** Lets every waiting seat look whether it is still of use. */
+    synchronized void wake() {
+        notifyAll();
     }
 
     synchronized void remove(Render render) {

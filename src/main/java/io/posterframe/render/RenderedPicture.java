@@ -1,4 +1,10 @@
 package io.posterframe.render;
 
-/** An image file fresh from a worker. {@code bytes} belongs to the receiver. */
-public record RenderedPicture(byte[] bytes, int width, int height) {}
+import java.nio.ByteBuffer;
+
+/**
+ * An image file fresh from a worker.
+ *
+ * @param bytes direct, from position 0 to its limit; belongs to the receiver
+ */
+public record RenderedPicture(ByteBuffer bytes, int width, int height) {}

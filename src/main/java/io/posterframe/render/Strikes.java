@@ -29,8 +29,8 @@ final class Strikes {
     synchronized void add(String sourceKey) {
         long now = System.nanoTime();
         Strike known = strikes.remove(sourceKey);
-        boolean counts = known != null && now - known.at < keepNanos;
-        strikes.put(sourceKey, new Strike(counts ? known.count + 1 : 1, now));
+        int before = known != null && now - known.at < keepNanos ? known.count : 0;
+        strikes.put(sourceKey, new Strike(before + 1, now));
     }
 
     synchronized boolean refused(String sourceKey) {

@@ -58,6 +58,10 @@ final class WorkerProcess {
         return process.isAlive();
     }
 
+    void onExit(Runnable action) {
+        process.onExit().thenRun(action);
+    }
+
     /** SIGKILL; the reason that comes first is the one that counts. */
     void kill(RenderMetrics.End reason) {
         synchronized (this) {

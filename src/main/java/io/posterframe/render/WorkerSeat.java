@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,8 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
         }
     }
 
-    boolean isReady() {
+    @Override
+    public boolean isUsable() {
         WorkerProcess worker = process;
         return worker != null && worker.isAlive();
     }
@@ -121,6 +123,7 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
             }
             pictures = 0;
             process = next;
+            next.onExit(pool.queue()::wake);
             pool.metrics().workerStarted();
             pool.seatReady();
             return next;
@@ -134,10 +137,15 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
         while (worker.isAlive()) {
             Render render = pool.queue().take(this);
             if (render == null) {
-                return false;
+                return !closed;
             }
             if (render.isDone()) {
                 continue;
+            }
+            if (!worker.isAlive()) {
+                // it died idle, which is not this render's doing
+                pool.queue().retry(render);
+                return true;
             }
             perform(worker, render);
             if (successor != null && successor.isDone()) {
@@ -154,11 +162,15 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
         }
         pool.metrics().took(RenderMetrics.Stage.QUEUE, render.waitedNanos());
         noteOpen(render.job().sourceKey());
+        ScheduledFuture<?> watch = pool.watchWork(this, render);
         try {
             new Dialogue(worker.wire(), render, pool.config(), pool.metrics()).run();
             if (++pictures == pool.config().picturesPerWorker()) {
                 successor = CompletableFuture.supplyAsync(this::startProcess, starter);
             }
+        } catch (Dialogue.NoMemoryException e) {
+            LOG.warn("{}", e.getMessage());
+            worker.kill(RenderMetrics.End.PROTOCOL);
         } catch (Dialogue.WireViolation e) {
             worker.kill(RenderMetrics.End.PROTOCOL);
             lost(worker, render, e);
@@ -166,6 +178,7 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
             worker.kill(RenderMetrics.End.DIED);
             lost(worker, render, e);
         } finally {
+            watch.cancel(false);
             synchronized (handling) {
                 current = null;
             }
@@ -176,7 +189,9 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
     private void lost(WorkerProcess worker, Render render, IOException cause) {
         String source = render.job().source().id();
         String epitaph = worker.epitaph();
-        pool.strikes().add(render.job().sourceKey());
+        if (isSourcesFault(worker, render)) {
+            pool.strikes().add(render.job().sourceKey());
+        }
         boolean again = render.countDeath() < TRIES && !render.isDone();
         LOG.warn(
                 "worker {} ended over {} ({}; {}){}",
@@ -190,6 +205,12 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
         } else {
             render.fail(new Failure.WorkerDied(epitaph));
         }
+    }
+
+    /** A long strip may take long of any video, and must not bring it into disrepute. */
+    private static boolean isSourcesFault(WorkerProcess worker, Render render) {
+        return worker.endedFor() != RenderMetrics.End.DEADLINE
+                || render.job().spec().moment().frames() == 1;
     }
 
     private WorkerProcess startProcess() {

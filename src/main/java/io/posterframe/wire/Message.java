@@ -13,10 +13,11 @@ public sealed interface Message {
     /**
      * Make a picture.
      *
-     * @param source names the media and its version; equal names mean equal bytes
-     * @param size   the length of the media in bytes
+     * @param source   names the media and its version; equal names mean equal bytes
+     * @param size     the length of the media in bytes
+     * @param maxBytes the largest picture file that is wanted
      */
-    record Job(String source, long size, PictureSpec spec, PictureConfig limits) implements Message {}
+    record Job(String source, long size, PictureSpec spec, PictureConfig limits, long maxBytes) implements Message {}
 
     /** The bytes that were asked for; empty past the end of the media. */
     record Bytes(byte[] data, int length) implements Message {}

@@ -55,11 +55,12 @@ final class SpecWire {
 
     static void write(PictureConfig limits, DataOutput out) throws IOException {
         out.writeLong(limits.maxPixels());
+        out.writeInt(limits.maxSlices());
         out.writeLong(limits.posterOffset().toNanos());
     }
 
     static PictureConfig readLimits(DataInput in) throws IOException {
-        return new PictureConfig(in.readLong(), Duration.ofNanos(in.readLong()));
+        return new PictureConfig(in.readLong(), in.readInt(), Duration.ofNanos(in.readLong()));
     }
 
     private static void moment(Moment moment, DataOutput out) throws IOException {

@@ -58,6 +58,7 @@ public final class Wire implements Closeable {
             out.writeLong(job.size());
             SpecWire.write(job.spec(), out);
             SpecWire.write(job.limits(), out);
+            out.writeLong(job.maxBytes());
         } else if (message instanceof Message.Bytes bytes) {
             out.writeByte(BYTES);
             out.writeInt(bytes.length());
@@ -98,7 +99,8 @@ public final class Wire implements Closeable {
     public Message receive() throws IOException {
         byte kind = in.readByte();
         return switch (kind) {
-            case JOB -> new Message.Job(text(), in.readLong(), SpecWire.readSpec(in), SpecWire.readLimits(in));
+            case JOB ->
+                new Message.Job(text(), in.readLong(), SpecWire.readSpec(in), SpecWire.readLimits(in), in.readLong());
             case BYTES -> {
                 byte[] data = bytes(MAX_READ);
                 yield new Message.Bytes(data, data.length);

@@ -57,6 +57,10 @@ public final class WorkerMain {
             EncodedPicture picture = maker.make(open.video(), job.spec(), job.limits());
             long waited = open.bytes().takeWaitedNanos();
             open.bytes().rest();
+            if (picture.bytes().length > job.maxBytes()) {
+                wire.send(tooLarge(job));
+                return;
+            }
             send(picture, waited, open.warm());
         } catch (PictureException e) {
             videos.drop(job);
@@ -86,6 +90,11 @@ public final class WorkerMain {
             wire.write(new Message.Data(bytes, offset, Math.min(Wire.MAX_DATA, bytes.length - offset)));
         }
         wire.flush();
+    }
+
+    private static Message.Failed tooLarge(Message.Job job) {
+        String message = "the picture's file would be larger than " + job.maxBytes() + " bytes";
+        return new Message.Failed(Reason.BAD_PARAMETER, "width", message, "");
     }
 
     private static Message.Failed failed(Failure failure) {

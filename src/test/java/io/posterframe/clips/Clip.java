@@ -11,6 +11,7 @@ import io.posterframe.clips.Video.Codec;
 import io.posterframe.clips.Video.Rate;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The clips of the tests and what is known of each. Where nothing else is said a clip has 150 frames (6 s) of 320x180 at
@@ -109,7 +110,7 @@ public enum Clip {
 
     /** The name of {@link #file()}, which no other clip shares. */
     public String fileName() {
-        return name().toLowerCase().replace('_', '-') + "." + extension();
+        return name().toLowerCase(Locale.ROOT).replace('_', '-') + "." + extension();
     }
 
     /** Whether there are frames to decode. */

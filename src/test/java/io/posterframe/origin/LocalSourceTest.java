@@ -48,6 +48,18 @@ class LocalSourceTest {
     }
 
     @Test
+    void noticesAtTheEndThatTheFileWasWrittenToInPlace() throws Exception {
+        try (MediaReader reader = find().open()) {
+            reader.read(0, 1000, 0);
+            reader.confirm();
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(new byte[] {1, 2, 3}), 50_000);
+            }
+            failure(SourceChanged.class, reader::confirm);
+        }
+    }
+
+    @Test
     void readsAnywhereAndStopsAtTheEnd() {
         LocalSource source = find();
         assertEquals(media.length, source.version().size());

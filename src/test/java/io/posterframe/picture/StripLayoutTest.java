@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.picture.Failure.BadParameter;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,5 +80,13 @@ class StripLayoutTest {
     void theLimitsThemselvesAreAllowed() {
         PictureConfig.DEFAULTS.checkSize(6000, 6000);
         PictureConfig.DEFAULTS.checkSize(65_500, 549);
+    }
+
+    @Test
+    void refusesAStripOfMoreSlicesThanAreAllowed() {
+        PictureConfig limits = new PictureConfig(1_000_000, 10, Duration.ofSeconds(3));
+        limits.checkSlices(new Moment.Strip(10, 0, Moment.UNSET));
+        limits.checkSlices(new Moment.Slice(3, 1_000, 0, Moment.UNSET));
+        assertThrows(PictureException.class, () -> limits.checkSlices(new Moment.Strip(11, 0, Moment.UNSET)));
     }
 }

@@ -1,0 +1,35 @@
+package io.posterframe.http;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How much memory large pictures hold while they are written to clients that read slowly. A small one fits into the
+ * system's buffers and is not counted; a large one stays in memory until its client has read it, even if the cache drops
+ * it meanwhile, so without a bound some dozen idle clients could take all memory. For any thread.
+ */
+final class PendingBytes {
+    /** The largest body that is not counted. */
+    static final long SMALL = 256 << 10;
+
+    private final long most;
+    private final AtomicLong pending = new AtomicLong();
+
+    PendingBytes(long most) {
+        this.most = most;
+    }
+
+    /** @return whether there is room; the bytes are then to be given back */
+    boolean take(long length) {
+        if (length <= SMALL || pending.addAndGet(length) <= most) {
+            return true;
+        }
+        pending.addAndGet(-length);
+        return false;
+    }
+
+    void giveBack(long length) {
+        if (length > SMALL) {
+            pending.addAndGet(-length);
+        }
+    }
+}

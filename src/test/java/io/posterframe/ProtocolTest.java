@@ -1,0 +1,252 @@
+package io.posterframe;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.posterframe.clips.Clip;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes over the wire: connections, HTTP/2, and the bounds of a request. */
+class ProtocolTest {
+    private static final String KNOWN = Edge.thumb(Clip.MKV, "width/160/vid_sec/1");
+
+    @TempDir
+    static Path data;
+
+    private static Edge edge;
+    private static Reply known;
+
+    @BeforeAll
+    static void start() throws Exception {
+        edge = Edge.start(data, "server.idle-timeout", "2s");
+        known = edge.picture(KNOWN);
+    }
+
+    @AfterAll
+    static void stop() {
+        edge.close();
+    }
+
+    @AfterEach
+    void settles() {
+        edge.settles();
+    }
+
+    @Test
+    void keepsAConnectionForTheNextRequest() throws Exception {
+        try (RawConnection connection = new RawConnection(edge)) {
+            for (int i = 0; i < 3; i++) {
+                assertArrayEquals(
+                        known.body(),
+                        connection.send(RawConnection.get(KNOWN)).receive().body());
+                assertEquals(
+                        404,
+                        connection.send(RawConnection.get("/nothing")).receive().status());
+            }
+        }
+    }
+
+    @Test
+    void answersPipelinedRequestsInTheirOrder() throws Exception {
+        try (RawConnection connection = new RawConnection(edge)) {
+            connection.send(RawConnection.get(Edge.thumb(Clip.TS, "width/160/vid_sec/2"))
+                    + RawConnection.get(KNOWN)
+                    + RawConnection.request("HEAD", KNOWN)
+                    + RawConnection.get(Edge.thumb("nothing", "width/160"))
+                    + RawConnection.get(KNOWN, "Range: bytes=1-3")
+                    + RawConnection.get(KNOWN));
+            assertEquals(50, connection.receive().frame());
+            assertArrayEquals(known.body(), connection.receive().body());
+            assertEquals("image/jpeg", connection.receive(false).header("content-type"));
+            assertEquals("error-1", connection.receive().header("x-kaltura"));
+            assertEquals(206, connection.receive().status());
+            assertArrayEquals(known.body(), connection.receive().body());
+        }
+    }
+
+    @Test
+    void takesARequestThatComesByteForByte() throws Exception {
+        try (RawConnection connection = new RawConnection(edge)) {
+            for (char c : RawConnection.get(KNOWN).toCharArray()) {
+                connection.send(String.valueOf(c));
+            }
+            assertArrayEquals(known.body(), connection.receive().body());
+        }
+    }
+
+    @Test
+    void closesTheConnectionWhereTheClientWantsIt() throws Exception {
+        String[] requests = {RawConnection.get(KNOWN, "Connection: close"), "GET " + KNOWN + " HTTP/1.0\r\n\r\n"};
+        for (String request : requests) {
+            try (RawConnection connection = new RawConnection(edge)) {
+                assertArrayEquals(
+                        known.body(), connection.send(request).receive().body());
+                assertTrue(connection.ends());
+            }
+        }
+    }
+
+    @Test
+    void takesTheAbsoluteFormOfATarget() throws Exception {
+        try (RawConnection connection = new RawConnection(edge)) {
+            Reply reply =
+                    connection.send(RawConnection.get("http://edge" + KNOWN)).receive();
+            assertEquals(known.header("etag"), reply.header("etag"));
+        }
+    }
+
+    @Test
+    void tellsAClientToGoOnWithItsForm() throws Exception {
+        try (RawConnection connection = new RawConnection(edge)) {
+            connection.send(RawConnection.request(
+                    "POST",
+                    "/p/100/thumbnail/entry_id/mkv",
+                    "Content-Type: application/x-www-form-urlencoded",
+                    "Content-Length: 19",
+                    "Expect: 100-continue"));
+            assertEquals(100, connection.receive().status());
+            assertEquals(
+                    known.header("etag"),
+                    connection.send("width=160&vid_sec=1").receive().header("etag"));
+        }
+    }
+
+    @Test
+    void speaksHttp2AfterAnUpgrade() throws Exception {
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + edge.port() + KNOWN))
+                .build();
+        for (int i = 0; i < 3; i++) {
+            HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+            assertEquals(HttpClient.Version.HTTP_2, response.version());
+            assertArrayEquals(known.body(), response.body());
+            assertEquals(known.header("etag"), Reply.of(response).header("etag"));
+        }
+    }
+
+    @Test
+    void speaksHttp2WithPriorKnowledge() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            HttpClientOptions options = new HttpClientOptions()
+                    .setProtocolVersion(HttpVersion.HTTP_2)
+                    .setHttp2ClearTextUpgrade(false)
+                    .setDefaultHost("127.0.0.1")
+                    .setDefaultPort(edge.port());
+            HttpClientAgent client = vertx.createHttpClient(options, new PoolOptions().setHttp2MaxSize(1));
+            List<Future<Buffer>> answers = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                String target = i % 2 == 0 ? KNOWN : Edge.thumb(Clip.MP4_INDEX_LAST, "width/100/vid_sec/" + i % 20);
+                answers.add(client.request(HttpMethod.GET, target)
+                        .compose(request -> request.send())
+                        .compose(ProtocolTest::whole));
+            }
+            Future.all(answers).await(20, TimeUnit.SECONDS);
+            assertArrayEquals(known.body(), answers.get(42).result().getBytes());
+            assertArrayEquals(
+                    edge.picture(Edge.thumb(Clip.MP4_INDEX_LAST, "width/100/vid_sec/3"))
+                            .body(),
+                    answers.get(43).result().getBytes());
+        } finally {
+            vertx.close().await(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private static Future<Buffer> whole(HttpClientResponse response) {
+        assertEquals(200, response.statusCode());
+        assertEquals(HttpVersion.HTTP_2, response.version());
+        return response.body();
+    }
+
+    @Test
+    void boundsTheUrl() throws Exception {
+        assertEquals(
+                414, only(RawConnection.get(KNOWN + "?x=" + "a".repeat(9000))).status());
+        assertEquals(
+                200, only(RawConnection.get(KNOWN + "?x=" + "a".repeat(7000))).status());
+    }
+
+    @Test
+    void boundsTheHeaderFields() throws Exception {
+        assertEquals(
+                431,
+                only(RawConnection.get(KNOWN, "X-Long: " + "a".repeat(20_000))).status());
+        String[] many = new String[2000];
+        java.util.Arrays.fill(many, "X-Many: aaaaa");
+        assertEquals(431, only(RawConnection.get(KNOWN, many)).status());
+    }
+
+    @Test
+    void boundsAFormOfUntoldLength() throws Exception {
+        String form = RawConnection.request(
+                "POST", KNOWN, "Content-Type: application/x-www-form-urlencoded", "Transfer-Encoding: chunked");
+        assertEquals(
+                413,
+                only(form + "5000\r\n" + "a".repeat(0x5000) + "\r\n0\r\n\r\n").status());
+    }
+
+    @Test
+    void takesALongValueInAForm() {
+        String form = "entry_id=mkv&width=160&vid_sec=1&ks=" + "%41".repeat(4000);
+        Reply reply = edge.ask("POST", "/p/100/thumbnail/", form, "content-type", "application/x-www-form-urlencoded");
+        assertEquals(known.header("etag"), reply.header("etag"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense\r\n\r\n",
+                "GET / HTTP/9.9\r\nHost: edge\r\n\r\n",
+                "GET /a b HTTP/1.1\r\nHost: edge\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: edge\r\nNo colon\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: edge\r\nContent-Length: x\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: edge\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\na",
+                "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\r\n\r\n",
+            })
+    void refusesWhatIsNoRequest(String bytes) throws Exception {
+        Reply reply = only(bytes);
+        assertTrue(reply.status() >= 400, bytes + reply.status());
+    }
+
+    private static Reply only(String request) throws Exception {
+        try (RawConnection connection = new RawConnection(edge)) {
+            return connection.send(request).receive();
+        }
+    }
+
+    @Test
+    void closesAConnectionOnWhichNothingMoves() throws Exception {
+        try (RawConnection half = new RawConnection(edge);
+                RawConnection silent = new RawConnection(edge)) {
+            half.send("GET " + KNOWN + " HTTP/1.1\r\nHost: ed");
+            assertTrue(half.ends());
+            assertTrue(silent.ends());
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.posterframe.decode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.posterframe.clips.Clip;
+import io.posterframe.picture.Failure;
+import io.posterframe.picture.PictureException;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DamagedVideoTest {
+    /** Codecs younger than Humble's libraries. */
+    static final Set<Clip> NOT_FOR_HUMBLE = Set.of(Clip.VP9_MP4, Clip.AV1, Clip.AV1_10_BIT);
+
+    @BeforeAll
+    static void loadTheLibrary() {
+        HumbleVideo.load();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VP9_MP4", "AV1", "AV1_10_BIT", "GARBAGE", "EMPTY", "TEXT", "TRUNCATED_BEFORE_INDEX"})
+    void refusesWhatIsNotAVideoThatItReads(Clip clip) {
+        assertEquals(
+                "this is not a video that can be read",
+                refusal(new FileBytes(clip)).message());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SOUND_M4A", "SOUND_MP3"})
+    void refusesSoundAlone(Clip clip) {
+        assertEquals(
+                "this file has no video stream", refusal(new FileBytes(clip)).message());
+    }
+
+    @Test
+    void refusesFramesWithTooManyPixels() {
+        PictureException refused =
+                assertThrows(PictureException.class, () -> HumbleVideo.open(new FileBytes(Clip.MKV), 320 * 180 - 1));
+        assertEquals(
+                new Failure.Undecodable("the video has more pixels a frame than the 57599 that are allowed", "320x180"),
+                refused.failure());
+        HumbleVideo.open(new FileBytes(Clip.MKV), 320 * 180).close();
+    }
+
+    @Test
+    void givesTheLastFrameThatIsThereForTimesPastTheCut() {
+        try (Video video = HumbleVideoTest.open(Clip.TRUNCATED)) {
+            for (int frame : new int[] {99, 0, 98, 97, 50, 49, 99}) {
+                assertEquals(frame, HumbleVideoTest.frameAt(video, frame * 40_000L));
+            }
+            for (long time : new long[] {4_000_000, 4_040_000, 5_960_000, 6_000_000, 99_000_000}) {
+                assertEquals(99, HumbleVideoTest.frameAt(video, time), "at " + time);
+            }
+            int[] seen = HumbleVideoTest.framesAt(video, 0, 2_000_000, 3_960_000, 4_000_000, 5_000_000, 9_000_000);
+            assertEquals("[0, 50, 99, 99, 99, 99]", Arrays.toString(seen));
+        }
+    }
+
+    @Test
+    void givesTheRightFramesAroundDamage() {
+        try (Video video = HumbleVideoTest.open(Clip.CORRUPT_MIDDLE)) {
+            for (int frame : new int[] {0, 149, 25, 100, 49, 125, 101}) {
+                assertEquals(frame, HumbleVideoTest.frameAt(video, frame * 40_000L));
+            }
+            int[] seen = new int[150];
+            long[] times = new long[150];
+            Arrays.setAll(times, i -> i * 40_000L);
+            video.frames(times, (index, frame) -> seen[index] = Upright.barcode(frame));
+            for (int frame = 0; frame < 150; frame = frame == 49 ? 100 : frame + 1) {
+                assertEquals(frame, seen[frame]);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void staysCalmWhenBytesAreWrong(int seed) {
+        for (Clip clip : new Clip[] {Clip.MP4_INDEX_FIRST, Clip.TS, Clip.MKV, Clip.VP8}) {
+            Random random = new Random(seed);
+            FileBytes good = new FileBytes(clip);
+            MediaBytes noisy = new MediaBytes() {
+                @Override
+                public long size() {
+                    return good.size();
+                }
+
+                @Override
+                public int read(long position, byte[] into, int length) {
+                    int count = good.read(position, into, length);
+                    if (count > 0 && random.nextInt(20) == 0) {
+                        into[random.nextInt(count)] ^= (byte) (1 << random.nextInt(8));
+                    }
+                    return count;
+                }
+
+                @Override
+                public void expect(long from, long to) {}
+            };
+            try (Video video = HumbleVideo.open(noisy, 36_000_000)) {
+                video.frames(new long[] {0, 1_500_000, 3_000_000, 9_000_000}, (index, frame) -> {});
+            } catch (PictureException e) {
+                assertInstanceOf(Failure.Undecodable.class, e.failure());
+            }
+        }
+    }
+
+    @Test
+    void handsOnWhatReadingThrows() {
+        PictureException gone = new PictureException(new Failure.SourceChanged("gone"));
+        for (Clip clip : new Clip[] {Clip.MP4_INDEX_LAST, Clip.TS, Clip.VP9}) {
+            FailingBytes bytes = new FailingBytes(new FileBytes(clip), gone);
+            bytes.failing = true;
+            assertSame(gone, assertThrows(PictureException.class, () -> HumbleVideo.open(bytes, 36_000_000)));
+            bytes.failing = false;
+            try (Video video = HumbleVideo.open(bytes, 36_000_000)) {
+                bytes.failing = true;
+                long[] late = {5_000_000};
+                assertSame(gone, assertThrows(PictureException.class, () -> video.frames(late, (index, frame) -> {})));
+            }
+        }
+    }
+
+    private static Failure.Undecodable refusal(MediaBytes bytes) {
+        PictureException refused = assertThrows(PictureException.class, () -> HumbleVideo.open(bytes, 36_000_000));
+        Failure.Undecodable failure = assertInstanceOf(Failure.Undecodable.class, refused.failure());
+        assertFalse(failure.passing());
+        return failure;
+    }
+
+    private static final class FailingBytes implements MediaBytes {
+        private final MediaBytes bytes;
+        private final PictureException failure;
+        private boolean failing;
+
+        FailingBytes(MediaBytes bytes, PictureException failure) {
+            this.bytes = bytes;
+            this.failure = failure;
+        }
+
+        @Override
+        public long size() {
+            return bytes.size();
+        }
+
+        @Override
+        public int read(long position, byte[] into, int length) {
+            if (failing) {
+                throw failure;
+            }
+            return bytes.read(position, into, length);
+        }
+
+        @Override
+        public void expect(long from, long to) {}
+    }
+}

@@ -1,0 +1,188 @@
+package io.posterframe.decode;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.posterframe.clips.Clip;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HumbleVideoTest {
+    private static final long MAX_PIXELS = 36_000_000;
+    private static final long FAR_PAST_THE_END = 999_000_000L;
+    private static final int RANDOM_SEEKS = 30;
+
+    @BeforeAll
+    static void loadTheLibrary() {
+        HumbleVideo.load();
+    }
+
+    @ParameterizedTest
+    @MethodSource("clipsThatAreWhole")
+    void givesTheFrameOnScreenWhereverItSeeks(Clip clip) {
+        List<Long> times = new ArrayList<>(times(clip));
+        Collections.shuffle(times, new Random(clip.ordinal()));
+        List<Long> some = new ArrayList<>(times.subList(0, Math.min(RANDOM_SEEKS, times.size())));
+        some.addAll(List.of(FAR_PAST_THE_END, 0L, micros(clip, clip.lastFrame()), 1L, FAR_PAST_THE_END));
+        try (Video video = open(clip)) {
+            for (long time : some) {
+                assertEquals(clip.frameAt(time / 1e6), frameAt(video, time), "at " + time + " of " + some);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("clipsThatAreWhole")
+    void givesEveryFrameInOnePass(Clip clip) {
+        long[] times = times(clip).stream().mapToLong(Long::longValue).toArray();
+        int[] expected =
+                Arrays.stream(times).mapToInt(t -> clip.frameAt(t / 1e6)).toArray();
+        try (Video video = open(clip)) {
+            assertArrayEquals(expected, framesAt(video, times));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("clipsThatAreWhole")
+    void givesAFewFramesFarFromEachOtherInOnePass(Clip clip) {
+        long[] times = {0, 0, 1_990_000, 2_000_000, 3_960_000, 4_010_000, 5_960_000, FAR_PAST_THE_END, FAR_PAST_THE_END
+        };
+        int[] expected =
+                Arrays.stream(times).mapToInt(t -> clip.frameAt(t / 1e6)).toArray();
+        try (Video video = open(clip)) {
+            assertArrayEquals(expected, framesAt(video, times));
+            assertArrayEquals(expected, framesAt(video, times), "once more");
+        }
+    }
+
+    @Test
+    void findsAFrameByItsTimeAsAClientWritesIt() {
+        try (Video video = open(Clip.MP4_INDEX_LAST)) {
+            for (int frame : new int[] {0, 1, 7, 49, 50, 51, 99, 100, 149}) {
+                long time = Math.round(Double.parseDouble(String.format(Locale.ROOT, "%.6f", frame / 25.0)) * 1e6);
+                assertEquals(frame, frameAt(video, time));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.MATCH_ANY, names = "LONG_GOP.*")
+    void findsFramesDeepInALongGroup(Clip clip) {
+        try (Video video = open(clip)) {
+            for (int frame : new int[] {833, 249, 250, 251, 1499, 1, 748, 749}) {
+                assertEquals(frame, frameAt(video, micros(clip, frame)));
+                assertEquals(frame, frameAt(video, micros(clip, frame) + 39_998));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("clipsThatAreWhole")
+    void tellsTheDuration(Clip clip) {
+        try (Video video = open(clip)) {
+            // a container without a duration leaves the length of its last frame open
+            assertEquals(clip.seconds(), video.durationMicros() / 1e6, 0.1);
+        }
+    }
+
+    @Test
+    void tellsTurnsAndPixelShapes() {
+        assertEquals(new Shape(0, 1, 1), frame(Clip.MKV).shape());
+        assertEquals(new Shape(1, 1, 1), frame(Clip.ROTATED_90).shape());
+        assertEquals(new Shape(2, 1, 1), frame(Clip.ROTATED_180).shape());
+        assertEquals(new Shape(3, 1, 1), frame(Clip.ROTATED_270).shape());
+        assertEquals(new Shape(0, 64, 45), frame(Clip.ANAMORPHIC).shape());
+        assertEquals(new Shape(0, 64, 45), frame(Clip.ANAMORPHIC_TS).shape());
+    }
+
+    @Test
+    void tellsColours() {
+        assertEquals(
+                new Colour(Colour.Matrix.BT601, false),
+                frame(Clip.MP4_INDEX_LAST).colour());
+        assertEquals(new Colour(Colour.Matrix.BT601, false), frame(Clip.BT601).colour());
+        assertEquals(new Colour(Colour.Matrix.BT709, false), frame(Clip.BT709).colour());
+        assertEquals(
+                new Colour(Colour.Matrix.BT709, true),
+                frame(Clip.BT709_FULL_RANGE).colour());
+        assertEquals(new Colour(Colour.Matrix.BT2020, false), frame(Clip.BT2020).colour());
+        assertEquals(
+                new Colour(Colour.Matrix.BT709, false), frame(Clip.PRORES_MOV).colour());
+    }
+
+    @Test
+    void describesThePlanes() {
+        Frame seen = frame(Clip.PRORES_MOV);
+        assertEquals("yuv422p10le 320x180", seen.pixelFormat() + " " + seen.width() + "x" + seen.height());
+        assertEquals(3, seen.planes().size());
+        assertTrue(seen.strides()[0] >= 640 && seen.strides()[1] >= 320);
+    }
+
+    static Stream<Clip> clipsThatAreWhole() {
+        Set<Clip> clips = EnumSet.allOf(Clip.class);
+        clips.removeIf(clip -> !clip.decodable());
+        clips.removeAll(DamagedVideoTest.NOT_FOR_HUMBLE);
+        clips.removeAll(Set.of(Clip.TRUNCATED, Clip.CORRUPT_MIDDLE));
+        return clips.stream();
+    }
+
+    /** Of every frame: when it begins, its middle, just before the next; and times past the end. */
+    private static TreeSet<Long> times(Clip clip) {
+        TreeSet<Long> times = new TreeSet<>();
+        int[] numbers = clip.numbers();
+        int step = numbers.length > 300 ? 17 : 1;
+        for (int i = 0; i < numbers.length; i += step) {
+            long start = micros(clip, numbers[i]);
+            times.addAll(List.of(start, start + 20_000, start + 38_000));
+        }
+        long last = micros(clip, clip.lastFrame());
+        times.addAll(List.of(last - 1_500, last, last + 40_000, last + 3_000_000, FAR_PAST_THE_END));
+        return times;
+    }
+
+    static long micros(Clip clip, int frame) {
+        return Math.round(clip.secondsOf(frame) * 1e6);
+    }
+
+    static HumbleVideo open(Clip clip) {
+        return HumbleVideo.open(new FileBytes(clip), MAX_PIXELS);
+    }
+
+    static int frameAt(Video video, long micros) {
+        return framesAt(video, micros)[0];
+    }
+
+    static int[] framesAt(Video video, long... micros) {
+        int[] numbers = new int[micros.length];
+        List<Integer> order = new ArrayList<>();
+        video.frames(micros, (index, frame) -> {
+            order.add(index);
+            numbers[index] = Upright.barcode(frame);
+        });
+        assertEquals(Stream.iterate(0, i -> i + 1).limit(micros.length).toList(), order);
+        return numbers;
+    }
+
+    /** The first frame; its planes are gone. */
+    private static Frame frame(Clip clip) {
+        List<Frame> frames = new ArrayList<>();
+        try (Video video = open(clip)) {
+            video.frames(new long[] {0}, (index, frame) -> frames.add(frame));
+        }
+        return frames.get(0);
+    }
+}

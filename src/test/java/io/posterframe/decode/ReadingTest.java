@@ -1,0 +1,85 @@
+package io.posterframe.decode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.posterframe.clips.Clip;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How much of a file is read. */
+class ReadingTest {
+    /** What one read may fetch too much: the demuxer reads in steps. */
+    private static final long STEP = 4 << 10;
+
+    @BeforeAll
+    static void loadTheLibrary() {
+        HumbleVideo.load();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LONG_GOP, 833",
+        "LONG_GOP, 1250",
+        "LONG_GOP, 1499",
+        "MP4_INDEX_FIRST, 99",
+        "MP4_INDEX_LAST, 120",
+        "MP4_STARTS_LATE, 75",
+        "OPEN_GOP, 98"
+    })
+    void readsNoMoreThanTheGroupUpToTheFrame(Clip clip, int frame) {
+        FileBytes bytes = new FileBytes(clip);
+        try (Video video = HumbleVideo.open(bytes, 36_000_000)) {
+            HumbleVideoTest.frameAt(video, 0);
+            bytes.takeCount();
+            assertEquals(frame, HumbleVideoTest.frameAt(video, HumbleVideoTest.micros(clip, frame)));
+            long read = bytes.takeCount();
+            long prefix = groupPrefix(clip, frame);
+            assertTrue(read <= prefix * 1.1 + STEP, read + " bytes read of a prefix of " + prefix);
+        }
+    }
+
+    @Test
+    void readsTheIndexBehindTheMediaButNotTheMedia() {
+        FileBytes bytes = new FileBytes(Clip.LONG_GOP);
+        HumbleVideo.open(bytes, 36_000_000).close();
+        long opening = bytes.takeCount();
+        assertTrue(opening < bytes.size() / 8, opening + " bytes read of " + bytes.size());
+    }
+
+    @Test
+    void readsEachByteOfAStripOnce() {
+        FileBytes bytes = new FileBytes(Clip.LONG_GOP);
+        try (Video video = HumbleVideo.open(bytes, 36_000_000)) {
+            bytes.takeCount();
+            long[] times = new long[120];
+            Arrays.setAll(times, i -> i * 500_000L);
+            HumbleVideoTest.framesAt(video, times);
+            long read = bytes.takeCount();
+            assertTrue(read <= bytes.size() * 1.1, read + " bytes read of " + bytes.size());
+        }
+    }
+
+    /** The bytes from the frame's keyframe to the frame itself, as they follow each other in the file. */
+    private static long groupPrefix(Clip clip, int frame) {
+        try (HumbleFile file = new HumbleFile(new FileBytes(clip))) {
+            long target = file.ticks().at(HumbleVideoTest.micros(clip, frame));
+            long sum = 0;
+            Packet packet;
+            while ((packet = file.read()) != null) {
+                // the keyframe that this frame rests on is not shown later than it
+                sum = packet.key() && packet.pts() <= target ? 0 : sum;
+                sum += packet.data().getSize();
+                boolean found = packet.pts() == target;
+                packet.data().delete();
+                if (found) {
+                    return sum;
+                }
+            }
+            throw new IllegalStateException("no frame " + frame);
+        }
+    }
+}
