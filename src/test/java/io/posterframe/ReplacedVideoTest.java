@@ -26,7 +26,14 @@ class ReplacedVideoTest {
     @BeforeAll
     static void start() throws Exception {
         media = Files.createDirectory(temp.resolve("media"));
-        edge = Edge.start(temp.resolve("data"), "catalog.folder", media.toString(), "origin.recheck-after", "100ms");
+        edge = Edge.start(
+                temp.resolve("data"),
+                "catalog.folder",
+                media.toString(),
+                "origin.recheck-after",
+                "100ms",
+                "cache.lasting-failure-ttl",
+                "500ms");
     }
 
     @AfterAll
