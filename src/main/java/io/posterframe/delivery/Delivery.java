@@ -139,7 +139,7 @@ public final class Delivery {
         }
         Failure known = failures.recall(sourceKey(location));
         Future<CurrentSource> asked = known == null
-                ? origins.current(location).onFailure(cause -> failures.remember(sourceKey(location), failureOf(cause)))
+                ? origins.current(location).onFailure(cause -> rememberSource(failureOf(cause), location))
                 : Future.failedFuture(new PictureException(known));
         return asked.transform(current -> current.succeeded()
                 ? ofSource(current.result(), location, key, spec, request)
@@ -241,8 +241,15 @@ public final class Delivery {
         return ofVersion != null ? ofVersion : failures.recall(flightKey(key, current));
     }
 
-    /** What would fail for any picture of a source is remembered for the source, the rest for the picture. */
-    private void remember(Failure failure, CurrentSource current, URI location, String key) {
+    /** Many may wait for one check and hear of its failure here; one line tells of it. */
+    private void rememberSource(Failure failure, URI location) {
+        if (failures.recall(sourceKey(location)) == null) {
+            tell(failure, location);
+        }
+        failures.remember(sourceKey(location), failure);
+    }
+
+    private static void tell(Failure failure, URI location) {
         boolean told = failure.category() == Failure.Category.SOURCE
                 || failure.category() == Failure.Category.ORIGIN
                 || failure.category() == Failure.Category.WORKER
@@ -250,6 +257,11 @@ public final class Delivery {
         if (told) {
             LOG.info("no picture of {}: {} ({})", location, failure.message(), failure.detail());
         }
+    }
+
+    /** What would fail for any picture of a source is remembered for the source, the rest for the picture. */
+    private void remember(Failure failure, CurrentSource current, URI location, String key) {
+        tell(failure, location);
         boolean wholeSource = failure instanceof Failure.Undecodable
                 || failure instanceof Failure.WorkerDied
                 || failure instanceof Failure.OriginFailed
