@@ -58,7 +58,7 @@ CONF
 PATH=$PATH:/usr/sbin nginx -p "$work" -c "$work/nginx.conf" -g 'daemon off;' 2> "$work/log/nginx-start.txt" &
 nginx=$!
 started+=("$nginx")
-wait_for "http://127.0.0.1:$port/5120.jpg"
+wait_for "http://127.0.0.1:$port/${SIZES%% *}.jpg"
 
 python3 "$bench/hits_measure.py" "$work/bodies.json" "$edge" "$nginx" "http://127.0.0.1:$port"
 machine

@@ -18,7 +18,19 @@ final class Composer implements Video.FrameSink, AutoCloseable {
     private final PictureConfig limits;
     private final PixelLayout target;
     private final Scaler scaler;
+    private @Nullable StripLayout strip;
+    private @Nullable Upright first;
     private @Nullable Pixels canvas;
+
+    /** The size of a frame once it is upright and its pixels are square. */
+    private record Upright(int width, int height) {
+        static Upright of(Frame frame) {
+            Shape shape = frame.shape();
+            int width = shape.squareWidth(frame.width());
+            int height = shape.squareHeight(frame.height());
+            return shape.sideways() ? new Upright(height, width) : new Upright(width, height);
+        }
+    }
 
     /** @param target what the encoder wants */
     Composer(PictureSpec spec, PictureConfig limits, PixelLayout target, Scaler scaler) {
@@ -30,15 +42,15 @@ final class Composer implements Video.FrameSink, AutoCloseable {
 
     @Override
     public void accept(int index, Frame frame) {
-        Shape shape = frame.shape();
-        int squareWidth = shape.squareWidth(frame.width());
-        int squareHeight = shape.squareHeight(frame.height());
-        int width = shape.sideways() ? squareHeight : squareWidth;
-        int height = shape.sideways() ? squareWidth : squareHeight;
-        StripLayout strip = StripLayout.of(spec, width, height, limits);
-        Layout layout = strip.slice();
+        Upright upright = Upright.of(frame);
+        if (strip == null || first == null) {
+            strip = StripLayout.of(spec, upright.width, upright.height, limits);
+            first = upright;
+        }
+        Layout layout =
+                upright.equals(first) ? strip.slice() : strip.later(spec.geometry(), upright.width, upright.height);
         if (strip.count() == 1 && !layout.padded()) {
-            canvas = picture(frame, layout, width, height, target);
+            canvas = picture(frame, layout, upright, target);
             return;
         }
         // a part may start at an odd column, which a format with halved chroma can't express
@@ -49,7 +61,7 @@ final class Composer implements Video.FrameSink, AutoCloseable {
             page.fill(spec.geometry().background());
             canvas = page;
         }
-        try (Pixels part = picture(frame, layout, width, height, whole)) {
+        try (Pixels part = picture(frame, layout, upright, whole)) {
             page.put(part, strip.offsetX(index) + layout.offsetX(), layout.offsetY());
         }
     }
@@ -69,14 +81,19 @@ final class Composer implements Video.FrameSink, AutoCloseable {
         }
     }
 
-    private Pixels picture(Frame frame, Layout layout, int width, int height, PixelLayout pixels) {
-        StoredRectangle region = StoredRectangle.of(layout, width, height, frame);
+    private Pixels picture(Frame frame, Layout layout, Upright upright, PixelLayout pixels) {
+        StoredRectangle region = StoredRectangle.of(layout, upright.width, upright.height, frame);
         boolean sideways = frame.shape().sideways();
         Pixels scaled = new Pixels(
                 sideways ? layout.pictureHeight() : layout.pictureWidth(),
                 sideways ? layout.pictureWidth() : layout.pictureHeight(),
                 pixels);
-        scaler.scale(frame, region.x(), region.y(), region.width(), region.height(), scaled);
+        try {
+            scaler.scale(frame, region.x(), region.y(), region.width(), region.height(), scaled);
+        } catch (RuntimeException e) {
+            scaled.close();
+            throw e;
+        }
         int turns = frame.shape().clockwiseTurns();
         if (turns == 0) {
             return scaled;

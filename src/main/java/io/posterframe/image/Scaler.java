@@ -71,6 +71,20 @@ final class Scaler implements AutoCloseable {
         AVPixFmtDescriptor descriptor = av_pix_fmt_desc_get(format);
         int shiftX = descriptor.log2_chroma_w();
         int shiftY = descriptor.log2_chroma_h();
+        boolean copied = target.layout() == PixelLayout.YUV420
+                && width == target.width()
+                && height == target.height()
+                && frame.colour().fullRange()
+                && shiftX == 1
+                && shiftY == 1;
+        if (copied) {
+            // swscale would copy the planes as they are, and with them chroma to where JPEG doesn't have it
+            try (Pixels whole = new Pixels(width, height, PixelLayout.YUV444)) {
+                scale(frame, x, y, width, height, whole);
+                scale(whole.asFrame(), 0, 0, width, height, target);
+            }
+            return;
+        }
         int left = (descriptor.flags() & AV_PIX_FMT_FLAG_BITSTREAM) != 0 ? x & ~7 : x;
         Job job = new Job(
                 format,

@@ -34,6 +34,20 @@ public record StripLayout(Layout slice, int count) {
         return new StripLayout(slice, count);
     }
 
+    /**
+     * The layout of a later slice whose frame has another size than the first: where the geometry would change the size
+     * of the slice with it, the frame is fitted between bars instead.
+     *
+     * @throws PictureException {@link BadParameter} when the rectangle lies outside of the frame
+     */
+    public Layout later(Geometry geometry, int frameWidth, int frameHeight) {
+        Layout own = geometry.layout(frameWidth, frameHeight);
+        boolean fits = own.canvasWidth() == slice.canvasWidth() && own.canvasHeight() == slice.canvasHeight();
+        return fits
+                ? own
+                : geometry.rectangle().in(frameWidth, frameHeight).pad(slice.canvasWidth(), slice.canvasHeight());
+    }
+
     /** The width of the answer in pixels. */
     public int canvasWidth() {
         return count * slice.canvasWidth();

@@ -54,7 +54,8 @@ public final class Wire implements Closeable {
     public void write(Message message) throws IOException {
         if (message instanceof Message.Job job) {
             out.writeByte(JOB);
-            text(job.source());
+            // in full: two names that were cut alike would name the same bytes
+            out.writeUTF(job.source());
             out.writeLong(job.size());
             SpecWire.write(job.spec(), out);
             SpecWire.write(job.limits(), out);
@@ -99,15 +100,15 @@ public final class Wire implements Closeable {
     public Message receive() throws IOException {
         byte kind = in.readByte();
         return switch (kind) {
-            case JOB ->
-                new Message.Job(text(), in.readLong(), SpecWire.readSpec(in), SpecWire.readLimits(in), in.readLong());
+            case JOB -> job();
             case BYTES -> {
                 byte[] data = bytes(MAX_READ);
                 yield new Message.Bytes(data, data.length);
             }
             case READ_FAILED -> new Message.ReadFailed();
             case READY -> new Message.Ready();
-            case READ -> new Message.Read(atLeast(0, in.readLong()), within(MAX_READ, in.readInt()), in.readLong());
+            case READ ->
+                new Message.Read(atLeast(0, in.readLong()), within(MAX_READ, in.readInt()), atLeast(0, in.readLong()));
             case PICTURE ->
                 new Message.Picture(
                         in.readInt(),
@@ -125,6 +126,15 @@ public final class Wire implements Closeable {
             case FAILED -> new Message.Failed(reason(in.readByte()), text(), text(), text());
             default -> throw new IOException("a message of unknown kind " + kind);
         };
+    }
+
+    private Message.Job job() throws IOException {
+        try {
+            return new Message.Job(
+                    text(), in.readLong(), SpecWire.readSpec(in), SpecWire.readLimits(in), in.readLong());
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
+            throw new IOException("a job that means nothing", e);
+        }
     }
 
     private static Message.Reason reason(byte ordinal) throws IOException {

@@ -1,0 +1,74 @@
+package io.posterframe.image;
+
+import io.posterframe.decode.Colour;
+import io.posterframe.decode.Frame;
+import io.posterframe.decode.Shape;
+import io.posterframe.decode.Video;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A video of BT.601 frames whose samples are worked out by a formula; a second of each size that is given. */
+final class Painted implements Video {
+    private final Formula formula;
+    private final String format;
+    private final boolean fullRange;
+    private final int[][] sizes;
+
+    /** The full range value of a sample at a place, in pixels of luma; plane 0 to 2. */
+    @FunctionalInterface
+    interface Formula {
+        double at(int plane, double x, double y);
+    }
+
+    /** @param format {@code yuv420p} or {@code yuv444p} */
+    Painted(Formula formula, String format, boolean fullRange, int[]... sizes) {
+        this.formula = formula;
+        this.format = format;
+        this.fullRange = fullRange;
+        this.sizes = sizes;
+    }
+
+    @Override
+    public long durationMicros() {
+        return sizes.length * 1_000_000L;
+    }
+
+    @Override
+    public void frames(long[] micros, FrameSink sink) {
+        for (int i = 0; i < micros.length; i++) {
+            int[] size = sizes[(int) Math.min(sizes.length - 1, micros[i] / 1_000_000)];
+            sink.accept(i, frame(size[0], size[1]));
+        }
+    }
+
+    private Frame frame(int width, int height) {
+        int step = format.equals("yuv420p") ? 2 : 1;
+        List<ByteBuffer> planes = new ArrayList<>();
+        int[] strides = new int[3];
+        for (int p = 0; p < 3; p++) {
+            int each = p == 0 ? 1 : step;
+            int columns = (width + each - 1) / each;
+            int rows = (height + each - 1) / each;
+            strides[p] = columns + 64;
+            ByteBuffer plane = ByteBuffer.allocateDirect(strides[p] * (rows + 2));
+            for (int y = 0; y < rows; y++) {
+                for (int x = 0; x < columns; x++) {
+                    // MPEG puts chroma above the left luma sample of a pair, and between the two rows of one
+                    double value = formula.at(p, x * each, y * each + (each - 1) / 2.0);
+                    plane.put(y * strides[p] + x, (byte) Math.round(fullRange ? value : limited(p, value)));
+                }
+            }
+            planes.add(plane);
+        }
+        return new Frame(
+                planes, strides, format, width, height, new Colour(Colour.Matrix.BT601, fullRange), new Shape(0, 1, 1));
+    }
+
+    private static double limited(int plane, double value) {
+        return plane == 0 ? 16 + value * 219 / 255 : 128 + (value - 128) * 224 / 255;
+    }
+
+    @Override
+    public void close() {}
+}
