@@ -86,7 +86,7 @@ public final class Delivery {
      * @param query names the entry
      */
     public Request deliver(EntryQuery query, PictureSpec spec) {
-        Request request = new Request();
+        Request request = new Request(clock.millis());
         try {
             pictures.checkSlices(spec.moment());
         } catch (PictureException e) {
@@ -102,9 +102,14 @@ public final class Delivery {
 
     /** One client's wait for a picture. */
     public static final class Request {
+        private final long askedAtMillis;
         private Future<Delivered> result = Future.failedFuture("not asked yet");
         private @Nullable Ticket<CachedPicture> ticket;
         private boolean left;
+
+        private Request(long askedAtMillis) {
+            this.askedAtMillis = askedAtMillis;
+        }
 
         public Future<Delivered> future() {
             return result;
@@ -155,7 +160,9 @@ public final class Delivery {
         return looked.compose(found -> {
             lookupNanos.accept(System.nanoTime() - begun);
             if (found != null && isOf(found.picture(), current)) {
-                Outcome outcome = found.tier() == Tier.MEMORY ? Outcome.MEMORY : Outcome.DISK;
+                boolean unchecked = current.freshUntilMillis() < request.askedAtMillis;
+                Outcome tier = found.tier() == Tier.MEMORY ? Outcome.MEMORY : Outcome.DISK;
+                Outcome outcome = unchecked ? Outcome.STALE : tier;
                 return Future.succeededFuture(delivered(found.picture(), outcome, current));
             }
             Failure known = recall(current, location, key);
