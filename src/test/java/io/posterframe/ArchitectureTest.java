@@ -274,7 +274,8 @@ class ArchitectureTest {
 
     private static boolean isForeign(String type) {
         return type.indexOf('.') > 0
-                && Stream.of(ROOT, "java.", "javax.", "org.jspecify.").noneMatch(type::startsWith);
+                && Stream.of(ROOT, "java.", "javax.", "org.w3c.dom.", "org.jspecify.")
+                        .noneMatch(type::startsWith);
     }
 
     /** The package below the root's, empty for the root itself. */

@@ -57,6 +57,18 @@ class ProtocolTest {
         edge.settles();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"OPTIONS *", "CONNECT edge:80"})
+    void aTargetWithoutAPathIsNowhere(String request) throws Exception {
+        try (RawConnection connection = new RawConnection(edge)) {
+            String[] parts = request.split(" ");
+            Reply reply =
+                    connection.send(RawConnection.request(parts[0], parts[1])).receive();
+            assertEquals(404, reply.status());
+            assertTrue(reply.text().startsWith("there is nothing here"), reply.text());
+        }
+    }
+
     @Test
     void keepsAConnectionForTheNextRequest() throws Exception {
         try (RawConnection connection = new RawConnection(edge)) {

@@ -23,6 +23,9 @@ import java.util.function.Supplier;
  * The HTTP server: one instance an event loop, all on one port. The whole route table is here.
  */
 public final class EdgeServer {
+    static final String NOTHING_HERE =
+            "there is nothing here; pictures are at /p/{partner}/thumbnail/entry_id/{entry_id}";
+
     /** Vert.x binds all instances to the same free port when it is asked for this one. */
     private static final int SHARED_FREE_PORT = -1;
 
@@ -111,11 +114,7 @@ public final class EdgeServer {
         router.get("/metrics").handler(this::metricsPage);
         router.route(HttpMethod.POST, "/p/*").handler(BodyHandler.create(false).setBodyLimit(config.maxFormBytes()));
         router.route("/p/*").handler(new PictureRoute(thumbnails, answers, writer, headers, metrics, log));
-        router.route()
-                .handler(routing -> writer.plain(
-                        routing.request(),
-                        404,
-                        "there is nothing here; pictures are at /p/{partner}/thumbnail/entry_id/{entry_id}"));
+        router.route().handler(routing -> writer.plain(routing.request(), 404, NOTHING_HERE));
         explain(router, writer, 413, "the body is larger than " + config.maxFormBytes() + " bytes");
         explain(router, writer, 400, "this is not a valid request");
         return router;

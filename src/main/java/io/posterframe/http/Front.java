@@ -39,7 +39,7 @@ final class Front implements Handler<HttpServerRequest> {
         ReadyAnswer ready = request.method() == HttpMethod.GET ? answers.get(request.uri()) : null;
         SecondClock.Now now = clock.now();
         if (ready == null || !ready.freshAt(now.millis())) {
-            router.handle(request);
+            route(request);
             return;
         }
         if (ready.isSmall() && isPlain(request.headers())) {
@@ -55,6 +55,16 @@ final class Front implements Handler<HttpServerRequest> {
         metrics.answered(HttpMetrics.Result.MEMORY);
         metrics.took(HttpMetrics.Stage.TOTAL, System.nanoTime() - begun);
         log.answered(request, "memory", begun);
+    }
+
+    /** {@code OPTIONS *} and CONNECT have no path, which the router can't stand. */
+    private void route(HttpServerRequest request) {
+        String path = request.path();
+        if (path != null && path.startsWith("/")) {
+            router.handle(request);
+        } else {
+            writer.plain(request, 404, EdgeServer.NOTHING_HERE);
+        }
     }
 
     private static boolean isPlain(MultiMap headers) {

@@ -11,16 +11,28 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Iterator;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.plugins.jpeg.JPEGQTable;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 
-/** Baseline JPEG from the JDK, whose tables are IJG's at every quality; slower than FFmpeg's, so only below its range. */
+/**
+ * Baseline JPEG from the JDK, which takes any tables; slower than FFmpeg's encoder, so only below its range. The tables are
+ * put in through the metadata: by its quality setting the JDK scales them a little otherwise than IJG's library, and
+ * other tools then don't recognise the quality.
+ */
 final class JdkJpeg implements Encoder {
     private static final String WRITER = "com.sun.imageio.plugins.jpeg.JPEGImageWriter";
+    private static final String METADATA = "javax_imageio_jpeg_image_1.0";
 
     @Override
     public PixelLayout layout() {
@@ -32,17 +44,31 @@ final class JdkJpeg implements Encoder {
         ImageWriter writer = writer();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            ImageWriteParam param = writer.getDefaultWriteParam();
-            param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            param.setCompressionQuality(Math.max(1, encoding.quality()) / 100f);
+            BufferedImage image = image(pixels);
+            IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);
+            setTables(metadata, encoding.quality());
             writer.setOutput(out);
-            writer.write(null, new IIOImage(image(pixels), null, null), param);
+            writer.write(null, new IIOImage(image, null, metadata), null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
             writer.dispose();
         }
         return Jfif.withDensity(bytes.toByteArray(), encoding.density());
+    }
+
+    private static void setTables(IIOMetadata metadata, int quality) throws IOException {
+        Node root = metadata.getAsTree(METADATA);
+        NodeList tables = ((Element) root).getElementsByTagName("dqtable");
+        ((IIOMetadataNode) tables.item(0)).setUserObject(table(QuantTables.luma(quality)));
+        ((IIOMetadataNode) tables.item(1)).setUserObject(table(QuantTables.chroma(quality)));
+        metadata.setFromTree(METADATA, root);
+    }
+
+    private static JPEGQTable table(short[] values) {
+        int[] copy = new int[values.length];
+        Arrays.setAll(copy, i -> values[i]);
+        return new JPEGQTable(copy);
     }
 
     private static ImageWriter writer() {
