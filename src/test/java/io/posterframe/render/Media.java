@@ -57,9 +57,9 @@ final class Media implements MediaSource {
         }
     }
 
-    /** The same location with other bytes. */
+    /** The same location with other bytes, which can be read without harm. */
     Media replacedBy(Clip clip) {
-        return new Media(of(clip).bytes, id, validator + "'", script);
+        return new Media(of(clip).bytes, id, validator + "'", new Script() {});
     }
 
     @Override

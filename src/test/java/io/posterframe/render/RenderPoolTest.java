@@ -82,7 +82,8 @@ class RenderPoolTest {
             assertEquals(frame, shared.number(media, frame));
             assertTrue(shared.counts.lastWarm());
         }
-        assertEquals(media.opened.get(), media.closed.get());
+        shared.assertIdle();
+        assertEquals(4, media.closed.get());
     }
 
     @Test

@@ -33,14 +33,14 @@ import javax.imageio.ImageIO;
 
 /** A pool with real workers, counted, and the few pictures that the tests ask of it. */
 final class TestPool implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 15;
 
     /** Patient, and refuses sources for long. */
     static final RenderConfig CALM = new RenderConfig(
             1,
             2,
-            Duration.ofSeconds(25),
-            Duration.ofSeconds(25),
+            Duration.ofSeconds(12),
+            Duration.ofSeconds(12),
             1_000,
             4,
             800L << 20,
@@ -98,9 +98,23 @@ final class TestPool implements AutoCloseable {
                 moment, new Geometry(width, height, Crop.STRETCH, SourceRectangle.WHOLE, Rgb.WHITE), encoding);
     }
 
-    /** Keeps a worker busy for many seconds, most of them without a read, and makes it large. */
+    /** Keeps a worker busy for many seconds, and most of them without a read. */
     static PictureSpec heavy() {
-        return spec(new Moment.Strip(1_000, 0, Moment.UNSET), 65, 550, new Encoding(ImageFormat.PNG, 0, 0));
+        return strip(ImageFormat.PNG);
+    }
+
+    /** The same, after a single read. */
+    static PictureSpec heavyOnOneFrame() {
+        return spec(new Moment.StripOfOne(1_000, 0), 65, 550, new Encoding(ImageFormat.PNG, 0, 0));
+    }
+
+    /** Takes more than 100 MB, for some seconds. */
+    static PictureSpec large() {
+        return strip(ImageFormat.JPEG);
+    }
+
+    private static PictureSpec strip(ImageFormat format) {
+        return spec(new Moment.Strip(1_000, 0, Moment.UNSET), 65, 550, new Encoding(format, 75, 0));
     }
 
     Render submit(Media media, PictureSpec spec) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /** How workers come and go; each test has a pool of its own. */
 class WorkerLifeTest {
+    /** Longer than a picture of one frame takes, shorter than {@link TestPool#heavy()}. */
+    private static final Duration BRIEFLY = Duration.ofMillis(700);
 
     @AfterEach
     void leavesNoProcess() {
@@ -34,11 +37,11 @@ class WorkerLifeTest {
 
     @Test
     void answersWhenTheTimeIsUpAndKillsOnlyWhatIsAtWork() {
-        RenderConfig config = config(1, Duration.ofMillis(1500), 1_000, 800L << 20);
+        RenderConfig config = config(1, BRIEFLY, 1_000, 800L << 20);
         try (TestPool test = new TestPool(config)) {
+            long worker = test.worker();
             Media media = Media.of(Clip.LONG_GOP);
             assertEquals(1, test.number(media, 1));
-            long worker = test.worker();
 
             Media.Gate gate = new Media.Gate();
             Render reading = test.submit(Media.of(Clip.MKV, gate), TestPool.frame(1));
@@ -54,6 +57,7 @@ class WorkerLifeTest {
             assertEquals(new Failure.TimedOut("decode"), TestPool.failure(decoding));
             test.assertIdle();
             TestPool.eventually(() -> test.counts.ends.contains(RenderMetrics.End.DEADLINE), "nobody was killed");
+            test.worker();
             assertEquals(3, test.number(media, 3), "and a long strip is no strike");
             assertEquals(List.of(RenderMetrics.End.DEADLINE), test.counts.ends);
             test.assertIdle();
@@ -62,13 +66,24 @@ class WorkerLifeTest {
 
     @Test
     void killsAWorkerThatGoesOnWithWhatNobodyWants() {
-        try (TestPool test = new TestPool(config(1, Duration.ofMillis(1500), 1_000, 800L << 20))) {
-            Media media = Media.of(Clip.LONG_GOP);
-            Render render = test.submit(media, TestPool.heavy());
-            TestPool.eventually(() -> media.opened.get() == 1 && test.pool.busyWorkers() == 1, "never at work");
+        try (TestPool test = new TestPool(config(1, BRIEFLY, 1_000, 800L << 20))) {
+            test.worker();
+            AtomicInteger reads = new AtomicInteger();
+            Media media = Media.of(Clip.MKV, new Media.Script() {
+                @Override
+                public void read() {
+                    reads.incrementAndGet();
+                }
+            });
+            assertEquals(0, test.number(media, 0));
+            int opening = reads.get();
+            Render render = test.submit(media, TestPool.heavyOnOneFrame());
+            TestPool.eventually(() -> reads.get() > opening, "never at work");
             render.cancel();
             assertEquals(new Failure.Cancelled(), TestPool.failure(render));
             test.assertIdle();
+            assertEquals(List.of(RenderMetrics.End.DEADLINE), test.counts.ends);
+            test.worker();
             assertEquals(5, test.number(media, 5));
         }
     }
@@ -89,7 +104,7 @@ class WorkerLifeTest {
 
     @Test
     void killsAWorkerThatGrowsTooLarge() {
-        try (TestPool test = new TestPool(config(1, Duration.ofSeconds(20), 1_000, 230L << 20))) {
+        try (TestPool test = new TestPool(config(1, Duration.ofSeconds(20), 1_000, 300L << 20))) {
             Media media = Media.of(Clip.LONG_GOP);
             assertEquals(1, test.number(media, 1));
             Failure failure = TestPool.failure(test.submit(media, TestPool.heavy()));
@@ -124,9 +139,9 @@ class WorkerLifeTest {
         Render waiting = test.submit(Media.of(Clip.TS), TestPool.frame(2));
         Thread closing = new Thread(test::close);
         closing.start();
-        TestPool.eventually(
-                () -> failureOrNull(test.submit(Media.of(Clip.MKV), TestPool.frame(3))) instanceof Failure.Overloaded,
-                "takes more");
+        TestPool.eventually(() -> closing.getState() == Thread.State.TIMED_WAITING, "does not close");
+        Render late = test.submit(Media.of(Clip.MKV), TestPool.frame(3));
+        assertInstanceOf(Failure.Overloaded.class, TestPool.failure(late));
         gate.release();
         assertEquals(1, TestPool.number(atWork));
         assertEquals(2, TestPool.number(waiting));
@@ -163,7 +178,7 @@ class WorkerLifeTest {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         logger.addAppender(log);
-        try (TestPool test = new TestPool(config(1, Duration.ofMillis(1500), 1_000, 800L << 20), empty)) {
+        try (TestPool test = new TestPool(config(1, BRIEFLY, 1_000, 800L << 20), empty)) {
             TestPool.eventually(() -> test.counts.ends.size() >= 2, "it starts");
             assertEquals(
                     new Failure.TimedOut("queue"),
