@@ -2,7 +2,7 @@
 # Question:  what does an exact frame that is not in the cache cost, compared with one ffmpeg process a frame?
 # Workload:  FRAMES (default 30) random frames of each clip: 720p at 2.5 Mbit/s and 1080p at 5 Mbit/s, 25 frames/s, 60 s,
 #            B-frames, AAC interleaved, a keyframe each 48 and each 250 frames; 320 pixels wide, JPEG. Posterframe and ffmpeg
-#            take turns with each frame, one request at a time. "first": each frame is the first one of a video that
+#            take turns with each frame, one request at a time, after 200 frames of other videos. "first": each frame is the first one of a video that
 #            nobody has asked for (hard links to the clip), so the worker opens and probes it. "further": the video is open.
 # Measures:  Posterframe: user and system time of edge and workers (/proc/PID/stat) over all frames; ffmpeg: that of its
 #            processes; wall time of each frame, median. And that both show the same frame: the PSNR of the two pictures,
@@ -23,13 +23,14 @@ for name in ${CLIPS:-720p-gop48 720p-gop250 1080p-gop48 1080p-gop250}; do
     1080p-*) clip "$name" 1920x1080 5000 "$gop" 60 ;;
     *) fail "CLIPS is a list of 720p-gopN and 1080p-gopN" ;;
   esac
-  # a hard link where the folder is on the same disk
   for ((i = 0; i <= FRAMES; i++)); do
     ln "$clips/$name.mp4" "$work/media/$name-$i.mp4" 2> /dev/null || cp "$clips/$name.mp4" "$work/media/$name-$i.mp4"
   done
 done
 clip warm-up 640x360 800 48 4
-cp "$clips/warm-up.mp4" "$work/media/warm-up.mp4"
+for ((i = 0; i < 20; i++)); do
+  cp "$clips/warm-up.mp4" "$work/media/warm-up-$i.mp4"
+done
 serve "$work/media"
 
 # shellcheck disable=SC2086 # a list

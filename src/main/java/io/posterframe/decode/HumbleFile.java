@@ -129,24 +129,36 @@ final class HumbleFile implements AutoCloseable {
     }
 
     /**
-     * Where the stretch that decodes the frame at {@code pts} lies, told to the byte source so that it can be fetched at
+     * Where the stretch that decodes the frame at {@code toPts} lies, told to the byte source so that it can be fetched at
      * once. Does nothing when the index does not name every frame.
+     *
+     * @return the decoding time of the last packet of the stretch, or one that is surely later
      */
-    void expect(long fromPts, long toPts) {
+    long expect(long fromPts, long toPts) {
+        long unknown = toPts + 1;
         if (!everyFrameIndexed) {
-            return;
+            return unknown;
         }
         int first = stream.findTimeStampPositionInIndex(fromPts, SEARCH_BACKWARD);
         int last = stream.findTimeStampPositionInIndex(toPts, SEARCH_BACKWARD | SEARCH_ANY);
+        int entries = stream.getNumIndexEntries();
         if (first < 0 || last < first) {
-            return;
+            return unknown;
         }
+        boolean proven =
+                last + 1 < entries && indexIsComplete() && place(last + 1).timeStamp() > toPts;
+        // otherwise one frame more: the one whose decoding time proves that no earlier frame is missing
         Place from = place(first);
-        // one frame more: the one whose decoding time proves that no earlier frame is missing
-        Place to = place(Math.min(last + 1, stream.getNumIndexEntries() - 1));
+        Place to = place(proven ? last : Math.min(last + 1, entries - 1));
         if (to.end() > from.position()) {
             bytes.expect(from.position(), to.end());
         }
+        return proven ? to.timeStamp() : unknown;
+    }
+
+    /** Whether the index will not grow: that of a file in fragments knows only those that were read. */
+    private boolean indexIsComplete() {
+        return stream.getNumFrames() == stream.getNumIndexEntries();
     }
 
     /** The time stamp of the keyframe that a frame at {@code pts} rests on, or UNKNOWN without an index of all frames. */

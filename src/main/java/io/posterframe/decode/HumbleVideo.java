@@ -135,13 +135,13 @@ public final class HumbleVideo implements Video {
     private Stretch read(long first, long last) {
         Stretch stretch = new Stretch();
         try {
-            file.expect(first - keyframeDelay, last);
+            long lastDecoded = file.expect(first - keyframeDelay, last);
             for (int step = firstStep; step < STEPS_BACK.length; step++) {
                 long start = first - keyframeDelay - (step == 0 ? 0 : ticks.length(STEPS_BACK[step]));
                 if (start <= ticks.start()) {
                     break;
                 }
-                if (file.seek(start) && fill(stretch, first, last)) {
+                if (file.seek(start) && fill(stretch, first, last, lastDecoded)) {
                     return stretch;
                 }
                 stretch.close();
@@ -149,7 +149,7 @@ public final class HumbleVideo implements Video {
                 firstStep = 1;
             }
             file.rewind();
-            fill(stretch, Long.MAX_VALUE, last);
+            fill(stretch, Long.MAX_VALUE, last, lastDecoded);
             return stretch;
         } catch (RuntimeException e) {
             stretch.close();
@@ -157,8 +157,11 @@ public final class HumbleVideo implements Video {
         }
     }
 
-    /** @return whether the stretch starts with a keyframe that is not later than {@code first} */
-    private boolean fill(Stretch stretch, long first, long last) {
+    /**
+     * @param lastDecoded a packet with this decoding time or a later one is the last that is needed
+     * @return whether the stretch starts with a keyframe that is not later than {@code first}
+     */
+    private boolean fill(Stretch stretch, long first, long last, long lastDecoded) {
         int later = 0;
         Packet packet;
         while ((packet = file.read()) != null) {
@@ -174,7 +177,7 @@ public final class HumbleVideo implements Video {
                 return false;
             }
             later = packet.timed() && packet.pts() > last ? later + 1 : 0;
-            boolean noMoreBefore = packet.dts() != Packet.UNKNOWN && packet.dts() > last;
+            boolean noMoreBefore = packet.dts() != Packet.UNKNOWN && packet.dts() >= lastDecoded;
             if (noMoreBefore || later > MAX_REORDER || stretch.bytes() > MAX_STRETCH_BYTES) {
                 return true;
             }

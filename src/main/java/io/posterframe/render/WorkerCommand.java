@@ -48,6 +48,11 @@ public record WorkerCommand(Path nativeFolder, Path cacheFolder, RenderConfig co
         Files.createDirectories(cacheFolder);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // A large machine would have the heap begin at its largest. Little of it lives long: what is read and
+                // what
+                // is written; and the young generation is the part that stays resident.
+                "-Xms32m",
+                "-Xmn16m",
                 "-Xmx256m",
                 "-Xss512k",
                 "-XX:+UseSerialGC",

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 public final class FileBytes implements MediaBytes {
     private final byte[] file;
     private long count;
+    private long expected;
 
     public FileBytes(Clip clip) {
         try {
@@ -24,6 +25,11 @@ public final class FileBytes implements MediaBytes {
         long taken = count;
         count = 0;
         return taken;
+    }
+
+    /** The length of the range that was expected last. */
+    public long expected() {
+        return expected;
     }
 
     @Override
@@ -43,5 +49,7 @@ public final class FileBytes implements MediaBytes {
     }
 
     @Override
-    public void expect(long from, long to) {}
+    public void expect(long from, long to) {
+        expected = to - from;
+    }
 }

@@ -42,6 +42,17 @@ class ReadingTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"LONG_GOP, 833", "MP4_INDEX_FIRST, 97", "MP4_INDEX_LAST, 121", "OPEN_GOP, 98"})
+    void expectsNothingBehindTheLastPacketThatMayBeTheFrame(Clip clip, int frame) {
+        FileBytes bytes = new FileBytes(clip);
+        try (Video video = HumbleVideo.open(bytes, 36_000_000)) {
+            HumbleVideoTest.frameAt(video, 0);
+            HumbleVideoTest.frameAt(video, HumbleVideoTest.micros(clip, frame));
+            assertEquals(decodedNoLaterThanShown(clip, frame), bytes.expected());
+        }
+    }
+
     @Test
     void readsTheIndexBehindTheMediaButNotTheMedia() {
         FileBytes bytes = new FileBytes(Clip.LONG_GOP);
@@ -60,6 +71,21 @@ class ReadingTest {
             HumbleVideoTest.framesAt(video, times);
             long read = bytes.takeCount();
             assertTrue(read <= bytes.size() * 1.1, read + " bytes read of " + bytes.size());
+        }
+    }
+
+    /** The bytes from the frame's keyframe to the last packet that is decoded before the frame must be shown. */
+    private static long decodedNoLaterThanShown(Clip clip, int frame) {
+        try (HumbleFile file = new HumbleFile(new FileBytes(clip))) {
+            long target = file.ticks().at(HumbleVideoTest.micros(clip, frame));
+            long sum = 0;
+            Packet packet;
+            while ((packet = file.read()) != null && packet.dts() <= target) {
+                sum = packet.key() && packet.pts() <= target ? 0 : sum;
+                sum += packet.data().getSize();
+                packet.data().delete();
+            }
+            return sum;
         }
     }
 
