@@ -34,6 +34,7 @@ final class OriginStub implements AutoCloseable {
     volatile @Nullable String lastModified = "Sun, 06 Nov 1994 08:49:37 GMT";
     volatile boolean ranges = true;
     volatile boolean announcesLength = true;
+    volatile boolean closesBehindAnswers;
     volatile Fault fault = Fault.NONE;
     /** How many requests the fault or the status hits; less than 0 = all. */
     final AtomicInteger faulty = new AtomicInteger(-1);
@@ -123,7 +124,11 @@ final class OriginStub implements AutoCloseable {
             response.putHeader("Content-Length", String.valueOf(media.length));
             response.write(Buffer.buffer(media).slice(0, media.length / 2)).onComplete(sent -> response.reset());
         } else if (announcesLength) {
-            response.end(Buffer.buffer(media));
+            response.end(Buffer.buffer(media)).onSuccess(sent -> {
+                if (closesBehindAnswers) {
+                    request.connection().close();
+                }
+            });
         } else {
             response.setChunked(true).end(Buffer.buffer(media));
         }
