@@ -35,6 +35,7 @@ public final class OriginStub implements AutoCloseable {
     public volatile @Nullable String lastModified = "Sun, 06 Nov 1994 08:49:37 GMT";
     public volatile boolean ranges = true;
     public volatile boolean announcesLength = true;
+    public volatile boolean closesBehindAnswers;
     public volatile Fault fault = Fault.NONE;
     /** How many requests the fault or the status hits; less than 0 = all. */
     public final AtomicInteger faulty = new AtomicInteger(-1);
@@ -124,7 +125,11 @@ public final class OriginStub implements AutoCloseable {
             response.putHeader("Content-Length", String.valueOf(media.length));
             response.write(Buffer.buffer(media).slice(0, media.length / 2)).onComplete(sent -> response.reset());
         } else if (announcesLength) {
-            response.end(Buffer.buffer(media));
+            response.end(Buffer.buffer(media)).onSuccess(sent -> {
+                if (closesBehindAnswers) {
+                    request.connection().close();
+                }
+            });
         } else {
             response.setChunked(true).end(Buffer.buffer(media));
         }
