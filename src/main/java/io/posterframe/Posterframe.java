@@ -96,6 +96,7 @@ public final class Posterframe implements AutoCloseable {
      * @throws IOException when it can't listen or can't use its folders
      */
     public static Posterframe start(Settings settings) throws IOException {
+        DirectMemory.check(settings);
         Posterframe started = new Posterframe(settings);
         try {
             started.port = await(started.server.start(), START_TIMEOUT);

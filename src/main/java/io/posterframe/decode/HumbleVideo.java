@@ -38,7 +38,9 @@ public final class HumbleVideo implements Video {
     private final HumbleFile file;
     private final HumbleDecoder decoder;
     private final Ticks ticks;
-    private long durationMicros = -1;
+
+    /** 0 for unknown. */
+    private long durationMicros;
     /** How much later a keyframe is shown than decoded, by which an index of decoding times misleads a seek. */
     private long keyframeDelay;
 
@@ -48,6 +50,7 @@ public final class HumbleVideo implements Video {
         this.file = file;
         this.decoder = decoder;
         this.ticks = file.ticks();
+        this.durationMicros = file.declaredDurationMicros();
     }
 
     /**
@@ -75,10 +78,14 @@ public final class HumbleVideo implements Video {
     }
 
     @Override
+    public long declaredDurationMicros() {
+        return durationMicros;
+    }
+
+    @Override
     public long durationMicros() {
-        if (durationMicros < 0) {
-            long declared = file.declaredDurationMicros();
-            durationMicros = declared > 0 ? declared : measuredDuration();
+        if (durationMicros == 0) {
+            durationMicros = measuredDuration();
         }
         return durationMicros;
     }
@@ -128,7 +135,7 @@ public final class HumbleVideo implements Video {
 
     /** Where a time past the end is looked for. */
     private long end() {
-        return Math.min(ticks.at(durationMicros()), file.lastWholeTime());
+        return durationMicros == 0 ? file.lastWholeTime() : Math.min(ticks.at(durationMicros), file.lastWholeTime());
     }
 
     /** The packets from a keyframe at or before {@code first} up to the last one that can be on screen at {@code last}. */

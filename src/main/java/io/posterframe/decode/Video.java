@@ -3,7 +3,10 @@ package io.posterframe.decode;
 /** An open video, positioned anywhere; for one thread. Failures are PictureExceptions. */
 public interface Video extends AutoCloseable {
 
-    /** Microseconds from the first frame to the end of the last, 0 when the video does not tell. */
+    /** Microseconds from the first frame to the end of the last, as the container says; 0 when it does not. */
+    long declaredDurationMicros();
+
+    /** As {@link #declaredDurationMicros}, but where the container does not say it reads the whole video to find out. */
     long durationMicros();
 
     /**

@@ -42,6 +42,8 @@ public final class Delivery {
     /** Leaves room for the spec in a cache key of 2 KiB. */
     private static final int LONGEST_LOCATION = 1_500;
 
+    private static final int LONGEST_REMEMBERED_ID = 256;
+
     private final Catalog catalog;
     private final Origins origins;
     private final PictureCache cache;
@@ -93,11 +95,20 @@ public final class Delivery {
             request.result = Future.failedFuture(e);
             return request;
         }
-        request.result = catalog.find(query)
-                .compose(entry -> entry.isPresent()
-                        ? ofEntry(entry.get(), spec, request)
-                        : Future.failedFuture(new PictureException(new Failure.NoSuchEntry(query.entryId()))));
+        Failure known = failures.recall(entryKey(query));
+        request.result = known != null
+                ? Future.failedFuture(new PictureException(known))
+                : catalog.find(query)
+                        .compose(entry -> entry.isPresent() ? ofEntry(entry.get(), spec, request) : noSuchEntry(query));
         return request;
+    }
+
+    private Future<Delivered> noSuchEntry(EntryQuery query) {
+        Failure failure = new Failure.NoSuchEntry(query.entryId());
+        if (query.entryId().length() <= LONGEST_REMEMBERED_ID) {
+            failures.remember(entryKey(query), failure);
+        }
+        return Future.failedFuture(new PictureException(failure));
     }
 
     /** One client's wait for a picture. */
@@ -250,6 +261,10 @@ public final class Delivery {
 
     /** Many may wait for one check and hear of its failure here; one line tells of it. */
     private void rememberSource(Failure failure, URI location) {
+        if (failure instanceof Failure.SourceMissing && "file".equals(location.getScheme())) {
+            // a file that is being replaced is missing for a moment, and another look costs nothing
+            return;
+        }
         if (failures.recall(sourceKey(location)) == null) {
             tell(failure, location);
         }
@@ -290,6 +305,10 @@ public final class Delivery {
         return picture.sourceValidator().equals(current.source().version().validator());
     }
 
+    private static String entryKey(EntryQuery query) {
+        return "entry " + query.partnerId() + " " + query.entryId();
+    }
+
     private static String sourceKey(URI location) {
         return location.toString();
     }
@@ -302,10 +321,8 @@ public final class Delivery {
         return key + "@" + current.source().version().validator();
     }
 
-    /** The failure that a future failed with; anything unforeseen is a fault of ours, told as the decoder's. */
+    /** The failure that a future failed with; anything unforeseen is a fault of ours. */
     public static Failure failureOf(Throwable cause) {
-        return cause instanceof PictureException known
-                ? known.failure()
-                : new Failure.WorkerDied("unexpected: " + cause);
+        return cause instanceof PictureException known ? known.failure() : new Failure.Internal(String.valueOf(cause));
     }
 }

@@ -10,7 +10,6 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import javax.imageio.IIOImage;
@@ -50,7 +49,7 @@ final class JdkJpeg implements Encoder {
             writer.setOutput(out);
             writer.write(null, new IIOImage(image, null, metadata), null);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new IllegalStateException("writing to memory failed", e);
         } finally {
             writer.dispose();
         }

@@ -23,8 +23,8 @@ public final class PictureMaker implements AutoCloseable {
      */
     public EncodedPicture make(Video video, PictureSpec spec, PictureConfig limits) {
         Encoder encoder = Encoder.of(spec.encoding());
-        long[] times = spec.moment()
-                .times(video.durationMicros(), limits.posterOffset().toNanos() / 1000);
+        long duration = spec.moment().needsDuration() ? video.durationMicros() : video.declaredDurationMicros();
+        long[] times = spec.moment().times(duration, limits.posterOffset().toNanos() / 1000);
         try (Composer composer = new Composer(spec, limits, encoder.layout(), scaler)) {
             Stopwatch watch = new Stopwatch(composer);
             video.frames(times, watch);

@@ -191,6 +191,24 @@ public sealed interface Failure {
         }
     }
 
+    /** A fault of ours. */
+    record Internal(String detail) implements Failure {
+        @Override
+        public String message() {
+            return "something went wrong in the server; try again";
+        }
+
+        @Override
+        public Category category() {
+            return Category.WORKER;
+        }
+
+        @Override
+        public boolean passing() {
+            return true;
+        }
+    }
+
     /** Nobody waits for the picture any more. Never reaches a client. */
     record Cancelled() implements Failure {
         @Override

@@ -18,6 +18,11 @@ public sealed interface Moment {
         return 1;
     }
 
+    /** Whether the times depend on how long the video is, even where that takes reading all of it to find out. */
+    default boolean needsDuration() {
+        return false;
+    }
+
     /**
      * The times of the frames, left to right, {@link #frames()} of them, never falling. A time is rounded to the nearest
      * microsecond, so a frame whose exact time is meant is found by its time rounded down.
@@ -40,7 +45,8 @@ public sealed interface Moment {
     record Poster() implements Moment {
         @Override
         public long[] times(long durationMicros, long posterOffsetMicros) {
-            return new long[] {durationMicros > posterOffsetMicros ? posterOffsetMicros : durationMicros / 2};
+            boolean shorter = durationMicros > 0 && durationMicros <= posterOffsetMicros;
+            return new long[] {shorter ? durationMicros / 2 : posterOffsetMicros};
         }
 
         @Override
@@ -89,6 +95,11 @@ public sealed interface Moment {
         }
 
         @Override
+        public boolean needsDuration() {
+            return true;
+        }
+
+        @Override
         public long[] times(long durationMicros, long posterOffsetMicros) {
             long range = length(startMicros, endMicros, durationMicros);
             return new long[] {startMicros + share(range, index, count)};
@@ -122,6 +133,11 @@ public sealed interface Moment {
         @Override
         public int frames() {
             return count;
+        }
+
+        @Override
+        public boolean needsDuration() {
+            return true;
         }
 
         @Override

@@ -51,7 +51,10 @@ final class Dialogue {
                 if (message instanceof Message.Read read) {
                     answer(read, reader);
                 } else if (message instanceof Message.Picture picture) {
-                    finish(collect(picture), reader);
+                    RenderedPicture rendered = collect(picture);
+                    if (rendered != null) {
+                        finish(rendered, reader);
+                    }
                     return;
                 } else if (message instanceof Message.Failed failed) {
                     render.fail(failure(failed));
@@ -139,31 +142,40 @@ final class Dialogue {
         render.succeed(picture);
     }
 
-    private RenderedPicture collect(Message.Picture picture) throws IOException {
+    /** @return null when the render has failed; the worker has got rid of the picture all the same */
+    private @Nullable RenderedPicture collect(Message.Picture picture) throws IOException {
         if (picture.length() > config.maxPictureBytes()) {
             throw new WireViolation("a picture of " + picture.length() + " bytes");
         }
         ByteBuffer bytes = allocate(picture.length());
-        while (bytes.hasRemaining()) {
-            if (!(wire.receive() instanceof Message.Data data) || data.length() > bytes.remaining()) {
+        int left = picture.length();
+        while (left > 0) {
+            if (!(wire.receive() instanceof Message.Data data) || data.length() > left || data.length() < 1) {
                 throw new WireViolation("a picture that is not followed by its bytes");
             }
-            bytes.put(data.bytes(), 0, data.length());
+            if (bytes != null) {
+                bytes.put(data.bytes(), 0, data.length());
+            }
+            left -= data.length();
         }
         metrics.took(RenderMetrics.Stage.ORIGIN, picture.readNanos());
         metrics.took(RenderMetrics.Stage.DECODE, picture.decodeNanos());
         metrics.took(RenderMetrics.Stage.COMPOSE, picture.composeNanos());
         metrics.took(RenderMetrics.Stage.ENCODE, picture.encodeNanos());
         metrics.rendered(picture.warm());
+        if (bytes == null) {
+            render.fail(new Failure.Overloaded(RETRY_AFTER_SECONDS));
+            return null;
+        }
         return new RenderedPicture(bytes.flip(), picture.width(), picture.height());
     }
 
-    private ByteBuffer allocate(int length) throws NoMemoryException {
+    private static @Nullable ByteBuffer allocate(int length) {
         try {
             return ByteBuffer.allocateDirect(length);
         } catch (OutOfMemoryError e) {
-            render.fail(new Failure.Overloaded(RETRY_AFTER_SECONDS));
-            throw new NoMemoryException(length);
+            LOG.warn("no direct memory for a picture of {} bytes", length);
+            return null;
         }
     }
 
@@ -177,13 +189,6 @@ final class Dialogue {
             }
             case INTERNAL -> throw new IOException("the worker gave up: " + failed.detail());
         };
-    }
-
-    /** The edge has no room for the picture at the moment; the worker still wants to be rid of it. */
-    static final class NoMemoryException extends IOException {
-        NoMemoryException(int length) {
-            super("no direct memory for a picture of " + length + " bytes");
-        }
     }
 
     /** The worker said something that a worker does not say. */

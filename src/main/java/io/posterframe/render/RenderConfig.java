@@ -20,7 +20,7 @@ public record RenderConfig(
                 @Range(min = 1, max = 1_000_000)
                 int picturesPerWorker,
         @Doc("Videos that a worker keeps open with their index.") @Range(min = 1, max = 64) int openVideos,
-        @Doc("A worker whose resident memory passes this is killed.") @Range(min = 128L << 20, max = 64L << 30)
+        @Doc("A worker whose resident memory passes this is killed.") @Range(min = 256L << 20, max = 64L << 30)
                 long maxWorkerMemoryBytes,
         @Doc("The largest picture file that is taken from a worker.") @Range(min = 64 << 10, max = 1 << 30)
                 long maxPictureBytes,
@@ -35,7 +35,7 @@ public record RenderConfig(
             Duration.ofSeconds(10),
             2_000,
             4,
-            800L << 20,
+            1L << 30,
             24L << 20,
             10,
             Duration.ofMinutes(5));

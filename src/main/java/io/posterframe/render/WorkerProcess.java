@@ -7,10 +7,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A running worker and the wire to it. Killing is for any thread, everything else for one. */
 final class WorkerProcess {
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
     private static final int KEPT_OUTPUT = 4 << 10;
     private static final long PAGE = 4096;
 
@@ -104,7 +106,7 @@ final class WorkerProcess {
 
     private String lastOutput() {
         synchronized (output) {
-            return output.toString().strip();
+            return CONTROL.matcher(output).replaceAll(" ").strip();
         }
     }
 

@@ -90,7 +90,8 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
                 WorkerProcess worker;
                 try {
                     worker = nextProcess();
-                } catch (IOException e) {
+                } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                    // the last when the system gives no more threads, which may pass
                     if (closed) {
                         return;
                     }
@@ -198,9 +199,6 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
             if (++pictures == pool.config().picturesPerWorker()) {
                 successor = CompletableFuture.supplyAsync(this::startProcess, starter);
             }
-        } catch (Dialogue.NoMemoryException e) {
-            LOG.warn("{}", e.getMessage());
-            worker.kill(RenderMetrics.End.PROTOCOL);
         } catch (Dialogue.WireViolation e) {
             worker.kill(RenderMetrics.End.PROTOCOL);
             lost(worker, render, e);

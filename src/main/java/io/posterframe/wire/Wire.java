@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.regex.Pattern;
 
 /**
  * Messages over a pair of streams. Neither side trusts the other with memory: every length is checked before it is
@@ -20,7 +21,8 @@ public final class Wire implements Closeable {
     /** The most bytes of a picture in one message. */
     public static final int MAX_DATA = 256 << 10;
 
-    private static final int MAX_TEXT = 8 << 10;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
+    private static final int MAX_TEXT = 500;
     private static final int BUFFER = 64 << 10;
 
     private static final byte JOB = 'J';
@@ -131,7 +133,7 @@ public final class Wire implements Closeable {
     private Message.Job job() throws IOException {
         try {
             return new Message.Job(
-                    text(), in.readLong(), SpecWire.readSpec(in), SpecWire.readLimits(in), in.readLong());
+                    in.readUTF(), in.readLong(), SpecWire.readSpec(in), SpecWire.readLimits(in), in.readLong());
         } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
             throw new IOException("a job that means nothing", e);
         }
@@ -156,8 +158,11 @@ public final class Wire implements Closeable {
         out.writeUTF(bounded);
     }
 
+    /** What a worker says may end in an answer's header or in the log: short, and nothing that steers a terminal. */
     private String text() throws IOException {
-        return in.readUTF();
+        String text = in.readUTF();
+        String bounded = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
+        return CONTROL.matcher(bounded).replaceAll(" ");
     }
 
     private static int within(int most, int value) throws IOException {

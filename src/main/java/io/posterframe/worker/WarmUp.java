@@ -41,6 +41,11 @@ final class WarmUp {
     /** A video of one grey frame, made of nothing. */
     private static final class GreyVideo implements Video {
         @Override
+        public long declaredDurationMicros() {
+            return 1;
+        }
+
+        @Override
         public long durationMicros() {
             return 1;
         }

@@ -35,6 +35,7 @@ public final class WorkerMain {
         Wire wire = new Wire(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
         // standard output belongs to the wire, whatever a library may want to print there
         System.setOut(System.err);
+        EdgeWatch.start();
         WorkerMain worker = new WorkerMain(wire, Integer.parseInt(args[0]));
         try {
             worker.work();

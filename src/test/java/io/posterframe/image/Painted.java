@@ -30,6 +30,11 @@ final class Painted implements Video {
     }
 
     @Override
+    public long declaredDurationMicros() {
+        return durationMicros();
+    }
+
+    @Override
     public long durationMicros() {
         return sizes.length * 1_000_000L;
     }

@@ -33,7 +33,7 @@ class MomentTest {
         assertTimes(new Moment.Poster(), 3 * SECOND + 1, 3 * SECOND);
         assertTimes(new Moment.Poster(), 3 * SECOND, 3 * SECOND / 2);
         assertTimes(new Moment.Poster(), 2 * SECOND, SECOND);
-        assertTimes(new Moment.Poster(), 0, 0);
+        assertTimes(new Moment.Poster(), 0, 3 * SECOND);
     }
 
     @Test

@@ -110,8 +110,8 @@ class WorkerLifeTest {
             Failure failure = TestPool.failure(test.submit(media, TestPool.heavy()));
             assertTrue(
                     assertInstanceOf(Failure.WorkerDied.class, failure).detail().contains("MEMORY"), failure.detail());
-            assertEquals(List.of(RenderMetrics.End.MEMORY, RenderMetrics.End.MEMORY), test.counts.ends);
             assertEquals(2, test.number(Media.of(Clip.LONG_GOP), 2));
+            assertEquals(List.of(RenderMetrics.End.MEMORY, RenderMetrics.End.MEMORY), test.counts.ends);
         }
     }
 

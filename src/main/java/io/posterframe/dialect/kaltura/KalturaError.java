@@ -34,6 +34,9 @@ public record KalturaError(int number, String text, int status) {
         if (failure instanceof Failure.Undecodable || failure instanceof Failure.WorkerDied) {
             return new KalturaError(17, "image resize failed", 404);
         }
+        if (failure instanceof Failure.Internal) {
+            return new KalturaError(17, "image resize failed", 500);
+        }
         if (failure instanceof Failure.Overloaded) {
             return new KalturaError(46, "Too many executed processes", 503);
         }

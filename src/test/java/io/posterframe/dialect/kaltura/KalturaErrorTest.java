@@ -22,6 +22,7 @@ class KalturaErrorTest {
             Map.entry(new Failure.SourceChanged("etag"), "502 exiting on error 5 - required file was not found"),
             Map.entry(new Failure.Undecodable("not a video", "x"), "404 exiting on error 17 - image resize failed"),
             Map.entry(new Failure.WorkerDied("9"), "404 exiting on error 17 - image resize failed"),
+            Map.entry(new Failure.Internal("x"), "500 exiting on error 17 - image resize failed"),
             Map.entry(new Failure.Overloaded(2), "503 exiting on error 46 - Too many executed processes"),
             Map.entry(new Failure.TimedOut("queue"), "504 exiting on error 11 - processing capture thumbnail"),
             Map.entry(new Failure.Cancelled(), "503 exiting on error 11 - processing capture thumbnail"));
