@@ -27,7 +27,11 @@ final class StoppedWorkers implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("kill", "-" + name));
         ids.forEach(id -> command.add(id.toString()));
         try {
-            new ProcessBuilder(command).inheritIO().start().waitFor();
+            // a worker may have died meanwhile
+            new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -86,7 +86,7 @@ public final class Delivery {
      * @param query names the entry
      */
     public Request deliver(EntryQuery query, PictureSpec spec) {
-        Request request = new Request();
+        Request request = new Request(clock.millis());
         try {
             pictures.checkSlices(spec.moment());
         } catch (PictureException e) {
@@ -102,9 +102,14 @@ public final class Delivery {
 
     /** One client's wait for a picture. */
     public static final class Request {
+        private final long askedAtMillis;
         private Future<Delivered> result = Future.failedFuture("not asked yet");
         private @Nullable Ticket<CachedPicture> ticket;
         private boolean left;
+
+        private Request(long askedAtMillis) {
+            this.askedAtMillis = askedAtMillis;
+        }
 
         public Future<Delivered> future() {
             return result;
@@ -139,7 +144,7 @@ public final class Delivery {
         }
         Failure known = failures.recall(sourceKey(location));
         Future<CurrentSource> asked = known == null
-                ? origins.current(location).onFailure(cause -> failures.remember(sourceKey(location), failureOf(cause)))
+                ? origins.current(location).onFailure(cause -> rememberSource(failureOf(cause), location))
                 : Future.failedFuture(new PictureException(known));
         return asked.transform(current -> current.succeeded()
                 ? ofSource(current.result(), location, key, spec, request)
@@ -155,7 +160,9 @@ public final class Delivery {
         return looked.compose(found -> {
             lookupNanos.accept(System.nanoTime() - begun);
             if (found != null && isOf(found.picture(), current)) {
-                Outcome outcome = found.tier() == Tier.MEMORY ? Outcome.MEMORY : Outcome.DISK;
+                boolean unchecked = current.freshUntilMillis() < request.askedAtMillis;
+                Outcome tier = found.tier() == Tier.MEMORY ? Outcome.MEMORY : Outcome.DISK;
+                Outcome outcome = unchecked ? Outcome.STALE : tier;
                 return Future.succeededFuture(delivered(found.picture(), outcome, current));
             }
             Failure known = recall(current, location, key);
@@ -241,8 +248,15 @@ public final class Delivery {
         return ofVersion != null ? ofVersion : failures.recall(flightKey(key, current));
     }
 
-    /** What would fail for any picture of a source is remembered for the source, the rest for the picture. */
-    private void remember(Failure failure, CurrentSource current, URI location, String key) {
+    /** Many may wait for one check and hear of its failure here; one line tells of it. */
+    private void rememberSource(Failure failure, URI location) {
+        if (failures.recall(sourceKey(location)) == null) {
+            tell(failure, location);
+        }
+        failures.remember(sourceKey(location), failure);
+    }
+
+    private static void tell(Failure failure, URI location) {
         boolean told = failure.category() == Failure.Category.SOURCE
                 || failure.category() == Failure.Category.ORIGIN
                 || failure.category() == Failure.Category.WORKER
@@ -250,6 +264,11 @@ public final class Delivery {
         if (told) {
             LOG.info("no picture of {}: {} ({})", location, failure.message(), failure.detail());
         }
+    }
+
+    /** What would fail for any picture of a source is remembered for the source, the rest for the picture. */
+    private void remember(Failure failure, CurrentSource current, URI location, String key) {
+        tell(failure, location);
         boolean wholeSource = failure instanceof Failure.Undecodable
                 || failure instanceof Failure.WorkerDied
                 || failure instanceof Failure.OriginFailed

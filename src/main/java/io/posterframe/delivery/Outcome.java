@@ -10,6 +10,6 @@ public enum Outcome {
     MISS,
     /** Made for another request that was there first. */
     JOINED,
-    /** From the cache, and of an earlier version of the source, or of one that can't be asked at the moment. */
+    /** From the cache, and of an earlier version of the source, or of one that was due to be asked and has not answered. */
     STALE
 }

@@ -67,7 +67,9 @@ final class HitPathWarmUp {
             asked.complete();
             return;
         }
-        client.request(HttpMethod.GET, target)
+        Future.succeededFuture()
+                // a client that was closed meanwhile throws
+                .compose(ready -> client.request(HttpMethod.GET, target))
                 .compose(request -> request.send())
                 .compose(HttpClientResponse::end)
                 .onSuccess(answered -> ask(client, target, left - 1, until, asked))

@@ -158,7 +158,11 @@ final class Fetcher implements AutoCloseable {
             return failed(new TimedOut("origin"));
         }
         Receiver<T> receiver = new Receiver<>(question, uri, bytes -> metrics.bytesRead(Kind.HTTP, bytes));
-        return client.request(request(target, question, number, total))
+        Duration silence = total.dividedBy(2);
+        // the client's own idle timeout would end with the head
+        long watch =
+                vertx.setPeriodic(Math.max(1, silence.toMillis() / 4), tick -> receiver.breakOffAfterSilence(silence));
+        return client.request(request(target, question, number))
                 .as(receiver)
                 .send()
                 .timeout(remaining, TimeUnit.MILLISECONDS)
@@ -168,10 +172,13 @@ final class Fetcher implements AutoCloseable {
                     Throwable cause = receiver.refusal() == null ? problem : receiver.refusal();
                     return Future.failedFuture(judge(cause, receiver.status(), uri));
                 })
-                .onComplete(answer -> count(target, answer.cause()));
+                .onComplete(answer -> {
+                    vertx.cancelTimer(watch);
+                    count(target, answer.cause());
+                });
     }
 
-    private RequestOptions request(Target target, Question<?> question, int number, Duration total) {
+    private RequestOptions request(Target target, Question<?> question, int number) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap()
                 .set(HttpHeaders.ACCEPT, "*/*")
                 .set(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);
@@ -186,7 +193,6 @@ final class Fetcher implements AutoCloseable {
                 .setURI(target.path())
                 .setFollowRedirects(false)
                 .setConnectTimeout(config.connectTimeout().toMillis())
-                .setIdleTimeout(total.toMillis() / 2)
                 .setHeaders(headers);
     }
 

@@ -1,5 +1,6 @@
 package io.posterframe.origin;
 
+import io.posterframe.picture.Failure.TimedOut;
 import io.posterframe.picture.PictureException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -12,6 +13,7 @@ import io.vertx.core.streams.WriteStream;
 import io.vertx.ext.web.codec.BodyCodec;
 import io.vertx.ext.web.codec.spi.BodyStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,7 @@ final class Receiver<T> implements BodyCodec<T>, BodyStream<T> {
     private volatile @Nullable Body<T> body;
     private volatile @Nullable RuntimeException refusal;
     private volatile int status;
+    private volatile long heardAt = System.nanoTime();
 
     /** @param counter told the bytes that arrive */
     Receiver(Question<T> question, URI uri, LongConsumer counter) {
@@ -80,8 +83,19 @@ final class Receiver<T> implements BodyCodec<T>, BodyStream<T> {
         }
     }
 
+    /** Ends the exchange when nothing has come for so long although it was sent and its body was not told to wait. */
+    synchronized void breakOffAfterSilence(Duration silence) {
+        if (request == null || writeQueueFull()) {
+            heardAt = System.nanoTime();
+        } else if (System.nanoTime() - heardAt > silence.toNanos() && refusal == null) {
+            refusal = new PictureException(new TimedOut("origin"));
+            cancel();
+        }
+    }
+
     /** Judges the head. The returned future says when the body may come, or fails when it may not. */
     Future<Void> received(HttpClientResponse response) {
+        heardAt = System.nanoTime();
         response.exceptionHandler(this); // until a pipe sets its own
         status = response.statusCode();
         Head head = new Head(uri, status, response.headers());
@@ -126,6 +140,7 @@ final class Receiver<T> implements BodyCodec<T>, BodyStream<T> {
 
     @Override
     public Future<Void> write(Buffer chunk) {
+        heardAt = System.nanoTime();
         counter.accept(chunk.length());
         Body<T> taken = body;
         return taken == null ? Future.succeededFuture() : taken.write(chunk).onFailure(this::refuse);

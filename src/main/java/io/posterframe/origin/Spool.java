@@ -4,6 +4,7 @@ import io.posterframe.picture.Failure.OriginFailed;
 import io.posterframe.picture.PictureException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Spool implements AutoCloseable {
     private static final String SUFFIX = ".spool";
+    private static final long MOST_WAITING = 16 << 20;
 
     private final Vertx vertx;
     private final Path folder;
     private final long maxBytes;
     private final Map<Path, Long> sizes = new LinkedHashMap<>(16, 0.75f, true);
+    private final AtomicLong waiting = new AtomicLong();
     private long total;
 
     Spool(Vertx vertx, Path folder, long maxBytes) {
@@ -47,7 +51,7 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    /** Takes {@code length} bytes of space and opens a file for them; {@code result} is given the finished file. */
+    /** Takes {@code length} bytes of space and a file for them; {@code result} is given the finished file. */
     <T> Future<Body<T>> receive(long length, Function<Path, T> result) {
         Path file = folder.resolve(UUID.randomUUID() + SUFFIX);
         List<Path> dropped = reserve(file, length);
@@ -57,13 +61,18 @@ final class Spool implements AutoCloseable {
         }
         dropped.forEach(this::delete);
         OpenOptions options = new OpenOptions().setCreateNew(true).setRead(false);
-        return vertx.fileSystem()
-                .open(file.toString(), options)
-                .<Body<T>>map(opened -> new SpoolBody<>(this, file, opened, length, result))
-                .recover(problem -> {
-                    drop(file);
-                    return Future.failedFuture(new PictureException(new OriginFailed("spool: " + problem, true)));
-                });
+        Future<AsyncFile> opened = vertx.fileSystem().open(file.toString(), options);
+        return Future.succeededFuture(new SpoolBody<>(this, file, opened, length, result).start());
+    }
+
+    /** More bytes of copies wait in memory to be written, or fewer. */
+    void waiting(int bytes) {
+        waiting.addAndGet(bytes);
+    }
+
+    /** Whether no more of them should come for now. */
+    boolean crowded() {
+        return waiting.get() > MOST_WAITING;
     }
 
     private synchronized @Nullable List<Path> reserve(Path file, long length) {

@@ -8,12 +8,15 @@ import io.posterframe.wire.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One job from its sending to its picture: answers the worker's reads from the job's media and nothing else. An
  * IOException means that the worker is not to be used again.
  */
 final class Dialogue {
+    private static final Logger LOG = LoggerFactory.getLogger(Dialogue.class);
     private static final int RETRY_AFTER_SECONDS = 5;
 
     private final Wire wire;
@@ -32,14 +35,11 @@ final class Dialogue {
     /** Runs the job to its end and completes the render. */
     void run() throws IOException {
         RenderJob job = render.job();
-        MediaReader reader;
-        try {
-            reader = job.source().open();
-        } catch (PictureException e) {
-            render.fail(e.failure());
+        MediaReader reader = open(job);
+        if (reader == null) {
             return;
         }
-        try (reader) {
+        try {
             wire.send(new Message.Job(
                     job.sourceKey(),
                     job.source().version().size(),
@@ -61,7 +61,41 @@ final class Dialogue {
                             "an unexpected " + message.getClass().getSimpleName());
                 }
             }
+        } finally {
+            close(reader);
         }
+    }
+
+    private @Nullable MediaReader open(RenderJob job) {
+        render.readingBegins();
+        try {
+            return job.source().open();
+        } catch (RuntimeException e) {
+            render.fail(failure(e));
+            return null;
+        } finally {
+            render.readingEnds();
+        }
+    }
+
+    private void close(MediaReader reader) {
+        try {
+            reader.close();
+        } catch (RuntimeException e) {
+            LOG.warn("a source did not close: {}", e.toString());
+        }
+    }
+
+    /** A source's own failure, or what became of a fault in it: neither may end the thread. */
+    private Failure failure(RuntimeException thrown) {
+        if (thrown instanceof PictureException known) {
+            return known.failure();
+        }
+        LOG.error(
+                "a source failed in a way that it should not: {}",
+                render.job().source().id(),
+                thrown);
+        return new Failure.OriginFailed(thrown.toString(), true);
     }
 
     private void answer(Message.Read read, MediaReader reader) throws IOException {
@@ -74,8 +108,8 @@ final class Dialogue {
             if (!render.isGivenUp()) {
                 bytes = reader.read(read.offset(), read.length(), read.ahead());
             }
-        } catch (PictureException e) {
-            inputFailure = e.failure();
+        } catch (RuntimeException e) {
+            inputFailure = failure(e);
         } finally {
             render.readingEnds();
         }
@@ -98,10 +132,11 @@ final class Dialogue {
     private void finish(RenderedPicture picture, MediaReader reader) {
         try {
             reader.confirm();
-            render.succeed(picture);
-        } catch (PictureException e) {
-            render.fail(e.failure());
+        } catch (RuntimeException e) {
+            render.fail(failure(e));
+            return;
         }
+        render.succeed(picture);
     }
 
     private RenderedPicture collect(Message.Picture picture) throws IOException {

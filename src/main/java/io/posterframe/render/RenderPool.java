@@ -3,10 +3,14 @@ package io.posterframe.render;
 import io.posterframe.picture.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class RenderPool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RenderPool.class);
     private static final long MEMORY_WATCH_MILLIS = 200;
+    private static final long START_SECONDS = 60;
+    private static final long LATE_READ_MILLIS = 1_000;
     private static final int RETRY_AFTER_SECONDS = 2;
 
     private final RenderConfig config;
@@ -35,6 +41,8 @@ public final class RenderPool implements AutoCloseable {
     private final List<WorkerSeat> seats = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final Promise<Void> ready = Promise.promise();
+    private final Set<WorkerProcess> starting = ConcurrentHashMap.newKeySet();
+    private volatile boolean abandoned;
 
     public RenderPool(RenderConfig config, WorkerCommand command, RenderMetrics metrics) {
         this.config = config;
@@ -101,7 +109,7 @@ public final class RenderPool implements AutoCloseable {
             render.fail(new Failure.WorkerDied("the source has killed two workers lately and is refused for "
                     + config.refuseSourceFor().toSeconds() + " s"));
         } else if (!queue.offer(render)) {
-            render.fail(new Failure.Overloaded(RETRY_AFTER_SECONDS));
+            render.fail(overloaded());
         } else {
             var timer = watch.schedule(() -> overdue(render), config.deadline().toMillis(), TimeUnit.MILLISECONDS);
             render.future().onComplete(done -> timer.cancel(false));
@@ -117,15 +125,22 @@ public final class RenderPool implements AutoCloseable {
 
     /** Watches over a worker at one picture. An origin that is late is not the worker's fault, and ends the read only. */
     ScheduledFuture<?> watchWork(WorkerSeat seat, Render render) {
+        return watchWork(seat, render, config.workTimeout().toMillis());
+    }
+
+    private ScheduledFuture<?> watchWork(WorkerSeat seat, Render render, long millis) {
         return watch.schedule(
                 () -> {
                     boolean originIsLate = render.isReading();
                     render.giveUp(new Failure.TimedOut(stageOf(render)));
                     if (!originIsLate) {
                         seat.killOver(render, RenderMetrics.End.DEADLINE);
+                    } else if (seat.current() == render) {
+                        // the worker has to stop too, once it hears of it
+                        watchWork(seat, render, LATE_READ_MILLIS);
                     }
                 },
-                config.workTimeout().toMillis(),
+                millis,
                 TimeUnit.MILLISECONDS);
     }
 
@@ -146,8 +161,34 @@ public final class RenderPool implements AutoCloseable {
         return config;
     }
 
-    WorkerCommand command() {
-        return command;
+    /** Starts a process and waits until it is ready for work. Fails when it isn't in time, or the pool is closed. */
+    WorkerProcess start() throws IOException {
+        WorkerProcess worker = WorkerProcess.launch(command);
+        starting.add(worker);
+        try {
+            if (abandoned) {
+                worker.kill(RenderMetrics.End.START);
+            }
+            ScheduledFuture<?> timeout =
+                    watch.schedule(() -> worker.kill(RenderMetrics.End.START), START_SECONDS, TimeUnit.SECONDS);
+            worker.awaitReady();
+            timeout.cancel(false);
+            return worker;
+        } catch (RejectedExecutionException e) {
+            worker.kill(RenderMetrics.End.START);
+            throw new IOException("the pool is closed", e);
+        } finally {
+            starting.remove(worker);
+        }
+    }
+
+    /** Whether the time to end in peace is over. */
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    static Failure.Overloaded overloaded() {
+        return new Failure.Overloaded(RETRY_AFTER_SECONDS);
     }
 
     RenderMetrics metrics() {
@@ -166,7 +207,10 @@ public final class RenderPool implements AutoCloseable {
         ready.tryComplete();
     }
 
-    /** Takes nothing more, lets what runs and waits end within the time, then kills what is left. Blocks. */
+    /**
+     * Takes nothing more, lets what runs and waits end within the time, then kills what is left; renders that are left
+     * fail with {@link Failure.Overloaded}. Blocks.
+     */
     public void close(Duration patience) {
         // first the seats: one that wakes from the queue must know that no new process is wanted
         seats.forEach(WorkerSeat::close);
@@ -179,8 +223,15 @@ public final class RenderPool implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        abandoned = true;
+        queue.drain().forEach(render -> render.giveUp(overloaded()));
+        starting.forEach(process -> process.kill(RenderMetrics.End.START));
         threads.forEach(Thread::interrupt);
         for (WorkerSeat seat : seats) {
+            Render render = seat.current();
+            if (render != null) {
+                render.giveUp(overloaded());
+            }
             WorkerProcess process = seat.process();
             if (process != null) {
                 LOG.info("killing worker {} that is still at work", process.pid());

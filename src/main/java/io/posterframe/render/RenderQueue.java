@@ -97,6 +97,11 @@ final class RenderQueue {
                 wait();
             }
             return handover.render;
+        } catch (InterruptedException e) {
+            if (handover.render != null) {
+                waiting.addFirst(handover.render);
+            }
+            throw e;
         } finally {
             handovers.remove(handover);
         }
@@ -131,6 +136,13 @@ final class RenderQueue {
 
     synchronized int size() {
         return waiting.size();
+    }
+
+    /** Takes out all that waits. */
+    synchronized List<Render> drain() {
+        List<Render> all = new ArrayList<>(waiting);
+        waiting.clear();
+        return all;
     }
 
     /** Takes nothing more in; what waits is still handed out. */

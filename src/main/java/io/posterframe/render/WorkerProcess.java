@@ -27,21 +27,23 @@ final class WorkerProcess {
         drain.start();
     }
 
-    /** Starts a process and waits until it is ready for work. */
-    static WorkerProcess start(WorkerCommand command) throws IOException {
-        WorkerProcess worker = new WorkerProcess(command.start());
+    static WorkerProcess launch(WorkerCommand command) throws IOException {
+        return new WorkerProcess(command.start());
+    }
+
+    /** Waits until it is ready for work; a process that is not is killed. */
+    void awaitReady() throws IOException {
         boolean ready = false;
         try {
-            if (!(worker.wire.receive() instanceof Message.Ready)) {
+            if (!(wire.receive() instanceof Message.Ready)) {
                 throw new IOException("a worker began with something else than Ready");
             }
             ready = true;
-            return worker;
         } catch (IOException e) {
-            throw new IOException("a worker did not start: " + worker.lastOutput(), e);
+            throw new IOException("a worker did not start: " + lastOutput(), e);
         } finally {
             if (!ready) {
-                worker.kill(RenderMetrics.End.START);
+                kill(RenderMetrics.End.START);
             }
         }
     }

@@ -37,6 +37,7 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
     private volatile boolean closed;
     private @Nullable CompletableFuture<WorkerProcess> successor;
     private int pictures;
+    private int jobs;
 
     WorkerSeat(RenderPool pool, Executor starter) {
         this.pool = pool;
@@ -85,19 +86,17 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
     public void run() {
         long pause = FIRST_PAUSE_MILLIS;
         try {
-            while (true) {
+            while (!pool.isAbandoned()) {
                 WorkerProcess worker;
                 try {
                     worker = nextProcess();
-                    pause = FIRST_PAUSE_MILLIS;
                 } catch (IOException e) {
-                    LOG.error("{}; trying again in {} ms", e.getMessage(), pause);
-                    pool.metrics().workerEnded(RenderMetrics.End.START);
                     if (closed) {
                         return;
                     }
-                    Thread.sleep(pause);
-                    pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+                    LOG.error("{}; trying again in {} ms", e.getMessage(), pause);
+                    pool.metrics().workerEnded(RenderMetrics.End.START);
+                    pause = rest(pause);
                     continue;
                 }
                 try {
@@ -107,21 +106,30 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
                 } finally {
                     end(worker);
                 }
+                // one that ends before it had anything to do may end like that again and again
+                pause = jobs == 0 ? rest(pause) : FIRST_PAUSE_MILLIS;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** @return how long to pause the next time */
+    private static long rest(long pause) throws InterruptedException {
+        Thread.sleep(pause);
+        return Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+    }
+
     private WorkerProcess nextProcess() throws IOException {
         CompletableFuture<WorkerProcess> waiting = successor;
         successor = null;
         try {
-            WorkerProcess next = waiting == null ? WorkerProcess.start(pool.command()) : waiting.join();
+            WorkerProcess next = waiting == null ? pool.start() : waiting.join();
             synchronized (open) {
                 open.clear();
             }
             pictures = 0;
+            jobs = 0;
             process = next;
             next.onExit(pool.queue()::wake);
             pool.metrics().workerStarted();
@@ -137,6 +145,9 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
         while (worker.isAlive()) {
             Render render = pool.queue().take(this);
             if (render == null) {
+                if (!closed) {
+                    LOG.warn("worker {} ended at rest ({})", worker.pid(), worker.epitaph());
+                }
                 return !closed;
             }
             if (render.isDone()) {
@@ -148,10 +159,28 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
                 return true;
             }
             perform(worker, render);
-            if (successor != null && successor.isDone()) {
+            if (hasSuccessor()) {
                 worker.kill(RenderMetrics.End.RECYCLED);
                 return true;
             }
+        }
+        return true;
+    }
+
+    /** Whether the next process is ready; one that did not start is tried anew after as many pictures again. */
+    private boolean hasSuccessor() {
+        CompletableFuture<WorkerProcess> next = successor;
+        if (next == null || !next.isDone()) {
+            return false;
+        }
+        if (next.isCompletedExceptionally()) {
+            next.exceptionally(problem -> {
+                LOG.error("{}; going on with the old one", problem.getMessage());
+                return null;
+            });
+            successor = null;
+            pictures = 0;
+            return false;
         }
         return true;
     }
@@ -160,6 +189,7 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
         synchronized (handling) {
             current = render;
         }
+        jobs++;
         pool.metrics().took(RenderMetrics.Stage.QUEUE, render.waitedNanos());
         noteOpen(render.job().sourceKey());
         ScheduledFuture<?> watch = pool.watchWork(this, render);
@@ -200,10 +230,12 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
                 cause.getMessage(),
                 epitaph,
                 again ? "; trying once more" : "");
-        if (again) {
+        if (pool.isAbandoned()) {
+            render.fail(RenderPool.overloaded());
+        } else if (again) {
             pool.queue().retry(render);
         } else {
-            render.fail(new Failure.WorkerDied(epitaph));
+            render.fail(new Failure.WorkerDied(cause.getMessage() + "; " + epitaph));
         }
     }
 
@@ -215,7 +247,7 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
 
     private WorkerProcess startProcess() {
         try {
-            return WorkerProcess.start(pool.command());
+            return pool.start();
         } catch (IOException e) {
             throw new CompletionException(e);
         }
@@ -237,6 +269,7 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
         pool.metrics().workerEnded(worker.endedFor());
         CompletableFuture<WorkerProcess> waiting = successor;
         if (closed && waiting != null) {
+            successor = null;
             waiting.thenAccept(next -> next.kill(RenderMetrics.End.RECYCLED));
         }
     }

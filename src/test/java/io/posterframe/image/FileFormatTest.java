@@ -37,6 +37,13 @@ class FileFormatTest {
         120, 101, 72, 92, 95, 98, 112, 100, 103, 99
     };
 
+    /** Where the values of a file's table stand in the block, in their order in the file. */
+    private static final int[] ZIGZAG = {
+        0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14,
+        21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60,
+        61, 54, 47, 55, 62, 63
+    };
+
     private record Segment(int marker, byte[] bytes) {}
 
     @ParameterizedTest
@@ -148,26 +155,16 @@ class FileFormatTest {
                 .bytes();
     }
 
-    /** The quality that explains a luma table best: each is scaled as the Independent JPEG Group does it. */
+    /** The quality that explains a luma table best when each is scaled as the Independent JPEG Group does it. */
     private static double estimate(byte[] table) {
         int best = 0;
         long least = Long.MAX_VALUE;
-        int[] seen = new int[64];
-        int[] wanted = new int[64];
-        for (int i = 0; i < 64; i++) {
-            seen[i] = table[i] & 255;
-        }
-        Arrays.sort(seen);
         for (int quality = 1; quality <= 100; quality++) {
             int percent = quality < 50 ? 5000 / quality : 200 - 2 * quality;
-            for (int i = 0; i < 64; i++) {
-                wanted[i] = Math.max(1, Math.min(255, (LUMA[i] * percent + 50) / 100));
-            }
-            // sorted, so that the order in which a file lists them does not matter
-            Arrays.sort(wanted);
             long off = 0;
             for (int i = 0; i < 64; i++) {
-                off += Math.abs(seen[i] - wanted[i]);
+                int wanted = Math.max(1, Math.min(255, (LUMA[ZIGZAG[i]] * percent + 50) / 100));
+                off += Math.abs((table[i] & 255) - wanted);
             }
             if (off < least) {
                 least = off;

@@ -197,11 +197,12 @@ class HttpFaultTest {
         failure(TimedOut.class, around::open);
     }
 
-    @Test
-    void triesAgainAfterSilence() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"HANG", "HANG_IN_BODY"})
+    void triesAgainAfterSilence(Fault fault) throws Exception {
         around.readTimeout = Duration.ofMillis(1000);
         try (MediaReader reader = reader()) {
-            stub.fault = Fault.HANG;
+            stub.fault = fault;
             stub.faulty.set(1);
             read(reader);
         }

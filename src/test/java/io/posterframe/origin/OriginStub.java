@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,8 +17,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An origin on 127.0.0.1 that holds one media file at every path, and can misbehave. */
-final class OriginStub implements AutoCloseable {
-    enum Fault {
+public final class OriginStub implements AutoCloseable {
+    public enum Fault {
         NONE,
         HANG,
         HANG_IN_BODY,
@@ -29,33 +30,34 @@ final class OriginStub implements AutoCloseable {
 
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
 
-    volatile byte[] media = random(300_000);
-    volatile @Nullable String etag = "\"v1\"";
-    volatile @Nullable String lastModified = "Sun, 06 Nov 1994 08:49:37 GMT";
-    volatile boolean ranges = true;
-    volatile boolean announcesLength = true;
-    volatile Fault fault = Fault.NONE;
+    public volatile byte[] media = random(300_000);
+    public volatile @Nullable String etag = "\"v1\"";
+    public volatile @Nullable String lastModified = "Sun, 06 Nov 1994 08:49:37 GMT";
+    public volatile boolean ranges = true;
+    public volatile boolean announcesLength = true;
+    public volatile boolean closesBehindAnswers;
+    public volatile Fault fault = Fault.NONE;
     /** How many requests the fault or the status hits; less than 0 = all. */
-    final AtomicInteger faulty = new AtomicInteger(-1);
+    public final AtomicInteger faulty = new AtomicInteger(-1);
 
-    volatile int status;
-    volatile @Nullable String encoding;
-    volatile @Nullable String redirect;
-    volatile String redirectFrom = "";
-    volatile String gone = "none";
-    volatile boolean halfOfWhole;
+    public volatile int status;
+    public volatile @Nullable String encoding;
+    public volatile @Nullable String redirect;
+    public volatile String redirectFrom = "";
+    public volatile String gone = "none";
+    public volatile boolean halfOfWhole;
 
     /** "path range if-range", one a request. */
-    final List<String> requests = new CopyOnWriteArrayList<>();
+    public final List<String> requests = new CopyOnWriteArrayList<>();
 
-    final List<String> hosts = new CopyOnWriteArrayList<>();
-    final List<String> serverNames = new CopyOnWriteArrayList<>();
-    final AtomicInteger connections = new AtomicInteger();
-    final AtomicInteger closed = new AtomicInteger();
+    public final List<String> hosts = new CopyOnWriteArrayList<>();
+    public final List<String> serverNames = new CopyOnWriteArrayList<>();
+    public final AtomicInteger connections = new AtomicInteger();
+    public final AtomicInteger closed = new AtomicInteger();
     private final HttpServer server;
     private final Vertx vertx;
 
-    OriginStub(Vertx vertx, HttpServerOptions options) throws Exception {
+    public OriginStub(Vertx vertx, HttpServerOptions options) throws Exception {
         this.vertx = vertx;
         server = vertx.createHttpServer(options)
                 .connectionHandler(connection -> {
@@ -67,13 +69,13 @@ final class OriginStub implements AutoCloseable {
                 .await(5, TimeUnit.SECONDS);
     }
 
-    static byte[] random(int length) {
+    public static byte[] random(int length) {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
         return bytes;
     }
 
-    int port() {
+    public int port() {
         return server.actualPort();
     }
 
@@ -123,7 +125,11 @@ final class OriginStub implements AutoCloseable {
             response.putHeader("Content-Length", String.valueOf(media.length));
             response.write(Buffer.buffer(media).slice(0, media.length / 2)).onComplete(sent -> response.reset());
         } else if (announcesLength) {
-            response.end(Buffer.buffer(media));
+            response.end(Buffer.buffer(media)).onSuccess(sent -> {
+                if (closesBehindAnswers) {
+                    request.connection().close();
+                }
+            });
         } else {
             response.setChunked(true).end(Buffer.buffer(media));
         }
@@ -139,7 +145,7 @@ final class OriginStub implements AutoCloseable {
         }
         int first = Integer.parseInt(numbers.group(1));
         int last = Math.min(Integer.parseInt(numbers.group(2)), media.length - 1);
-        Buffer bytes = Buffer.buffer(media).slice(first, last + 1);
+        Buffer bytes = Buffer.buffer(Arrays.copyOfRange(media, first, last + 1));
         int shift = hit == Fault.WRONG_RANGE ? 1 : 0;
         response.setStatusCode(206)
                 .putHeader("Content-Range", "bytes " + (first + shift) + "-" + (last + shift) + "/" + media.length);

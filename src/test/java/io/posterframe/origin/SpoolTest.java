@@ -70,6 +70,20 @@ class SpoolTest {
     }
 
     @Test
+    void readsFromAnOriginThatClosesTheConnectionBehindItsAnswer() throws Exception {
+        stub.closesBehindAnswers = true;
+        for (int i = 0; i < 10; i++) {
+            MediaSource source = around.current(around.url("/" + i)).source();
+            try (MediaReader reader = source.open()) {
+                assertArrayEquals(
+                        Arrays.copyOfRange(stub.media, 2_000_000, 3_000_000),
+                        bytes(reader.read(2_000_000, 1_000_000, 0)));
+            }
+        }
+        assertEquals(10, stub.requests.size(), "none was tried twice");
+    }
+
+    @Test
     void refusesWhatIsLargerThanConfigured() throws Exception {
         around.maxWithoutRanges = 2_999_999;
         OriginFailed failed = failure(OriginFailed.class, around::open);

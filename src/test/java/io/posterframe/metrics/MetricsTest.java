@@ -1,0 +1,105 @@
+package io.posterframe.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.posterframe.cache.Tier;
+import io.posterframe.http.HttpMetrics;
+import io.posterframe.origin.OriginMetrics;
+import io.posterframe.render.RenderMetrics;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MetricsTest {
+    private final Metrics metrics = new Metrics();
+
+    @BeforeEach
+    void watch() {
+        metrics.watch(new Metrics.Gauges(
+                () -> 1,
+                () -> 2,
+                () -> 3,
+                () -> 5,
+                tier -> 10 + tier.ordinal(),
+                tier -> 20 + tier.ordinal(),
+                () -> 6,
+                () -> 7));
+    }
+
+    @AfterEach
+    void close() {
+        metrics.close();
+    }
+
+    private void shows(String sample, String value) {
+        assertTrue(metrics.page().contains("\n" + sample + " " + value + "\n"), () -> sample + " in " + metrics.page());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void showsEachMetricFromTheStart(Names name) {
+        String id = name.id().replace('.', '_');
+        assertTrue(metrics.page().matches("(?s).*\n" + id + "(_total|_seconds_bucket)?[ {].*"), id);
+        assertTrue(metrics.page().contains(name.help()), name.help());
+    }
+
+    @Test
+    void showsWhatIsWatched() {
+        shows("posterframe_queue_depth", "1.0");
+        shows("posterframe_flights", "2.0");
+        shows("posterframe_workers{state=\"busy\"}", "3.0");
+        shows("posterframe_workers{state=\"idle\"}", "2.0");
+        shows("posterframe_cache_bytes{tier=\"memory\"}", "10.0");
+        shows("posterframe_cache_entries{tier=\"disk\"}", "21.0");
+        shows("posterframe_cache_failures", "6.0");
+        shows("posterframe_ready_answers", "7.0");
+    }
+
+    @Test
+    void countsWhatIsReported() {
+        metrics.answered(HttpMetrics.Result.STALE);
+        metrics.abandoned();
+        metrics.took(HttpMetrics.Stage.TOTAL, 3_000_000);
+        metrics.took(RenderMetrics.Stage.DECODE, 3_000_000);
+        metrics.lookedUp(3_000_000);
+        metrics.rendered(true);
+        metrics.workerStarted();
+        metrics.workerEnded(RenderMetrics.End.MEMORY);
+        metrics.bytesRead(OriginMetrics.Kind.HTTP, 99);
+        metrics.request(OriginMetrics.Outcome.TIMED_OUT);
+        metrics.blockCacheMiss();
+        metrics.evicted(Tier.DISK);
+        metrics.corruptFile();
+        shows("posterframe_requests_total{result=\"stale\"}", "1.0");
+        shows("posterframe_requests_abandoned_total", "1.0");
+        shows("posterframe_stage_seconds_bucket{stage=\"total\",le=\"0.001\"}", "0");
+        shows("posterframe_stage_seconds_bucket{stage=\"total\",le=\"0.005\"}", "1");
+        shows("posterframe_stage_seconds_count{stage=\"decode\"}", "1");
+        shows("posterframe_stage_seconds_count{stage=\"cache\"}", "1");
+        shows("posterframe_renders_total{video=\"open\"}", "1.0");
+        shows("posterframe_worker_starts_total", "1.0");
+        shows("posterframe_worker_ends_total{reason=\"memory\"}", "1.0");
+        shows("posterframe_origin_bytes_total{kind=\"http\"}", "99.0");
+        shows("posterframe_origin_requests_total{outcome=\"timed_out\"}", "1.0");
+        shows("posterframe_origin_blocks_total{result=\"miss\"}", "1.0");
+        shows("posterframe_cache_evictions_total{tier=\"disk\"}", "1.0");
+        shows("posterframe_cache_disk_corrupt_total", "1.0");
+    }
+
+    @Test
+    void hasAStageForEachStepOfTheRoad() {
+        Set<String> stages = metrics.page()
+                .lines()
+                .filter(line -> line.startsWith("posterframe_stage_seconds_count{"))
+                .map(line -> line.replaceAll(".*stage=\"(.*)\".*", "$1"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(
+                Set.of("parse", "cache", "queue", "origin", "decode", "compose", "encode", "respond", "total"), stages);
+    }
+}
