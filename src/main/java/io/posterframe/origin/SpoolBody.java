@@ -107,11 +107,9 @@ final class SpoolBody<T> implements Body<T> {
 
     @Override
     public synchronized void broken() {
-        if (ended) {
-            spool.drop(path);
-        } else {
-            close().onComplete(closed -> spool.drop(path));
-        }
+        // a file that is still being opened can't be deleted yet
+        Future<Void> there = ended ? opened.mapEmpty() : close();
+        there.onComplete(file -> spool.drop(path));
     }
 
     @Override

@@ -134,7 +134,7 @@ class SpoolTest {
 
     @Test
     void keepsNothingOfABrokenCopy() throws Exception {
-        around.openTimeout = Duration.ofMillis(600);
+        around.openTimeout = Duration.ofSeconds(10);
         stub.halfOfWhole = true;
         failure(OriginFailed.class, around::open);
         awaitCopies(0);
