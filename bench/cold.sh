@@ -2,8 +2,9 @@
 # Question:  what does an exact frame that is not in the cache cost, compared with one ffmpeg process a frame?
 # Workload:  FRAMES (default 30) random frames of each clip: 720p at 2.5 Mbit/s and 1080p at 5 Mbit/s, 25 frames/s, 60 s,
 #            B-frames, AAC interleaved, a keyframe each 48 and each 250 frames; 320 pixels wide, JPEG. Posterframe and ffmpeg
-#            take turns with each frame, one request at a time, after 200 frames of other videos. "first": each frame is the first one of a video that
-#            nobody has asked for (hard links to the clip), so the worker opens and probes it. "further": the video is open.
+#            take turns with each frame, one request at a time, after 200 frames of other videos. "first": each frame is the
+#            first one of a video that nobody has asked for (links to the clip), so that a worker opens and probes it.
+#            "further": the video is open.
 # Measures:  Posterframe: user and system time of edge and workers (/proc/PID/stat) over all frames; ffmpeg: that of its
 #            processes; wall time of each frame, median. And that both show the same frame: the PSNR of the two pictures,
 #            which must be above 25 dB and above that with the neighbours of the frame.

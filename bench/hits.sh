@@ -55,7 +55,7 @@ http {
   }
 }
 CONF
-PATH=$PATH:/usr/sbin nginx -p "$work" -c "$work/nginx.conf" -g 'daemon off;' 2> "$work/log/nginx-start.txt" &
+nginx -p "$work" -c "$work/nginx.conf" -g 'daemon off;' 2> "$work/log/nginx-start.txt" &
 nginx=$!
 started+=("$nginx")
 wait_for "http://127.0.0.1:$port/${SIZES%% *}.jpg"

@@ -3,6 +3,8 @@
 #   BENCH_KEEP   a folder where generated clips are kept from run to run (default: made anew each time)
 set -euo pipefail
 
+# nginx is where a user's PATH does not look
+PATH=$PATH:/usr/sbin
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 home=$(dirname "$bench")
 work=$(mktemp -d)
@@ -30,8 +32,7 @@ fail() {
 
 # need COMMAND PACKAGE: stops with advice when the command is missing
 need() {
-  command -v "$1" > /dev/null || PATH=$PATH:/usr/sbin command -v "$1" > /dev/null ||
-    fail "$1 is needed: apt-get install $2"
+  command -v "$1" > /dev/null || fail "$1 is needed: apt-get install $2"
 }
 
 # below the ports that the system gives to outgoing connections, so that it stays free until it is bound
@@ -55,7 +56,7 @@ wait_for() {
     if curl -fs -o "$work/log/wait" "$1"; then return; fi
     sleep 0.1
   done
-  fail "no answer from $1: $(tail -n 5 "$work"/log/*.txt; cp -r $work/log /tmp/pf/scratch/)"
+  fail "no answer from $1: $(tail -n 5 "$work"/log/*.txt)"
 }
 
 # serve [OPTION...]: starts Posterframe on the media in $work/media. Sets $edge (process id) and $base (URL).
