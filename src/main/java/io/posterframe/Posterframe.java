@@ -16,7 +16,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,33 +26,42 @@ import java.util.concurrent.TimeoutException;
 public final class Posterframe implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration CACHE_DRAIN = Duration.ofSeconds(5);
+    private static final Duration DRAIN_SLACK = Duration.ofSeconds(5);
 
     private final Settings settings;
-    private final Vertx vertx;
-    private final Metrics metrics = new Metrics();
+    private final Parts parts;
     private final RenderPool pool;
-    private final Origins origins;
     private final PictureCache cache;
     private final EdgeServer server;
     private final Delivery delivery;
     private int port;
 
-    private Posterframe(Settings settings) throws IOException {
+    /** @param parts is given what has to be closed, also when this fails halfway */
+    private Posterframe(Settings settings, Parts parts) throws IOException {
         this.settings = settings;
-        Path data = Files.createDirectories(settings.data()).toAbsolutePath();
-        vertx = Vertx.vertx(new VertxOptions()
+        this.parts = parts;
+        DataFolder folder = DataFolder.take(settings.data());
+        parts.add(folder::close);
+        Path data = folder.path();
+        Metrics metrics = new Metrics();
+        parts.add(metrics::close);
+        Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(settings.server().eventLoopCount()));
-        // workers start while all else is built
-        pool = new RenderPool(settings.render(), workerCommand(settings, data), metrics);
+        parts.add(() -> await(vertx.close(), START_TIMEOUT));
         Catalogs catalog = Catalogs.of(vertx, settings.catalog());
-        origins = new Origins(
+        Origins origins = new Origins(
                 vertx,
                 settings.origin(),
                 new TemplateCatalog(settings.catalog().templates()).hosts(),
                 data.resolve("spool"),
                 metrics);
+        parts.add(origins::close);
         cache = new PictureCache(vertx, data, settings.cache(), metrics);
+        parts.add(() -> await(cache.close(CACHE_DRAIN), CACHE_DRAIN.multipliedBy(2)));
+        // closed first, since what workers end with still goes into the cache
+        pool = new RenderPool(settings.render(), workerCommand(settings, data), metrics);
+        parts.add(pool::close);
         Failures failures = new Failures(settings.cache());
         delivery = new Delivery(
                 catalog,
@@ -93,23 +101,48 @@ public final class Posterframe implements AutoCloseable {
     /**
      * Starts a server and waits until it listens; workers may still be starting.
      *
-     * @throws IOException when it can't listen or can't use its folders
+     * @throws IOException when it can't listen or can't use its folders, as when another server has its data folder
      */
     public static Posterframe start(Settings settings) throws IOException {
         DirectMemory.check(settings);
-        Posterframe started = new Posterframe(settings);
+        Parts parts = new Parts();
         try {
-            started.port = await(started.server.start(), START_TIMEOUT);
+            Posterframe started = new Posterframe(settings, parts);
+            started.listen();
             return started;
         } catch (IOException | RuntimeException e) {
-            started.close();
+            try {
+                parts.close();
+            } catch (RuntimeException unclean) {
+                e.addSuppressed(unclean);
+            }
             throw e;
+        }
+    }
+
+    private void listen() throws IOException {
+        try {
+            port = await(server.start(), START_TIMEOUT);
+        } catch (IOException e) {
+            String place = authority(settings.server().host(), settings.server().port());
+            throw new IOException("can't listen on " + place + ": " + e.getMessage(), e);
         }
     }
 
     /** The port that it listens on. */
     public int port() {
         return port;
+    }
+
+    /** How it is reached from this machine: {@code host:port}, as it stands in a URL. */
+    public String authority() {
+        String host = settings.server().host();
+        return authority(host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host, port);
+    }
+
+    private static String authority(String host, int port) {
+        boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
+        return (bare ? "[" + host + "]" : host) + ":" + port;
     }
 
     /** Waits until readiness is reported. @return false when that takes too long */
@@ -136,27 +169,24 @@ public final class Posterframe implements AutoCloseable {
         return delivery;
     }
 
-    /** Readiness off, in-flight requests finished, workers ended, what waits for the disk written. Blocks. */
+    /**
+     * Readiness off, then, after {@code server.drain-delay}, no new connections, and what is in flight finished or, after
+     * {@code server.drain-timeout}, broken off. All else runs until {@link #close}. Blocks.
+     *
+     * @throws IOException when it takes longer than that
+     */
     public void drain() throws IOException {
         Duration most = settings.server()
                 .drainDelay()
                 .plus(settings.server().drainTimeout())
-                .plus(CACHE_DRAIN);
+                .plus(DRAIN_SLACK);
         await(server.drain(), most);
     }
 
+    /** Ends workers, writes what waits for the disk, ends connections and gives the data folder back. Blocks. */
     @Override
     public void close() {
-        pool.close();
-        try {
-            await(cache.close(CACHE_DRAIN), CACHE_DRAIN.multipliedBy(2));
-            origins.close();
-            await(vertx.close(), START_TIMEOUT);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } finally {
-            metrics.close();
-        }
+        parts.close();
     }
 
     private static <T> T await(Future<T> future, Duration patience) throws IOException {

@@ -9,7 +9,7 @@ import java.time.Duration;
  */
 public record CacheConfig(
         @Doc(
-                        "Bytes that the memory tier may hold, outside the Java heap; 0 switches the tier off. The process needs -XX:MaxDirectMemorySize of this plus writeQueueMaxBytes plus what its network and origin buffers take.")
+                        "Bytes that the memory tier may hold, outside the Java heap; each picture counts for 2 KiB more, which it takes inside. 0 switches the tier off. The process needs -XX:MaxDirectMemorySize of this plus writeQueueMaxBytes plus what its network and origin buffers take.")
                 @Range(max = 1L << 40)
                 long memoryMaxBytes,
         @Doc("A larger picture is not kept in memory.") @Range(max = 1L << 30) long maxPictureBytes,

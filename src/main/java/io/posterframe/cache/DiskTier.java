@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The files are the truth and the index is what eviction believes of them. The index may hold a file that is gone: a
  * read that misses it or its eviction puts that right. It must not lack a file that is there, which would escape the
  * bound; so a rename and its entry, and the check that a file is gone and the removal of its entry, are each one step
- * under the index's lock. Recency survives a restart in the files' modification times, brought up to date at most once a
+ * under {@code presence}. The index has a lock of its own besides, which is held for a look into its arrays and never
+ * while the disk is asked, since event loops take it. Recency survives a restart in the files' modification times, brought up to date at most once a
  * minute for each.
  *
  * <p>The disk may fail in any way at any time. A failure makes a miss or a picture that isn't kept, never an error:
@@ -39,6 +40,9 @@ final class DiskTier {
     private final Availability reading;
     private final Availability writing;
     private final FileIndex index = new FileIndex();
+    /** Taken before the index's lock, by threads that may block. */
+    private final Object presence = new Object();
+
     private volatile boolean indexComplete;
     private volatile boolean closed;
     private long writes;
@@ -81,9 +85,12 @@ final class DiskTier {
         if (!indexComplete) {
             return false;
         }
-        long name = FileNames.of(key);
+        return !indexed(FileNames.of(key));
+    }
+
+    private boolean indexed(long name) {
         synchronized (index) {
-            return !index.contains(name);
+            return index.contains(name);
         }
     }
 
@@ -194,9 +201,11 @@ final class DiskTier {
         try {
             createFolders(Objects.requireNonNull(file.getParent()));
             long fileBytes = writeBeside(beside, picture, body);
-            synchronized (index) {
+            synchronized (presence) {
                 Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                index.put(name, fileBytes, clock.millis(), true);
+                synchronized (index) {
+                    index.put(name, fileBytes, clock.millis(), true);
+                }
             }
             writing.worked();
             evict();
@@ -283,9 +292,11 @@ final class DiskTier {
     }
 
     private void forgetIfGone(Path file, long name) {
-        synchronized (index) {
-            if (index.contains(name) && !Files.exists(file)) {
-                index.remove(name);
+        synchronized (presence) {
+            if (indexed(name) && !Files.exists(file)) {
+                synchronized (index) {
+                    index.remove(name);
+                }
             }
         }
     }

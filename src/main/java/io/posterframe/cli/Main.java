@@ -3,6 +3,7 @@ package io.posterframe.cli;
 import io.posterframe.config.ConfigException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -39,6 +40,8 @@ public final class Main {
         if (exception instanceof ConfigException mistakes) {
             err.println("The configuration has mistakes:");
             mistakes.mistakes().forEach(mistake -> err.println("  " + mistake));
+        } else if (exception instanceof FileSystemException problem) {
+            err.println("Posterframe can't start: " + FileProblem.describe(problem));
         } else if (exception instanceof StartException || exception instanceof IOException) {
             err.println("Posterframe can't start: " + exception.getMessage());
         } else {

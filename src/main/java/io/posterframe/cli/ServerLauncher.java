@@ -27,7 +27,7 @@ final class ServerLauncher implements Launcher {
         Posterframe server = Posterframe.start(served);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, ended), "shutdown"));
-        greet(served, server.port());
+        greet(served, server.authority());
         ended.await();
         return 0;
     }
@@ -39,9 +39,8 @@ final class ServerLauncher implements Launcher {
         return settings.withCatalog(catalog);
     }
 
-    private void greet(Settings settings, int port) throws IOException {
-        String host = settings.server().host();
-        String base = "http://" + (host.equals("0.0.0.0") ? "localhost" : host) + ":" + port;
+    private void greet(Settings settings, String authority) throws IOException {
+        String base = "http://" + authority;
         CatalogConfig catalog = settings.catalog();
         out.println("Posterframe listens on " + base + " with "
                 + settings.render().workerCount() + " workers; pictures are kept in " + settings.data());

@@ -109,7 +109,8 @@ final class Fetcher implements AutoCloseable {
                                 ? again.problem
                                 : problem instanceof PictureException
                                         ? problem
-                                        : new PictureException(new OriginFailed(start + ": " + problem, false))));
+                                        : new PictureException(
+                                                new OriginFailed(Uris.shown(start) + ": " + problem, false))));
     }
 
     private <T> Future<T> tryOnce(URI start, Question<T> question, int number, long deadline, Duration total) {
@@ -139,11 +140,12 @@ final class Fetcher implements AutoCloseable {
                         return Future.failedFuture(problem);
                     }
                     if (redirects >= config.maxRedirects()) {
-                        return failed(new OriginFailed("more than " + redirects + " redirects, last " + uri, false));
+                        return failed(new OriginFailed(
+                                "more than " + redirects + " redirects, last " + Uris.shown(uri), false));
                     }
                     if ("https".equalsIgnoreCase(uri.getScheme())
                             && !"https".equalsIgnoreCase(redirect.to().getScheme())) {
-                        return failed(new OriginRefused("redirect from https to " + redirect.to()));
+                        return failed(new OriginRefused("redirect from https to " + Uris.shown(redirect.to())));
                     }
                     return follow(redirect.to(), question, number, redirects + 1, deadline, total);
                 });
@@ -205,7 +207,8 @@ final class Fetcher implements AutoCloseable {
                 : new PictureException(
                         problem instanceof TimeoutException
                                 ? new TimedOut("origin")
-                                : new OriginFailed(uri + ": " + problem, !(problem instanceof SSLException)));
+                                : new OriginFailed(
+                                        Uris.shown(uri) + ": " + problem, !(problem instanceof SSLException)));
         boolean serverMeansIt = status >= 400 && (status < 502 || status > 504);
         boolean again = known.failure().passing() && !(known.failure() instanceof SourceChanged) && !serverMeansIt;
         return again ? new TryAgain(known) : known;

@@ -29,7 +29,7 @@ final class Gate {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         boolean tls = scheme.equals("https");
         if (!tls && !scheme.equals("http")) {
-            return refuse("neither http nor https: " + uri);
+            return refuse("neither http nor https: " + Uris.shown(uri));
         }
         if (uri.getHost() == null || uri.getRawUserInfo() != null) {
             return refuse("no plain host name: " + uri.getScheme() + "://…");

@@ -40,17 +40,18 @@ record Head(URI uri, int status, MultiMap headers) {
     /** What a status that isn't what was hoped for means. */
     PictureException failure() {
         if (status == 404 || status == 410) {
-            return new PictureException(new SourceMissing("the origin answers " + status + " to " + uri));
+            return new PictureException(new SourceMissing("the origin answers " + status + " to " + Uris.shown(uri)));
         }
         boolean passing = status == 429 || status == 408 || status >= 500;
-        return new PictureException(new OriginFailed("the origin answers " + status + " to " + uri, passing));
+        return new PictureException(
+                new OriginFailed("the origin answers " + status + " to " + Uris.shown(uri), passing));
     }
 
     PictureException wrong(String what) {
-        return new PictureException(new OriginFailed(what + ", from " + uri, false));
+        return new PictureException(new OriginFailed(what + ", from " + Uris.shown(uri), false));
     }
 
     PictureException changed(String what) {
-        return new PictureException(new SourceChanged(what + " at " + uri));
+        return new PictureException(new SourceChanged(what + " at " + Uris.shown(uri)));
     }
 }

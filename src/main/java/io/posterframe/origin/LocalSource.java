@@ -26,7 +26,7 @@ record LocalSource(String id, Path file, SourceVersion version, OriginMetrics me
         try {
             file = Path.of(location);
         } catch (RuntimeException e) {
-            throw new PictureException(new OriginRefused("no file of this machine: " + location));
+            throw new PictureException(new OriginRefused("no file of this machine: " + Uris.shown(location)));
         }
         return new LocalSource(location.toString(), file, look(file), metrics);
     }

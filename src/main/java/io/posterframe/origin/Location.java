@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The ages of a version, counted from its last successful check: up to {@code recheckAfter} it is answered; then up to
  * {@code staleWhileRevalidate} more it is answered and a re-check runs beside; then the re-check is waited for, and only
- * when that fails in a passing way the version is answered, up to {@code staleIfError} of age. There is one check at a
- * time, everybody who waits waits for it, and after a failed one none for {@value #PAUSE_MILLIS} ms.
+ * when that fails in a passing way the version is answered, up to {@code staleIfError} of age. Once a check has failed
+ * nobody waits for the next ones while there is a version to answer, as an origin that hangs makes each of them long.
+ * There is one check at a time, everybody who waits waits for it, and after a failed one none for {@value #PAUSE_MILLIS}
+ * ms.
  */
 final class Location {
     static final long PAUSE_MILLIS = 5000;
@@ -26,6 +28,9 @@ final class Location {
     private volatile @Nullable CurrentSource current;
     private @Nullable Future<CurrentSource> check;
     private boolean doubted;
+    /** Whether the last check failed. */
+    private boolean failing;
+
     private long pausedUntil;
 
     Location(URI uri, Origin origin, OriginConfig config, InstantSource clock) {
@@ -54,11 +59,11 @@ final class Location {
         }
         boolean usableOnError =
                 now < known.checkedAtMillis() + config.staleIfError().toMillis();
-        if (now < pausedUntil && usableOnError) {
-            return Future.succeededFuture(known);
-        }
-        if (now < known.freshUntilMillis() + config.staleWhileRevalidate().toMillis() && !doubted) {
-            if (now >= pausedUntil) {
+        boolean paused = now < pausedUntil;
+        boolean revalidates =
+                now < known.freshUntilMillis() + config.staleWhileRevalidate().toMillis();
+        if (usableOnError && (failing || paused) || revalidates && !doubted) {
+            if (!paused) {
                 check();
             }
             return Future.succeededFuture(known);
@@ -72,6 +77,8 @@ final class Location {
         CurrentSource known = current;
         if (known != null && known.source().version().equals(version)) {
             doubted = true;
+            // who found that out had an answer from the origin
+            failing = false;
             current = new CurrentSource(
                     known.source(),
                     known.checkedAtMillis(),
@@ -111,11 +118,13 @@ final class Location {
         current = found;
         check = null;
         doubted = false;
+        failing = false;
         return found;
     }
 
     private synchronized void failed(Throwable problem) {
         check = null;
+        failing = true;
         pausedUntil = clock.millis() + PAUSE_MILLIS;
         if (!passes(problem)) {
             current = null;

@@ -98,7 +98,8 @@ public final class Origins implements AutoCloseable {
         }
         Origin origin = origin(location);
         if (origin == null) {
-            return Future.failedFuture(new PictureException(new OriginRefused("neither file nor http: " + location)));
+            return Future.failedFuture(
+                    new PictureException(new OriginRefused("neither file nor http: " + Uris.shown(location))));
         }
         Location known = locations.get(location, uri -> new Location(uri, origin, config, clock));
         return here(known.find().onFailure(problem -> {

@@ -61,7 +61,11 @@ final class Spool implements AutoCloseable {
         }
         dropped.forEach(this::delete);
         OpenOptions options = new OpenOptions().setCreateNew(true).setRead(false);
-        Future<AsyncFile> opened = vertx.fileSystem().open(file.toString(), options);
+        // somebody may have deleted the folder, so what can't be opened is tried again in a folder that is there
+        Future<AsyncFile> opened = vertx.fileSystem()
+                .open(file.toString(), options)
+                .recover(problem -> vertx.fileSystem().mkdirs(folder.toString()).compose(made -> vertx.fileSystem()
+                        .open(file.toString(), options)));
         return Future.succeededFuture(new SpoolBody<>(this, file, opened, length, result).start());
     }
 

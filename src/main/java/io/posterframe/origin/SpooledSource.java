@@ -34,6 +34,6 @@ record SpooledSource(
         } catch (IOException e) {
             spool.drop(file);
         }
-        throw new PictureException(new SourceChanged("the copy of " + location + " was dropped"));
+        throw new PictureException(new SourceChanged("the copy of " + Uris.shown(location) + " was dropped"));
     }
 }

@@ -34,6 +34,14 @@ class MemoryTierTest {
     }
 
     @Test
+    void countsTheHeapOfTinyPictures() {
+        for (int i = 0; i < 2000; i++) {
+            memory.put(Samples.picture("k" + i, 1));
+        }
+        assertTrue(memory.entries() <= (1 << 20) / 2048, () -> memory.entries() + " entries");
+    }
+
+    @Test
     void tellsOfReplacementAndRemovalButCountsNoEviction() {
         CachedPicture first = Samples.picture("k", 10);
         CachedPicture second = Samples.picture("k", 20);

@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.BindException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -134,6 +137,44 @@ class MainTest {
                 Posterframe can't start: no worker started
                 """,
                 err.toString());
+    }
+
+    @Test
+    void saysInWordsWhatIsWrongWithAFile() {
+        launcher = (settings, sample) -> {
+            throw new AccessDeniedException("/srv/data");
+        };
+        assertEquals(1, run("serve"));
+        launcher = (settings, sample) -> {
+            throw new FileAlreadyExistsException("/srv/data");
+        };
+        assertEquals(1, run("serve"));
+        launcher = (settings, sample) -> {
+            throw new FileSystemException("/srv/data", null, "No space left on device");
+        };
+        assertEquals(1, run("serve"));
+        assertEquals(
+                """
+                Posterframe can't start: /srv/data: no permission to make, read or write it
+                Posterframe can't start: /srv/data: it is no folder
+                Posterframe can't start: /srv/data: No space left on device
+                """,
+                err.toString());
+    }
+
+    @Test
+    void quotesTheLastWordsOfTheSampleMaker() throws IOException {
+        Path words = Files.writeString(
+                temp.resolve("words"),
+                """
+                warning
+                Exception in thread "main" java.lang.UnsatisfiedLinkError: no libx
+                \tat somewhere
+
+                """);
+        assertEquals(
+                "Exception in thread \"main\" java.lang.UnsatisfiedLinkError: no libx", SampleFolder.lastLine(words));
+        assertEquals("it said nothing", SampleFolder.lastLine(Files.writeString(words, "")));
     }
 
     @Test

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.picture.Failure.OriginFailed;
 import io.posterframe.picture.Failure.OriginRefused;
 import io.posterframe.picture.Failure.SourceMissing;
+import io.vertx.core.Future;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,11 +127,37 @@ class FreshnessTest {
         assertEquals(2, stub.requests.size(), "no second try right after a failed one");
         around.pass(Duration.ofMillis(Location.PAUSE_MILLIS));
         assertSame(first, current());
-        assertEquals(3, stub.requests.size());
+        awaitRequests(3);
         around.pass(Duration.ofDays(1));
         failure(OriginFailed.class, this::current);
         stub.status = 0;
         assertNotNull(current());
+    }
+
+    @Test
+    void letsNobodyWaitForAnOriginThatIsKnownToHang() throws Exception {
+        around.openTimeout = Duration.ofMillis(600);
+        CurrentSource first = current();
+        stub.fault = OriginStub.Fault.HANG;
+        around.pass(WAITED_FOR);
+        assertSame(first, current());
+        around.pass(Duration.ofMillis(Location.PAUSE_MILLIS));
+        Future<CurrentSource> known = around.origins().current(clip);
+        assertTrue(known.isComplete());
+        assertSame(first, known.result());
+    }
+
+    @Test
+    void waitsAgainWhenAReaderHeardOfAnotherVersion() throws Exception {
+        CurrentSource first = current();
+        stub.status = 500;
+        around.pass(WAITED_FOR);
+        assertSame(first, current());
+        stub.status = 0;
+        replaceMedia();
+        around.pass(Duration.ofMillis(Location.PAUSE_MILLIS));
+        around.origins().invalidate(clip, first.source().version());
+        assertEquals("\"v2\"", current().source().version().validator());
     }
 
     @Test

@@ -144,6 +144,23 @@ class SpoolTest {
     }
 
     @Test
+    void makesItsFolderAgain() throws Exception {
+        MediaSource gone = around.open();
+        try (Stream<Path> files = Files.list(around.spool)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(around.spool);
+        failure(SourceChanged.class, gone::open);
+        try (MediaReader reader = around.current(around.url("/second")).source().open()) {
+            assertArrayEquals(
+                    Arrays.copyOfRange(stub.media, 2_000_000, 2_000_100), bytes(reader.read(2_000_000, 100, 0)));
+        }
+        assertEquals(1, copies());
+    }
+
+    @Test
     void dropsWhatAnEarlierProcessLeft() throws Exception {
         Files.createDirectories(around.spool);
         Files.writeString(around.spool.resolve("left.spool"), "x");
