@@ -82,7 +82,8 @@ final class HitPathWarmUp {
         return new ReadyAnswer(
                 new Answer.Picture(
                         new Delivered(picture, Outcome.MEMORY, until - LONGEST_MILLIS, until), null, false, List.of()),
-                headers);
+                headers,
+                until - LONGEST_MILLIS);
     }
 
     private static boolean isAny(String host) {

@@ -102,7 +102,7 @@ final class PictureRoute implements Handler<RoutingContext> {
         if (answer instanceof Answer.Picture picture) {
             Delivered delivered = picture.delivered();
             result = HttpMetrics.Result.valueOf(delivered.outcome().name());
-            ReadyAnswer prepared = new ReadyAnswer(picture, headers);
+            ReadyAnswer prepared = new ReadyAnswer(picture, headers, System.currentTimeMillis());
             if (request.response().closed()) {
                 AnswerWriter.release(delivered.picture());
                 return;
