@@ -42,17 +42,18 @@ final class Front implements Handler<HttpServerRequest> {
             route(request);
             return;
         }
+        HttpMetrics.Result result = HttpMetrics.Result.MEMORY;
         if (ready.isSmall() && isPlain(request.headers())) {
             if (writer.writeHit(request.response(), ready, now)) {
                 answers.touch(ready);
             }
         } else {
-            writer.write(request, ready, Outcome.MEMORY);
+            result = writer.write(request, ready, Outcome.MEMORY).result();
         }
         if (ready.isRehearsal()) {
             return;
         }
-        metrics.answered(HttpMetrics.Result.MEMORY);
+        metrics.answered(result);
         metrics.took(HttpMetrics.Stage.TOTAL, System.nanoTime() - begun);
         log.answered(request, "memory", begun);
     }

@@ -4,7 +4,6 @@ import io.posterframe.delivery.Delivered;
 import io.posterframe.dialect.Answer;
 import io.posterframe.dialect.Exchange;
 import io.posterframe.dialect.kaltura.Thumbnails;
-import io.posterframe.picture.Failure;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -97,11 +96,9 @@ final class PictureRoute implements Handler<RoutingContext> {
 
     private void respond(HttpServerRequest request, Answer answer, long begun) {
         long ready = System.nanoTime();
-        Future<Void> written;
-        HttpMetrics.Result result;
+        AnswerWriter.Written written;
         if (answer instanceof Answer.Picture picture) {
             Delivered delivered = picture.delivered();
-            result = HttpMetrics.Result.valueOf(delivered.outcome().name());
             ReadyAnswer prepared = new ReadyAnswer(picture, headers, System.currentTimeMillis());
             if (request.response().closed()) {
                 AnswerWriter.release(delivered.picture());
@@ -113,28 +110,18 @@ final class PictureRoute implements Handler<RoutingContext> {
             written = writer.write(request, prepared, delivered.outcome());
         } else {
             Answer.Refusal refusal = (Answer.Refusal) answer;
-            result = result(refusal.cause());
             if (request.response().closed()) {
                 return;
             }
             written = writer.write(request, refusal);
         }
-        metrics.answered(result);
-        written.onComplete(sent -> {
+        metrics.answered(written.result());
+        written.done().onComplete(sent -> {
             long now = System.nanoTime();
             metrics.took(HttpMetrics.Stage.RESPOND, now - ready);
             metrics.took(HttpMetrics.Stage.TOTAL, now - begun);
-            log.answered(request, result.name().toLowerCase(Locale.ROOT), begun);
+            log.answered(request, written.result().name().toLowerCase(Locale.ROOT), begun);
         });
-    }
-
-    private static HttpMetrics.Result result(Failure cause) {
-        return switch (cause.category()) {
-            case BAD_REQUEST, NOT_FOUND -> HttpMetrics.Result.DENIED;
-            case OVERLOAD -> HttpMetrics.Result.OVERLOADED;
-            case TIMEOUT -> HttpMetrics.Result.TIMED_OUT;
-            case SOURCE, ORIGIN, WORKER -> HttpMetrics.Result.FAILED;
-        };
     }
 
     /** What Kaltura answers to OPTIONS, so that scripts on other sites may ask. */
