@@ -12,7 +12,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,21 +26,18 @@ final class PictureRoute implements Handler<RoutingContext> {
     private final AnswerWriter writer;
     private final HeaderConfig headers;
     private final HttpMetrics metrics;
-    private final AccessLog log;
 
     PictureRoute(
             Thumbnails thumbnails,
             ReadyAnswers answers,
             AnswerWriter writer,
             HeaderConfig headers,
-            HttpMetrics metrics,
-            AccessLog log) {
+            HttpMetrics metrics) {
         this.thumbnails = thumbnails;
         this.answers = answers;
         this.writer = writer;
         this.headers = headers;
         this.metrics = metrics;
-        this.log = log;
     }
 
     @Override
@@ -77,7 +73,11 @@ final class PictureRoute implements Handler<RoutingContext> {
         }
         Future<Answer> answer = exchange.get().answer();
         if (!answer.isComplete()) {
+            AccessLog.@Nullable Line line = routing.get(EdgeServer.LINE);
             request.response().closeHandler(gone -> {
+                if (line != null) {
+                    line.closed();
+                }
                 if (!answer.isComplete()) {
                     metrics.abandoned();
                     exchange.get().leave().run();
@@ -120,7 +120,6 @@ final class PictureRoute implements Handler<RoutingContext> {
             long now = System.nanoTime();
             metrics.took(HttpMetrics.Stage.RESPOND, now - ready);
             metrics.took(HttpMetrics.Stage.TOTAL, now - begun);
-            log.answered(request, written.result().name().toLowerCase(Locale.ROOT), begun);
         });
     }
 
