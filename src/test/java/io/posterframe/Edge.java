@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * when no other is named.
  */
 final class Edge implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Path data;
     private final Posterframe server;

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /** A connection on which a test says exactly what it wants to, and sees exactly what comes back. */
 final class RawConnection implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final Socket socket;
     private final InputStream in;

@@ -5,44 +5,110 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** One JSON object a request, on the logger {@code access}; nothing at all when it is off. */
+/**
+ * One JSON object a request, whatever became of it, on the logger {@code access}; nothing at all when it is off. On the
+ * request's event loop.
+ */
 final class AccessLog {
-    private static final Logger LOG = LoggerFactory.getLogger("access");
+    /**
+     * A {@code ks}, which is a secret, as a pair of the path and as one of the query. The letters may be
+     * percent-encoded, and what PHP reads as the same name counts too.
+     */
+    private static final Pattern IN_PATH = Pattern.compile("(?i)(/(?:k|%6b)(?:s|%73)/+)[^/?]+");
+
+    private static final Pattern IN_QUERY =
+            Pattern.compile("(?i)([?&](?:\\+|%20)*(?:k|%6b)(?:s|%73)(?:(?:\\[|%5b)[^=&]*)?=)[^&]+");
 
     private final boolean on;
+    private final Consumer<String> lines;
 
     AccessLog(boolean on) {
+        this(on, LoggerFactory.getLogger("access")::info);
+    }
+
+    AccessLog(boolean on, Consumer<String> lines) {
         this.on = on;
+        this.lines = lines;
+    }
+
+    boolean isOn() {
+        return on;
     }
 
     /**
-     * Notes a request whose answer has been written.
+     * Notes a request when it has been answered or its client has left; only when the log is on.
      *
-     * @param cache where the answer came from
-     * @param begun System.nanoTime() of the request's arrival
+     * <p>Takes the response's end and close handlers. Who needs the latter calls {@link Line#closed} from its own.
      */
-    void answered(HttpServerRequest request, String cache, long begun) {
-        if (!on) {
-            return;
+    Line watch(HttpServerRequest request) {
+        Line line = new Line(request);
+        request.response().endHandler(ended -> line.end(false)).closeHandler(closed -> line.closed());
+        return line;
+    }
+
+    /** A request on its way to its line. */
+    final class Line {
+        private final HttpServerRequest request;
+        private final long begun = System.nanoTime();
+        private boolean written;
+
+        private Line(HttpServerRequest request) {
+            this.request = request;
         }
+
+        /** The connection or the stream is gone; without effect after the answer's end. */
+        void closed() {
+            end(true);
+        }
+
+        private void end(boolean abandoned) {
+            if (!written) {
+                written = true;
+                lines.accept(text(request, begun, abandoned));
+            }
+        }
+    }
+
+    private static String text(HttpServerRequest request, long begun, boolean abandoned) {
         HttpServerResponse response = request.response();
         SocketAddress remote = request.remoteAddress();
-        LOG.info(new JsonObject()
+        boolean answered = !abandoned || response.headWritten();
+        JsonObject line = new JsonObject()
                 .put("time", Instant.now().toString())
                 .put("remote", remote == null ? null : remote.hostAddress())
                 .put("method", request.method().name())
-                .put("target", request.uri())
+                .put("target", withoutSecrets(request.uri()))
                 .put("protocol", request.version().alpnName())
-                .put("status", response.getStatusCode())
+                .put("status", answered ? response.getStatusCode() : null)
                 .put("bytes", response.bytesWritten())
-                .put("cache", cache.toLowerCase(Locale.ROOT))
+                .put("cache", cacheResult(response.headers().get(Fields.CACHE_STATUS)))
                 .put("millis", TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begun) / 1000.0)
-                .put("agent", request.getHeader("user-agent"))
-                .encode());
+                .put("agent", request.getHeader("user-agent"));
+        return (abandoned ? line.put("abandoned", true) : line).encode();
+    }
+
+    static @Nullable String withoutSecrets(@Nullable String target) {
+        if (target == null) {
+            return null;
+        }
+        String path = IN_PATH.matcher(target).replaceAll("$1***");
+        return IN_QUERY.matcher(path).replaceAll("$1***");
+    }
+
+    /** The detail of our Cache-Status, or miss or joined; null where no picture was asked for. */
+    static @Nullable String cacheResult(@Nullable String status) {
+        if (status == null) {
+            return null;
+        }
+        int detail = status.indexOf("detail=");
+        return detail >= 0
+                ? status.substring(detail + "detail=".length())
+                : status.endsWith("collapsed") ? "joined" : "miss";
     }
 }

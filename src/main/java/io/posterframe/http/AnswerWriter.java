@@ -56,24 +56,16 @@ final class AnswerWriter {
     }
 
     /**
-     * A picture for any request. Conditions are of GET and HEAD, ranges of GET alone (RFC 9110, 13.2.1 and 14.2).
+     * What became of a request.
      *
-     * @return ends when the body has been written
+     * @param result as which it is counted
+     * @param done   ends when the body has been written
      */
-    Future<Void> write(HttpServerRequest request, ReadyAnswer answer, Outcome outcome) {
-        long held = answer.picture().body() instanceof Bytes bytes ? bytes.length() : 0;
-        if (!pending.take(held)) {
-            return tooManyLargePictures(request);
-        }
-        return respond(request, answer, outcome).onComplete(written -> pending.giveBack(held));
-    }
+    record Written(HttpMetrics.Result result, Future<Void> done) {}
 
-    private Future<Void> tooManyLargePictures(HttpServerRequest request) {
-        request.response().putHeader(Fields.RETRY_AFTER, "5").putHeader(Fields.CACHE_CONTROL, Fields.NO_STORE);
-        return plain(request, 503, "too many large pictures are on their way to slow clients; try again in 5 s");
-    }
-
-    private Future<Void> respond(HttpServerRequest request, ReadyAnswer answer, Outcome outcome) {
+    /** A picture for any request. Conditions are of GET and HEAD, ranges of GET alone (RFC 9110, 13.2.1 and 14.2). */
+    Written write(HttpServerRequest request, ReadyAnswer answer, Outcome outcome) {
+        HttpMetrics.Result result = HttpMetrics.Result.valueOf(outcome.name());
         HttpServerResponse response = request.response();
         CachedPicture picture = answer.picture();
         MultiMap asked = request.headers();
@@ -89,7 +81,7 @@ final class AnswerWriter {
                         picture.etag(),
                         picture.lastModifiedMillis())) {
             release(picture);
-            return response.setStatusCode(NOT_MODIFIED).end();
+            return new Written(result, response.setStatusCode(NOT_MODIFIED).end());
         }
         ByteRange range = get ? range(asked, picture) : null;
         if (range == ByteRange.UNSATISFIABLE) {
@@ -97,7 +89,12 @@ final class AnswerWriter {
             // a cache would keep the refusal as long as the picture, and for those who ask for all of it too
             fields.set(Fields.CACHE_CONTROL, Fields.NO_STORE);
             fields.add(Fields.CONTENT_RANGE, "bytes */" + picture.length());
-            return response.setStatusCode(UNSATISFIABLE).end();
+            return new Written(result, response.setStatusCode(UNSATISFIABLE).end());
+        }
+        long held = !head && picture.body() instanceof Bytes ? range == null ? picture.length() : range.length() : 0;
+        if (!pending.take(held)) {
+            fields.clear();
+            return new Written(HttpMetrics.Result.OVERLOADED, tooManyLargePictures(request));
         }
         answer.writeContent(fields);
         if (range == null) {
@@ -110,9 +107,18 @@ final class AnswerWriter {
         }
         if (head) {
             release(picture);
-            return response.end();
+            return new Written(result, response.end());
         }
-        return body(response, picture, range);
+        return new Written(result, body(response, picture, range).onComplete(sent -> pending.giveBack(held)));
+    }
+
+    private Future<Void> tooManyLargePictures(HttpServerRequest request) {
+        request.response()
+                .putHeader(Fields.RETRY_AFTER, "5")
+                .putHeader(Fields.CACHE_CONTROL, Fields.NO_STORE)
+                .putHeader(Fields.ALLOW_ORIGIN, Fields.ANY)
+                .putHeader(Fields.CACHE_STATUS, "posterframe; detail=overload");
+        return plain(request, 503, "too many large pictures are on their way to slow clients; try again in 5 s");
     }
 
     private static Future<Void> body(HttpServerResponse response, CachedPicture picture, ByteRange range) {
@@ -157,7 +163,7 @@ final class AnswerWriter {
     }
 
     /** An answer without a picture. What may pass is not to be stored by anyone. */
-    Future<Void> write(HttpServerRequest request, Answer.Refusal refusal) {
+    Written write(HttpServerRequest request, Answer.Refusal refusal) {
         HttpServerResponse response = request.response().setStatusCode(refusal.status());
         MultiMap fields = response.headers();
         boolean lasting = refusal.status() < 500;
@@ -173,7 +179,16 @@ final class AnswerWriter {
             fields.add(Fields.RETRY_AFTER, Integer.toString(seconds));
         }
         refusal.headers().forEach(fields::add);
-        return text(request, refusal.text());
+        return new Written(result(refusal.cause()), text(request, refusal.text()));
+    }
+
+    private static HttpMetrics.Result result(Failure cause) {
+        return switch (cause.category()) {
+            case BAD_REQUEST, NOT_FOUND -> HttpMetrics.Result.DENIED;
+            case OVERLOAD -> HttpMetrics.Result.OVERLOADED;
+            case TIMEOUT -> HttpMetrics.Result.TIMED_OUT;
+            case SOURCE, ORIGIN, WORKER -> HttpMetrics.Result.FAILED;
+        };
     }
 
     private static String detail(Failure cause) {

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -25,6 +26,9 @@ import java.util.function.Supplier;
 public final class EdgeServer {
     static final String NOTHING_HERE =
             "there is nothing here; pictures are at /p/{partner}/thumbnail/entry_id/{entry_id}";
+
+    /** Where a request's line of the access log is, when the log is on. */
+    static final String LINE = "line";
 
     /** Vert.x binds all instances to the same free port when it is asked for this one. */
     private static final int SHARED_FREE_PORT = -1;
@@ -109,11 +113,17 @@ public final class EdgeServer {
 
     private Router routes(AnswerWriter writer) {
         Router router = Router.router(vertx);
+        if (log.isOn()) {
+            router.route().handler(routing -> {
+                routing.put(LINE, log.watch(routing.request()));
+                routing.next();
+            });
+        }
         router.get("/health/live").handler(health::live);
         router.get("/health/ready").handler(health::ready);
         router.get("/metrics").handler(this::metricsPage);
         router.route(HttpMethod.POST, "/p/*").handler(BodyHandler.create(false).setBodyLimit(config.maxFormBytes()));
-        router.route("/p/*").handler(new PictureRoute(thumbnails, answers, writer, headers, metrics, log));
+        router.route("/p/*").handler(new PictureRoute(thumbnails, answers, writer, headers, metrics));
         router.route().handler(routing -> writer.plain(routing.request(), 404, NOTHING_HERE));
         explain(router, writer, 413, "the body is larger than " + config.maxFormBytes() + " bytes");
         explain(router, writer, 400, "this is not a valid request");
@@ -155,6 +165,12 @@ public final class EdgeServer {
             AnswerWriter writer = new AnswerWriter(headers, clock, pending);
             Front front = new Front(answers, writer, clock, metrics, log, routes(writer));
             HttpServer server = vertx.createHttpServer(options).requestHandler(front);
+            if (log.isOn()) {
+                server.invalidRequestHandler(request -> {
+                    log.watch(request);
+                    HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
+                });
+            }
             int port = config.port() == 0 ? SHARED_FREE_PORT : config.port();
             return server.listen(port, config.host()).onSuccess(servers::add);
         }

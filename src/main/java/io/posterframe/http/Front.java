@@ -42,19 +42,22 @@ final class Front implements Handler<HttpServerRequest> {
             route(request);
             return;
         }
+        if (log.isOn() && !ready.isRehearsal()) {
+            log.watch(request);
+        }
+        HttpMetrics.Result result = HttpMetrics.Result.MEMORY;
         if (ready.isSmall() && isPlain(request.headers())) {
             if (writer.writeHit(request.response(), ready, now)) {
                 answers.touch(ready);
             }
         } else {
-            writer.write(request, ready, Outcome.MEMORY);
+            result = writer.write(request, ready, Outcome.MEMORY).result();
         }
         if (ready.isRehearsal()) {
             return;
         }
-        metrics.answered(HttpMetrics.Result.MEMORY);
+        metrics.answered(result);
         metrics.took(HttpMetrics.Stage.TOTAL, System.nanoTime() - begun);
-        log.answered(request, "memory", begun);
     }
 
     /** {@code OPTIONS *} and CONNECT have no path, which the router can't stand. */
@@ -63,6 +66,9 @@ final class Front implements Handler<HttpServerRequest> {
         if (path != null && path.startsWith("/")) {
             router.handle(request);
         } else {
+            if (log.isOn()) {
+                log.watch(request);
+            }
             writer.plain(request, 404, EdgeServer.NOTHING_HERE);
         }
     }

@@ -16,16 +16,33 @@ public record HeaderConfig(
     public static final HeaderConfig DEFAULTS = new HeaderConfig(
             Duration.ofHours(1), Duration.ofHours(1), Duration.ofMinutes(1), Duration.ofDays(1), Duration.ofMinutes(1));
 
-    /** The value for a picture; {@code immutable} is added where the URL names a version. */
+    /** How long a stale picture may be kept: a check or a new picture is under way and is seldom longer. */
+    private static final Duration STALE_MAX_AGE = Duration.ofSeconds(10);
+
+    /** The value for a picture that is current; {@code immutable} is added where the URL names a version. */
     String picture(boolean immutable) {
-        StringBuilder value = new StringBuilder("public, max-age=").append(maxAge.toSeconds());
-        value.append(", s-maxage=").append(sharedMaxAge.toSeconds());
+        String value = picture(maxAge, sharedMaxAge);
+        return immutable ? value + ", immutable" : value;
+    }
+
+    /** The value for a picture that may not be current: worth asking for again in a moment. */
+    String stale() {
+        return picture(shorter(maxAge, STALE_MAX_AGE), shorter(sharedMaxAge, STALE_MAX_AGE));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private String picture(Duration own, Duration shared) {
+        StringBuilder value = new StringBuilder("public, max-age=").append(own.toSeconds());
+        value.append(", s-maxage=").append(shared.toSeconds());
         if (!staleWhileRevalidate.isZero()) {
             value.append(", stale-while-revalidate=").append(staleWhileRevalidate.toSeconds());
         }
         if (!staleIfError.isZero()) {
             value.append(", stale-if-error=").append(staleIfError.toSeconds());
         }
-        return immutable ? value.append(", immutable").toString() : value.toString();
+        return value.toString();
     }
 }

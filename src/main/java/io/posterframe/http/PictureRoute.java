@@ -4,7 +4,6 @@ import io.posterframe.delivery.Delivered;
 import io.posterframe.dialect.Answer;
 import io.posterframe.dialect.Exchange;
 import io.posterframe.dialect.kaltura.Thumbnails;
-import io.posterframe.picture.Failure;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -13,7 +12,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,21 +26,18 @@ final class PictureRoute implements Handler<RoutingContext> {
     private final AnswerWriter writer;
     private final HeaderConfig headers;
     private final HttpMetrics metrics;
-    private final AccessLog log;
 
     PictureRoute(
             Thumbnails thumbnails,
             ReadyAnswers answers,
             AnswerWriter writer,
             HeaderConfig headers,
-            HttpMetrics metrics,
-            AccessLog log) {
+            HttpMetrics metrics) {
         this.thumbnails = thumbnails;
         this.answers = answers;
         this.writer = writer;
         this.headers = headers;
         this.metrics = metrics;
-        this.log = log;
     }
 
     @Override
@@ -78,7 +73,11 @@ final class PictureRoute implements Handler<RoutingContext> {
         }
         Future<Answer> answer = exchange.get().answer();
         if (!answer.isComplete()) {
+            AccessLog.@Nullable Line line = routing.get(EdgeServer.LINE);
             request.response().closeHandler(gone -> {
+                if (line != null) {
+                    line.closed();
+                }
                 if (!answer.isComplete()) {
                     metrics.abandoned();
                     exchange.get().leave().run();
@@ -97,12 +96,10 @@ final class PictureRoute implements Handler<RoutingContext> {
 
     private void respond(HttpServerRequest request, Answer answer, long begun) {
         long ready = System.nanoTime();
-        Future<Void> written;
-        HttpMetrics.Result result;
+        AnswerWriter.Written written;
         if (answer instanceof Answer.Picture picture) {
             Delivered delivered = picture.delivered();
-            result = HttpMetrics.Result.valueOf(delivered.outcome().name());
-            ReadyAnswer prepared = new ReadyAnswer(picture, headers);
+            ReadyAnswer prepared = new ReadyAnswer(picture, headers, System.currentTimeMillis());
             if (request.response().closed()) {
                 AnswerWriter.release(delivered.picture());
                 return;
@@ -113,28 +110,17 @@ final class PictureRoute implements Handler<RoutingContext> {
             written = writer.write(request, prepared, delivered.outcome());
         } else {
             Answer.Refusal refusal = (Answer.Refusal) answer;
-            result = result(refusal.cause());
             if (request.response().closed()) {
                 return;
             }
             written = writer.write(request, refusal);
         }
-        metrics.answered(result);
-        written.onComplete(sent -> {
+        metrics.answered(written.result());
+        written.done().onComplete(sent -> {
             long now = System.nanoTime();
             metrics.took(HttpMetrics.Stage.RESPOND, now - ready);
             metrics.took(HttpMetrics.Stage.TOTAL, now - begun);
-            log.answered(request, result.name().toLowerCase(Locale.ROOT), begun);
         });
-    }
-
-    private static HttpMetrics.Result result(Failure cause) {
-        return switch (cause.category()) {
-            case BAD_REQUEST, NOT_FOUND -> HttpMetrics.Result.DENIED;
-            case OVERLOAD -> HttpMetrics.Result.OVERLOADED;
-            case TIMEOUT -> HttpMetrics.Result.TIMED_OUT;
-            case SOURCE, ORIGIN, WORKER -> HttpMetrics.Result.FAILED;
-        };
     }
 
     /** What Kaltura answers to OPTIONS, so that scripts on other sites may ask. */

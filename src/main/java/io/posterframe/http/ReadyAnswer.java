@@ -5,6 +5,7 @@ import static io.vertx.core.http.HttpHeaders.createOptimized;
 import io.netty.handler.codec.DateFormatter;
 import io.posterframe.cache.CachedPicture;
 import io.posterframe.delivery.Delivered;
+import io.posterframe.delivery.Outcome;
 import io.posterframe.dialect.Answer;
 import io.vertx.core.MultiMap;
 import java.util.Date;
@@ -16,9 +17,13 @@ import org.jspecify.annotations.Nullable;
  * any thread.
  */
 final class ReadyAnswer {
+    /** A check counts as one of this moment for so long; the origin may be set to be asked at each request. */
+    private static final long JUST_CHECKED_MILLIS = 10_000;
+
     private final CachedPicture picture;
     private final long checkedAtMillis;
     private final long freshUntilMillis;
+    private final boolean stale;
     private final boolean small;
 
     private final CharSequence contentType;
@@ -39,11 +44,13 @@ final class ReadyAnswer {
         }
     }
 
-    ReadyAnswer(Answer.Picture answer, HeaderConfig headers) {
+    /** @param nowMillis the time; what the answer may promise depends on how fresh it is */
+    ReadyAnswer(Answer.Picture answer, HeaderConfig headers, long nowMillis) {
         Delivered delivered = answer.delivered();
         this.picture = delivered.picture();
         this.checkedAtMillis = delivered.checkedAtMillis();
         this.freshUntilMillis = delivered.freshUntilMillis();
+        this.stale = delivered.outcome() == Outcome.STALE;
         this.small = picture.length() <= PendingBytes.SMALL;
         List<String> tags = answer.tags();
         String fileName = answer.fileName();
@@ -51,11 +58,17 @@ final class ReadyAnswer {
         contentLength = createOptimized(Long.toString(picture.length()));
         etag = createOptimized(picture.etag());
         lastModified = createOptimized(DateFormatter.format(new Date(picture.lastModifiedMillis())));
-        cacheControl = createOptimized(headers.picture(answer.immutable()));
+        cacheControl =
+                createOptimized(stale ? headers.stale() : headers.picture(answer.immutable() && isSettled(nowMillis)));
         cacheTag = createOptimized(String.join(",", tags));
         surrogateKey = createOptimized(String.join(" ", tags));
         contentDisposition = fileName == null ? null : createOptimized(ContentDisposition.inline(fileName));
         age = Age.of(0);
+    }
+
+    /** Whether the source was checked so lately that the picture is surely its own. */
+    private boolean isSettled(long nowMillis) {
+        return nowMillis < Math.max(freshUntilMillis, checkedAtMillis + JUST_CHECKED_MILLIS);
     }
 
     CachedPicture picture() {
@@ -106,7 +119,10 @@ final class ReadyAnswer {
         fields.add(Fields.ETAG, etag);
         fields.add(Fields.LAST_MODIFIED, lastModified);
         fields.add(Fields.CACHE_CONTROL, cacheControl);
-        fields.add(Fields.AGE, current.value);
+        if (!stale) {
+            // of a stale one the age would be more than its max-age at once, and nobody could keep it for that moment
+            fields.add(Fields.AGE, current.value);
+        }
         fields.add(Fields.ALLOW_ORIGIN, Fields.ANY);
         fields.add(Fields.CACHE_TAG, cacheTag);
         fields.add(Fields.SURROGATE_KEY, surrogateKey);

@@ -1,0 +1,44 @@
+package io.posterframe.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessLogTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/p/1/thumbnail/entry_id/x/ks/SECRET",
+                "/p/1/thumbnail/ks/SECRET/entry_id/x",
+                "/p/1/thumbnail//ks//SECRET/entry_id/x?a=b",
+                "/p/1/thumbnail/entry_id/x/%6Bs/SECRET?a=b",
+                "/p/1/thumbnail/entry_id/x?ks=SECRET",
+                "/p/1/thumbnail/entry_id/x?a=b&ks=SECRET/SECRET==&c=d",
+                "/p/1/thumbnail/entry_id/x?a=b&%6b%73=SECRET",
+                "/p/1/thumbnail/entry_id/x?+ks=SECRET&ks[]=SECRET",
+                "/p/1/thumbnail/ks/SECRET?ks=SECRET",
+                "http://edge/p/1/thumbnail/ks/SECRET"
+            })
+    void masksASession(String target) {
+        assertEquals(target.replaceAll("SECRET(/SECRET==)?", "***"), AccessLog.withoutSecrets(target));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/p/1/thumbnail/entry_id/socks/width/3?blocks=4&tasks/5", "/ks", "*", "/p/1/thumbnail/ks/"})
+    void leavesAllElse(String target) {
+        assertEquals(target, AccessLog.withoutSecrets(target));
+    }
+
+    @Test
+    void readsTheResultOffTheCacheStatus() {
+        assertEquals("memory", AccessLog.cacheResult("posterframe; hit; detail=memory"));
+        assertEquals("stale", AccessLog.cacheResult("posterframe; hit; ttl=-4; detail=stale"));
+        assertEquals("miss", AccessLog.cacheResult("posterframe; fwd=miss; stored"));
+        assertEquals("joined", AccessLog.cacheResult("posterframe; fwd=miss; collapsed"));
+        assertEquals("not-found", AccessLog.cacheResult("posterframe; fwd=miss; detail=not-found"));
+        assertNull(AccessLog.cacheResult(null));
+    }
+}

@@ -1,0 +1,73 @@
+package io.posterframe.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.posterframe.cache.Bytes;
+import io.posterframe.cache.CachedPicture;
+import io.posterframe.delivery.Delivered;
+import io.posterframe.delivery.Outcome;
+import io.posterframe.dialect.Answer;
+import io.vertx.core.MultiMap;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What an answer promises to the caches behind us. */
+class ReadyAnswerTest {
+    private static final long NOW = 1_000_000_000;
+    private static final long MINUTE = 60_000;
+    private static final String REST = ", stale-while-revalidate=60, stale-if-error=86400";
+
+    private static MultiMap fields(Outcome outcome, boolean versioned, long checkedAt, long freshUntil) {
+        return fields(HeaderConfig.DEFAULTS, outcome, versioned, checkedAt, freshUntil);
+    }
+
+    private static MultiMap fields(
+            HeaderConfig headers, Outcome outcome, boolean versioned, long checkedAt, long freshUntil) {
+        CachedPicture picture =
+                new CachedPicture("key", "image/jpeg", "\"tag\"", 0, 0, "", "", 1, 1, Bytes.copyOf(new byte[8]));
+        Delivered delivered = new Delivered(picture, outcome, checkedAt, freshUntil);
+        MultiMap fields = MultiMap.caseInsensitiveMultiMap();
+        new ReadyAnswer(new Answer.Picture(delivered, null, versioned, List.of()), headers, NOW)
+                .writeCommon(fields, SecondClock.Now.at(NOW));
+        return fields;
+    }
+
+    private static String cacheControl(Outcome outcome, boolean versioned, long checkedAt, long freshUntil) {
+        return fields(outcome, versioned, checkedAt, freshUntil).get("cache-control");
+    }
+
+    @Test
+    void aVersionMakesACurrentPictureImmutable() {
+        String hour = "public, max-age=3600, s-maxage=3600" + REST;
+        assertEquals(hour + ", immutable", cacheControl(Outcome.MEMORY, true, NOW - MINUTE, NOW + 1));
+        assertEquals(hour, cacheControl(Outcome.MEMORY, false, NOW - MINUTE, NOW + 1));
+        assertEquals("60", fields(Outcome.MEMORY, true, NOW - MINUTE, NOW + 1).get("age"));
+    }
+
+    @Test
+    void aSourceThatWasNotCheckedLatelyMakesNothingImmutable() {
+        String hour = "public, max-age=3600, s-maxage=3600" + REST;
+        assertEquals(hour, cacheControl(Outcome.MISS, true, NOW - MINUTE, NOW - 1));
+        assertEquals(hour + ", immutable", cacheControl(Outcome.MISS, true, NOW - 1, NOW - 1), "checked just now");
+    }
+
+    @Test
+    void aStalePictureIsAskedForAgainSoon() {
+        MultiMap fields = fields(Outcome.STALE, true, NOW - MINUTE, 0);
+        assertEquals("public, max-age=10, s-maxage=10" + REST, fields.get("cache-control"));
+        assertNull(fields.get("age"));
+        assertEquals(
+                "public, max-age=10, s-maxage=10" + REST, cacheControl(Outcome.STALE, true, NOW - 1, NOW + MINUTE));
+    }
+
+    @Test
+    void aStalePictureIsNotKeptLongerThanACurrentOne() {
+        HeaderConfig shorter = new HeaderConfig(
+                Duration.ofSeconds(5), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
+        assertEquals(
+                "public, max-age=5, s-maxage=0",
+                fields(shorter, Outcome.STALE, true, NOW, 0).get("cache-control"));
+    }
+}

@@ -1,0 +1,179 @@
+package io.posterframe.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.posterframe.cache.Bytes;
+import io.posterframe.cache.CacheConfig;
+import io.posterframe.cache.CacheMetrics;
+import io.posterframe.cache.CachedPicture;
+import io.posterframe.cache.PictureCache;
+import io.posterframe.config.Configuration;
+import io.posterframe.delivery.Delivered;
+import io.posterframe.delivery.Outcome;
+import io.posterframe.dialect.Answer;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The map of ready answers over a memory tier of 1 MiB, without a disk. */
+class ReadyAnswersTest {
+    private static final int PICTURE = 32 << 10;
+    private static final long FRESH_UNTIL = 1_000_000;
+
+    private final Vertx vertx = Vertx.vertx();
+
+    @TempDir
+    Path data;
+
+    private PictureCache cache;
+    private ReadyAnswers answers;
+
+    @BeforeEach
+    void start() {
+        CacheConfig config = Configuration.settings(
+                        Optional.empty(),
+                        Map.of("POSTERFRAME_CACHE_MEMORY_MAX_BYTES", "1MiB", "POSTERFRAME_CACHE_DISK_MAX_BYTES", "0"),
+                        Map.of())
+                .cache();
+        cache = new PictureCache(vertx, data, config, CacheMetrics.NONE);
+        answers = new ReadyAnswers(vertx, cache);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        cache.close(Duration.ofSeconds(1))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    private static CachedPicture picture(String key) {
+        return new CachedPicture(key, "image/jpeg", "\"tag\"", 0, 0, "", "", 1, 1, Bytes.copyOf(new byte[PICTURE]));
+    }
+
+    private static ReadyAnswer answer(CachedPicture picture) {
+        Delivered delivered = new Delivered(picture, Outcome.MEMORY, 0, FRESH_UNTIL);
+        return new ReadyAnswer(new Answer.Picture(delivered, null, false, List.of()), HeaderConfig.DEFAULTS, 0);
+    }
+
+    private ReadyAnswer put(String target, String key) {
+        CachedPicture picture = picture(key);
+        cache.put(picture);
+        ReadyAnswer answer = answer(picture);
+        answers.put(target, answer);
+        return answer;
+    }
+
+    @Test
+    void anAnswerGoesWithItsPicture() {
+        ReadyAnswer answer = put("/a", "a");
+        assertSame(answer, answers.get("/a"));
+        cache.remove("a");
+        assertNull(answers.get("/a"));
+        answers.put("/a", answer);
+        assertNull(answers.get("/a"), "its picture was gone before");
+        assertEquals(0, answers.listed());
+    }
+
+    @Test
+    void keepsAFewSpellingsOfAPicture() {
+        ReadyAnswer answer = put("/0", "a");
+        for (int i = 1; i < 10; i++) {
+            answers.put("/" + i, answer);
+        }
+        assertEquals(4, answers.size());
+        cache.remove("a");
+        assertEquals(0, answers.size());
+    }
+
+    @Test
+    void aPictureThatWasReplacedTakesOnlyItsOwnAnswersAway() {
+        put("/a", "a");
+        ReadyAnswer other = put("/b", "a");
+        assertNull(answers.get("/a"));
+        assertSame(other, answers.get("/b"));
+        assertEquals(1, answers.listed());
+    }
+
+    @Test
+    void aTargetMayMoveToAnotherPicture() {
+        put("/a", "old");
+        ReadyAnswer moved = put("/a", "new");
+        cache.remove("old");
+        assertSame(moved, answers.get("/a"));
+        cache.remove("new");
+        assertEquals(0, answers.size());
+        assertEquals(0, answers.listed());
+    }
+
+    @Test
+    void dropsWhatNobodyRenews() {
+        put("/a", "a");
+        answers.sweep(FRESH_UNTIL);
+        assertNotNull(answers.get("/a"));
+        answers.sweep(FRESH_UNTIL + 1);
+        assertEquals(0, answers.size());
+        assertEquals(0, answers.listed());
+    }
+
+    /** Pictures come and are evicted, replaced and removed under the answers; none may stay behind. */
+    @Test
+    void leavesNoOrphanWhereAllHappensAtOnce() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> works = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                works.add(threads.submit(this::work));
+            }
+            for (Future<?> work : works) {
+                work.get(60, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertTrue(answers.size() > 0);
+        for (int key = 0; key < 6; key++) {
+            cache.remove("k" + key);
+        }
+        assertEquals(0, answers.size());
+        assertEquals(0, answers.listed());
+    }
+
+    private void work() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        CachedPicture[] made = new CachedPicture[6];
+        for (int i = 0; i < made.length; i++) {
+            made[i] = picture("k" + i);
+        }
+        for (int i = 0; i < 20_000; i++) {
+            int key = random.nextInt(made.length);
+            switch (random.nextInt(4)) {
+                case 0 -> cache.put(made[key]);
+                case 1 -> cache.remove("k" + key);
+                case 2 -> answers.sweep(random.nextInt(50) == 0 ? FRESH_UNTIL + 1 : 0);
+                default -> {}
+            }
+            answers.put("/" + key + "/" + random.nextInt(6), answer(made[key]));
+        }
+        cache.put(made[0]);
+        answers.put("/last", answer(made[0]));
+    }
+}
