@@ -55,7 +55,7 @@ public record OriginConfig(
             2,
             16,
             64L << 20,
-            16L << 10,
+            4L << 10,
             1L << 20,
             32L << 20,
             1L << 30,
