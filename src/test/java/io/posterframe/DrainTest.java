@@ -30,7 +30,7 @@ class DrainTest {
     @Test
     void finishesWhatIsInFlightAndTakesNothingNew() throws Exception {
         List<Long> workers;
-        try (Edge edge = Edge.start(data, "server.drain-delay", "1s", "render.workers", "1")) {
+        try (Edge edge = Edge.start(data, "server.drain-delay", "3s", "render.workers", "1")) {
             assertEquals("starting", status(edge.get("/health/ready"), 503));
             assertEquals("live", status(edge.get("/health/live"), 200));
             edge.ready();
@@ -52,8 +52,8 @@ class DrainTest {
                 assertFalse(drained.isDone());
                 stopped.letGo();
             }
-            assertEquals(25, inFlight.get(20, TimeUnit.SECONDS).frame());
-            drained.get(20, TimeUnit.SECONDS);
+            assertEquals(25, inFlight.get(60, TimeUnit.SECONDS).frame());
+            drained.get(60, TimeUnit.SECONDS);
         }
         Until.holds("no worker is left", () -> workers.stream().noneMatch(DrainTest::runs));
     }

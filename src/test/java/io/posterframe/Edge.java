@@ -50,6 +50,10 @@ final class Edge implements AutoCloseable {
         Map<String, String> environment = new HashMap<>();
         set(environment, "server.port", "0");
         set(environment, "data", data.toString());
+        // a slow machine is no failure
+        set(environment, "render.deadline", "2m");
+        set(environment, "render.work-timeout", "1m");
+        set(environment, "server.drain-timeout", "1m");
         set(environment, "catalog.folder", Clip.MKV.file().getParent().toString());
         for (int i = 0; i < options.length; i += 2) {
             set(environment, options[i], options[i + 1]);

@@ -179,14 +179,14 @@ class ProtocolTest {
                         .compose(request -> request.send())
                         .compose(ProtocolTest::whole));
             }
-            Future.all(answers).await(20, TimeUnit.SECONDS);
+            Future.all(answers).await(60, TimeUnit.SECONDS);
             assertArrayEquals(known.body(), answers.get(42).result().getBytes());
             assertArrayEquals(
                     edge.picture(Edge.thumb(Clip.MP4_INDEX_LAST, "width/100/vid_sec/3"))
                             .body(),
                     answers.get(43).result().getBytes());
         } finally {
-            vertx.close().await(10, TimeUnit.SECONDS);
+            vertx.close().await(60, TimeUnit.SECONDS);
         }
     }
 

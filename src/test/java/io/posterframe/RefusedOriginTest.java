@@ -50,7 +50,7 @@ class RefusedOriginTest {
     @AfterAll
     static void stop() throws Exception {
         inner.close();
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     @AfterEach
