@@ -220,10 +220,28 @@ class DeliveryTest {
     void knowsNoOtherEntries() {
         catalog = query -> Future.succeededFuture(Optional.empty());
         fails(Failure.NoSuchEntry.class, delivery.deliver(QUERY, at(1)).future());
-        catalog = query -> Future.succeededFuture(
-                Optional.of(new Entry("clip", temp.resolve("gone.mp4").toUri())));
-        fails(Failure.SourceMissing.class, delivery.deliver(QUERY, at(1)).future());
         assertEquals(0, jobs.get());
+    }
+
+    @Test
+    void remembersForAWhileThatThereIsNoSuchEntry() {
+        AtomicInteger asked = new AtomicInteger();
+        catalog = query -> {
+            asked.incrementAndGet();
+            return Future.succeededFuture(Optional.empty());
+        };
+        fails(Failure.NoSuchEntry.class, delivery.deliver(QUERY, at(1)).future());
+        fails(Failure.NoSuchEntry.class, delivery.deliver(QUERY, at(2)).future());
+        assertEquals(1, asked.get());
+    }
+
+    @Test
+    void looksForAMissingFileEachTime() throws Exception {
+        Path late = temp.resolve("late.mp4");
+        catalog = query -> Future.succeededFuture(Optional.of(new Entry("clip", late.toUri())));
+        fails(Failure.SourceMissing.class, delivery.deliver(QUERY, at(1)).future());
+        Files.copy(file, late);
+        assertEquals(Outcome.MISS, deliver(at(1)).outcome());
     }
 
     @Test
@@ -246,9 +264,9 @@ class DeliveryTest {
     }
 
     @Test
-    void tellsUnforeseenTroubleAsTheDecoders() {
+    void tellsUnforeseenTroubleAsAFaultOfOurs() {
         assertEquals(
-                "unexpected: java.lang.IllegalStateException: odd",
-                Delivery.failureOf(new IllegalStateException("odd")).detail());
+                new Failure.Internal("java.lang.IllegalStateException: odd"),
+                Delivery.failureOf(new IllegalStateException("odd")));
     }
 }

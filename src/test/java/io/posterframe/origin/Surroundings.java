@@ -73,7 +73,7 @@ final class Surroundings implements AutoCloseable {
                     retries,
                     4,
                     blockCacheBytes,
-                    base.blockBytes(),
+                    16 * 1024,
                     maxReadAhead,
                     maxWithoutRanges,
                     spoolBytes,

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /** How workers come and go; each test has a pool of its own. */
 class WorkerLifeTest {
     /** Longer than a picture of one frame takes, shorter than {@link TestPool#heavy()}. */
-    private static final Duration BRIEFLY = Duration.ofMillis(700);
+    private static final Duration BRIEFLY = Duration.ofMillis(1500);
 
     @AfterEach
     void leavesNoProcess() {
