@@ -37,11 +37,7 @@ class MetricsPageTest {
             assertTrue(page.value("posterframe_cache_bytes{tier=\"disk\"}") > length);
             assertTrue(page.value("posterframe_origin_bytes_total{kind=\"file\"}") > 0);
             assertEquals(2, page.value("posterframe_ready_answers"));
-<<<<<<< HEAD
-            assertEquals(2, page.value("posterframe_cache_failures"));
-=======
             assertEquals(2, page.value("posterframe_cache_failures"), "the unknown entry and the file of garbage");
->>>>>>> docs
             assertEquals(1, page.value("posterframe_worker_starts_total"));
             assertEquals(5, page.value("posterframe_stage_seconds_count{stage=\"total\"}"));
             assertEquals(2, page.value("posterframe_stage_seconds_count{stage=\"encode\"}"));

@@ -15,6 +15,7 @@ import io.posterframe.catalog.Entry;
 import io.posterframe.catalog.EntryQuery;
 import io.posterframe.origin.CurrentSource;
 import io.posterframe.origin.Origins;
+import io.posterframe.origin.Uris;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureException;
@@ -277,7 +278,7 @@ public final class Delivery {
                 || failure.category() == Failure.Category.WORKER
                 || failure.category() == Failure.Category.NOT_FOUND;
         if (told) {
-            LOG.info("no picture of {}: {} ({})", location, failure.message(), failure.detail());
+            LOG.info("no picture of {}: {} ({})", Uris.shown(location), failure.message(), failure.detail());
         }
     }
 

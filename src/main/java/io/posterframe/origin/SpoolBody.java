@@ -31,7 +31,8 @@ final class SpoolBody<T> implements Body<T> {
     private @Nullable List<Runnable> early = new ArrayList<>();
 
     private long received;
-    private boolean ended;
+    /** Since the end: when the file is closed. */
+    private @Nullable Future<Void> closed;
 
     /** @param opened the file at {@code path}, perhaps not open yet */
     SpoolBody(Spool spool, Path path, Future<AsyncFile> opened, long length, Function<Path, T> result) {
@@ -84,21 +85,26 @@ final class SpoolBody<T> implements Body<T> {
 
     @Override
     public Future<T> end() {
-        Future<Void> closed = close().recover(SpoolBody::failure);
+        Future<Void> whole = close().recover(SpoolBody::failure);
         return received < length
-                ? closed.compose(done -> Future.failedFuture(Body.tooShort()))
-                : closed.map(done -> result.apply(path));
+                ? whole.compose(done -> Future.failedFuture(Body.tooShort()))
+                : whole.map(done -> result.apply(path));
     }
 
-    /** Closes the file behind its last write, also one that is not open yet. */
+    /** Closes the file once, behind its last write, also one that is not open yet. */
     private synchronized Future<Void> close() {
-        ended = true;
-        if (early == null) {
-            return opened.compose(AsyncFile::close);
+        Future<Void> known = closed;
+        if (known != null) {
+            return known;
         }
-        Promise<Void> closed = Promise.promise();
-        early.add(() -> opened.compose(AsyncFile::close).onComplete(closed));
-        return closed.future();
+        Promise<Void> done = Promise.promise();
+        closed = done.future();
+        if (early == null) {
+            opened.compose(AsyncFile::close).onComplete(done);
+        } else {
+            early.add(() -> opened.compose(AsyncFile::close).onComplete(done));
+        }
+        return done.future();
     }
 
     private static Future<Void> failure(Throwable problem) {
@@ -106,10 +112,16 @@ final class SpoolBody<T> implements Body<T> {
     }
 
     @Override
+<<<<<<< HEAD
     public synchronized void broken() {
         // a file that is still being opened can't be deleted yet
         Future<Void> there = ended ? opened.mapEmpty() : close();
         there.onComplete(file -> spool.drop(path));
+=======
+    public void broken() {
+        // not before that, or a file that is opened late would stay
+        close().onComplete(done -> spool.drop(path));
+>>>>>>> mend-a
     }
 
     @Override

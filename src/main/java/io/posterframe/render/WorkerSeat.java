@@ -1,7 +1,9 @@
 package io.posterframe.render;
 
+import io.posterframe.origin.Uris;
 import io.posterframe.picture.Failure;
 import java.io.IOException;
+import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -215,7 +217,7 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
 
     /** The worker is gone in the middle of a picture: one more try, then the source is held responsible. */
     private void lost(WorkerProcess worker, Render render, IOException cause) {
-        String source = render.job().source().id();
+        String source = Uris.shown(URI.create(render.job().source().id()));
         String epitaph = worker.epitaph();
         if (isSourcesFault(worker, render)) {
             pool.strikes().add(render.job().sourceKey());
