@@ -112,16 +112,9 @@ final class SpoolBody<T> implements Body<T> {
     }
 
     @Override
-<<<<<<< HEAD
-    public synchronized void broken() {
-        // a file that is still being opened can't be deleted yet
-        Future<Void> there = ended ? opened.mapEmpty() : close();
-        there.onComplete(file -> spool.drop(path));
-=======
     public void broken() {
         // not before that, or a file that is opened late would stay
         close().onComplete(done -> spool.drop(path));
->>>>>>> mend-a
     }
 
     @Override
