@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.posterframe.clips.Clip;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** What goes over the wire: connections, HTTP/2, and the bounds of a request. */
 class ProtocolTest {
@@ -152,13 +157,10 @@ class ProtocolTest {
     void speaksHttp2AfterAnUpgrade() throws Exception {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + edge.port() + KNOWN))
-                .build();
         for (int i = 0; i < 3; i++) {
-            HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
-            assertEquals(HttpClient.Version.HTTP_2, response.version());
-            assertArrayEquals(known.body(), response.body());
-            assertEquals(known.header("etag"), Reply.of(response).header("etag"));
+            Reply reply = overHttp2(client, "GET", KNOWN);
+            assertArrayEquals(known.body(), reply.body());
+            assertEquals(known.header("etag"), reply.header("etag"));
         }
     }
 
@@ -197,6 +199,56 @@ class ProtocolTest {
     }
 
     @Test
+    void answersConditionsAndRangesOverHttp2() throws Exception {
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        overHttp2(client, "GET", KNOWN); // the upgrade
+        Reply notModified = overHttp2(client, "GET", KNOWN, "if-none-match", known.header("etag"));
+        assertEquals(304, notModified.status());
+        assertEquals(known.header("etag"), notModified.header("etag"));
+        Reply part = overHttp2(client, "GET", KNOWN, "range", "bytes=2-5");
+        assertEquals(206, part.status());
+        assertArrayEquals(Arrays.copyOfRange(known.body(), 2, 6), part.body());
+        Reply head = overHttp2(client, "HEAD", KNOWN);
+        assertEquals(known.header("content-length"), head.header("content-length"));
+        assertEquals(0, head.body().length);
+        Reply error = overHttp2(client, "GET", Edge.thumb("nothing", "width/160"));
+        assertEquals("error-1", error.header("x-kaltura"));
+    }
+
+    private static Reply overHttp2(HttpClient client, String method, String target, String... headers)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + edge.port() + target))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+        assertEquals(HttpClient.Version.HTTP_2, response.version());
+        return Reply.of(response);
+    }
+
+    @Test
+    void forgetsAClientThatLeavesInTheMiddleOfItsForm() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        log.start();
+        root.addAppender(log);
+        for (int i = 0; i < 20; i++) {
+            try (RawConnection connection = new RawConnection(edge)) {
+                connection.send(RawConnection.request(
+                                "POST", KNOWN, "Content-Type: application/x-www-form-urlencoded", "Content-Length: 100")
+                        + "width=1");
+            }
+        }
+        assertEquals(200, edge.get(KNOWN).status());
+        root.detachAppender(log);
+        assertEquals(
+                List.of(),
+                log.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
+    }
+
+    @Test
     void boundsTheUrl() throws Exception {
         assertEquals(
                 414, only(RawConnection.get(KNOWN + "?x=" + "a".repeat(9000))).status());
@@ -210,7 +262,7 @@ class ProtocolTest {
                 431,
                 only(RawConnection.get(KNOWN, "X-Long: " + "a".repeat(20_000))).status());
         String[] many = new String[2000];
-        java.util.Arrays.fill(many, "X-Many: aaaaa");
+        Arrays.fill(many, "X-Many: aaaaa");
         assertEquals(431, only(RawConnection.get(KNOWN, many)).status());
     }
 

@@ -100,6 +100,18 @@ class RestartTest {
     }
 
     @Test
+    void sweepsUpWhatAKilledServerLeftBehind() throws Exception {
+        Path unfinished = Files.createDirectories(data.resolve("pictures/unfinished"));
+        Files.write(unfinished.resolve("4711-1-1"), new byte[1000]);
+        Path spool = Files.createDirectories(data.resolve("spool"));
+        Files.write(spool.resolve("copy.spool"), new byte[1000]);
+        try (Edge edge = start()) {
+            edge.settles();
+            Until.holds("the copy is gone", () -> spool.toFile().list().length == 0);
+        }
+    }
+
+    @Test
     void goesOnWhenItsFolderIsDeleted() throws Exception {
         try (Edge edge = start()) {
             Reply small = edge.picture(SMALL);

@@ -6,10 +6,12 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -127,7 +129,16 @@ public final class EdgeServer {
         router.route().handler(routing -> writer.plain(routing.request(), 404, NOTHING_HERE));
         explain(router, writer, 413, "the body is larger than " + config.maxFormBytes() + " bytes");
         explain(router, writer, 400, "this is not a valid request");
+        router.route().failureHandler(EdgeServer::passOnUnlessTheClientLeft);
         return router;
+    }
+
+    /** A client that leaves in the middle of its body is not worth a stack trace in the log. */
+    private static void passOnUnlessTheClientLeft(RoutingContext routing) {
+        Throwable failure = routing.failure();
+        if (!(failure instanceof HttpClosedException || failure instanceof StreamResetException)) {
+            routing.next();
+        }
     }
 
     /** A body can fail more than once; the first word is the one that counts. */
