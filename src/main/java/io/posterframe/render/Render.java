@@ -19,11 +19,15 @@ public final class Render {
     private final AtomicReference<@Nullable Failure> givenUp = new AtomicReference<>();
     private final RenderQueue queue;
 
+    private final String origin;
+
     private @Nullable Thread reading;
+    private long readingSince;
     private int deaths;
 
     Render(RenderJob job, RenderQueue queue) {
         this.job = job;
+        this.origin = job.origin();
         this.queue = queue;
     }
 
@@ -76,6 +80,7 @@ public final class Render {
         synchronized (this) {
             if (!isGivenUp()) {
                 reading = Thread.currentThread();
+                readingSince = System.nanoTime();
             }
         }
     }
@@ -85,6 +90,16 @@ public final class Render {
             reading = null;
             Thread.interrupted();
         }
+    }
+
+    /** See {@link RenderJob#origin}. */
+    String origin() {
+        return origin;
+    }
+
+    /** For how long the render has waited for its origin in one read; 0 when it does not wait. */
+    synchronized long readingNanos() {
+        return reading == null ? 0 : System.nanoTime() - readingSince;
     }
 
     /** Whether the render waits for its origin rather than for its worker. */

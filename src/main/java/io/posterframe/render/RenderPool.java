@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,11 @@ import org.slf4j.LoggerFactory;
 public final class RenderPool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RenderPool.class);
     private static final long MEMORY_WATCH_MILLIS = 200;
+    private static final long ORIGIN_WATCH_MILLIS = 250;
+
+    /** An origin that takes this long for one read is late. */
+    private static final Duration LATE_ORIGIN = Duration.ofSeconds(1);
+
     private static final long START_SECONDS = 60;
     private static final long LATE_READ_MILLIS = 1_000;
     private static final int RETRY_AFTER_SECONDS = 2;
@@ -59,6 +65,8 @@ public final class RenderPool implements AutoCloseable {
         threads.forEach(Thread::start);
         watch.scheduleWithFixedDelay(
                 this::watchMemory, MEMORY_WATCH_MILLIS, MEMORY_WATCH_MILLIS, TimeUnit.MILLISECONDS);
+        watch.scheduleWithFixedDelay(
+                this::watchOrigins, ORIGIN_WATCH_MILLIS, ORIGIN_WATCH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static Thread daemon(Runnable work, String name) {
@@ -146,6 +154,30 @@ public final class RenderPool implements AutoCloseable {
 
     private static String stageOf(Render render) {
         return render.isReading() ? "origin" : "decode";
+    }
+
+    /**
+     * Keeps an origin that hangs from holding every worker. While a worker has waited for long in one read, renders of other
+     * origins go first; and when all workers wait like that, the one that has waited longest is freed for them.
+     */
+    private void watchOrigins() {
+        Set<String> late = new HashSet<>();
+        Render longest = null;
+        boolean allWait = true;
+        for (WorkerSeat seat : seats) {
+            Render render = seat.current();
+            long nanos = render == null ? 0 : render.readingNanos();
+            if (render == null || nanos < LATE_ORIGIN.toNanos()) {
+                allWait = false;
+                continue;
+            }
+            late.add(render.origin());
+            longest = longest == null || nanos > longest.readingNanos() ? render : longest;
+        }
+        queue.putBack(late);
+        if (allWait && longest != null && queue.keepsOthersWaiting()) {
+            longest.giveUp(new Failure.TimedOut("origin"));
+        }
     }
 
     private void watchMemory() {

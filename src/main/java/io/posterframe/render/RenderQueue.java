@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ final class RenderQueue {
     private final int capacity;
     private final Deque<Render> waiting = new ArrayDeque<>();
     private boolean closed;
+
+    /** Origins that let a worker wait for long; see {@link RenderPool}. */
+    private Set<String> lateOrigins = Set.of();
 
     RenderQueue(int capacity) {
         this.capacity = capacity;
@@ -112,6 +116,11 @@ final class RenderQueue {
         if (head == null) {
             return null;
         }
+        Render prompt = lateOrigins.isEmpty() ? null : firstOfOthers();
+        if (prompt != null) {
+            waiting.remove(prompt);
+            return prompt;
+        }
         if (!head.waitsLongerThan(PATIENCE_SECONDS)) {
             Iterator<Render> candidates = waiting.iterator();
             for (int i = 0; i < LOOKAHEAD && candidates.hasNext(); i++) {
@@ -123,6 +132,26 @@ final class RenderQueue {
             }
         }
         return waiting.removeFirst();
+    }
+
+    /** From here on, renders of other origins go before those of these. */
+    synchronized void putBack(Set<String> origins) {
+        lateOrigins = Set.copyOf(origins);
+    }
+
+    /** Whether a render of an origin that is not late has waited for more than its patience. */
+    synchronized boolean keepsOthersWaiting() {
+        Render first = firstOfOthers();
+        return first != null && first.waitsLongerThan(PATIENCE_SECONDS);
+    }
+
+    private @Nullable Render firstOfOthers() {
+        for (Render render : waiting) {
+            if (!lateOrigins.contains(render.origin())) {
+                return render;
+            }
+        }
+        return null;
     }
 
     /** Lets every waiting seat look whether it is still of use. */

@@ -57,6 +57,11 @@ final class Media implements MediaSource {
         }
     }
 
+    /** The same bytes at a server of their own. */
+    Media on(String server) {
+        return new Media(bytes, "http://" + server + "/" + LAST_ID.incrementAndGet(), validator, script);
+    }
+
     /** The same location with other bytes, which can be read without harm. */
     Media replacedBy(Clip clip) {
         return new Media(of(clip).bytes, id, validator + "'", new Script() {});

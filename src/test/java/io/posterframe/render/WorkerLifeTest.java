@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /** How workers come and go; each test has a pool of its own. */
 class WorkerLifeTest {
     /** Longer than a picture of one frame takes, shorter than {@link TestPool#heavy()}. */
-    private static final Duration BRIEFLY = Duration.ofMillis(1500);
+    private static final Duration BRIEFLY = Duration.ofMillis(1000);
 
     @AfterEach
     void leavesNoProcess() {
@@ -65,8 +65,23 @@ class WorkerLifeTest {
     }
 
     @Test
+    void letsNoOriginThatHangsHoldTheWorkersBackFromOthers() {
+        try (TestPool test = new TestPool(config(1, Duration.ofMinutes(2), 1_000, 800L << 20))) {
+            test.worker();
+            Media.Gate gate = new Media.Gate();
+            Render hung = test.submit(Media.of(Clip.MKV, gate).on("hung.example"), TestPool.frame(1));
+            gate.awaitReader();
+            Render behind = test.submit(Media.of(Clip.MKV, gate).on("hung.example"), TestPool.frame(1));
+            assertEquals(1, test.number(Media.of(Clip.LONG_GOP), 1), "long before the other's two minutes");
+            assertEquals(new Failure.TimedOut("origin"), TestPool.failure(hung));
+            assertEquals(List.of(), test.counts.ends, "and no worker was killed for it");
+            behind.cancel();
+        }
+    }
+
+    @Test
     void killsAWorkerThatGoesOnWithWhatNobodyWants() {
-        try (TestPool test = new TestPool(config(1, BRIEFLY, 1_000, 800L << 20))) {
+        try (TestPool test = new TestPool(config(1, Duration.ofMillis(600), 1_000, 800L << 20))) {
             test.worker();
             AtomicInteger reads = new AtomicInteger();
             Media media = Media.of(Clip.MKV, new Media.Script() {
