@@ -313,4 +313,22 @@ class ProtocolTest {
             assertTrue(silent.ends());
         }
     }
+
+    @Test
+    void bringsALargePictureWholeOverAConnectionThatIsUpgradedToHttp2() throws Exception {
+        String large = Edge.thumb(Clip.MKV, "width/1280/height/720/type/5/vid_sec/1/format/png");
+        byte[] expected = edge.get(large).body();
+        assertTrue(expected.length > 100_000, expected.length + " bytes");
+        for (int i = 0; i < 30; i++) {
+            // each client of the JDK asks for the upgrade with its first request
+            java.net.http.HttpResponse<byte[]> answer = java.net.http.HttpClient.newHttpClient()
+                    .send(
+                            java.net.http.HttpRequest.newBuilder(
+                                            java.net.URI.create("http://127.0.0.1:" + edge.port() + large))
+                                    .build(),
+                            java.net.http.HttpResponse.BodyHandlers.ofByteArray());
+            assertEquals(java.net.http.HttpClient.Version.HTTP_2, answer.version());
+            assertArrayEquals(expected, answer.body());
+        }
+    }
 }

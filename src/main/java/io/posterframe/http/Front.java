@@ -3,14 +3,19 @@ package io.posterframe.http;
 import io.posterframe.delivery.Outcome;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 
 /**
  * The first to see a request. What is in the map of ready answers is answered here, before anything is parsed; all else
  * goes on to the router.
  */
 final class Front implements Handler<HttpServerRequest> {
+    /** A PING's eight bytes. */
+    private static final Buffer SETTLED = Buffer.buffer("settled?");
+
     private final ReadyAnswers answers;
     private final AnswerWriter writer;
     private final SecondClock clock;
@@ -35,6 +40,28 @@ final class Front implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
+        boolean firstOfCleartextHttp2 =
+                request.version() == HttpVersion.HTTP_2 && request.streamId() == 1 && !request.isSSL();
+        if (firstOfCleartextHttp2) {
+            settle(request);
+        } else {
+            answer(request);
+        }
+    }
+
+    /**
+     * Answers when the client speaks HTTP/2 for certain. After an upgrade from HTTP/1.1, Vert.x 5.1.6 sends broken frames
+     * when a large answer begins before the client's first frames have come; the answer to a PING comes behind them.
+     */
+    private void settle(HttpServerRequest request) {
+        request.pause();
+        request.connection().ping(SETTLED).onSuccess(pong -> {
+            request.resume();
+            answer(request);
+        });
+    }
+
+    private void answer(HttpServerRequest request) {
         long begun = System.nanoTime();
         ReadyAnswer ready = request.method() == HttpMethod.GET ? answers.get(request.uri()) : null;
         SecondClock.Now now = clock.now();
