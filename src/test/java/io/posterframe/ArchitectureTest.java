@@ -41,8 +41,9 @@ class ArchitectureTest {
      */
     private static final List<Map.Entry<String, Set<String>>> MAY_USE = List.of(
             entry("picture", Set.of()),
+            entry("still", Set.of("picture")),
             // in worker processes
-            entry("decode", Set.of("picture")),
+            entry("decode", Set.of("still", "picture")),
             entry("image", Set.of("decode", "picture")),
             entry("wire", Set.of("picture")),
             entry("worker", Set.of("decode", "image", "wire", "picture")),
@@ -50,7 +51,7 @@ class ArchitectureTest {
             // in the edge
             entry("origin", Set.of("picture")),
             entry("cache", Set.of("picture")),
-            entry("catalog", Set.of("picture")),
+            entry("catalog", Set.of("still", "picture")),
             entry("render", Set.of("wire", "origin", "picture")),
             entry("delivery", Set.of("catalog", "origin", "cache", "render", "picture")),
             entry("dialect", Set.of("delivery", "picture")),
@@ -80,6 +81,9 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
             entry("io.humble", Set.of("decode", "sample")),
             entry("org.bytedeco", Set.of("decode", "image", "sample")),
+            entry("com.drew", Set.of("still")),
+            entry("com.twelvemonkeys", Set.of("decode", "image")),
+            entry("org.apache.pdfbox", Set.of("image")),
             entry("com.github.benmanes.caffeine", Set.of("cache", "origin", "catalog")),
             entry("io.micrometer", Set.of("metrics")),
             entry(

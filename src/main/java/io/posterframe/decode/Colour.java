@@ -1,7 +1,17 @@
 package io.posterframe.decode;
 
-/** What a frame's YUV samples mean. Meaningless for RGB formats. */
-public record Colour(Matrix matrix, boolean fullRange) {
+/**
+ * What a frame's samples mean.
+ *
+ * @param matrix    leads from YUV to RGB; meaningless for RGB formats
+ * @param fullRange whether black is 0; meaningless for RGB formats
+ * @param space     what the RGB values mean
+ */
+public record Colour(Matrix matrix, boolean fullRange, ColourSpace space) {
+
+    public Colour(Matrix matrix, boolean fullRange) {
+        this(matrix, fullRange, ColourSpace.SRGB);
+    }
 
     /** The matrices that lead from YUV to RGB. */
     public enum Matrix {

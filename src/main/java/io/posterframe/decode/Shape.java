@@ -3,11 +3,12 @@ package io.posterframe.decode;
 /**
  * How stored pixels become an upright picture with square pixels.
  *
+ * @param mirrored       whether left and right are exchanged, before it is turned
  * @param clockwiseTurns quarter turns clockwise that make the frame upright, 0 to 3
  * @param aspectNum      sample aspect ratio, 1 or more
  * @param aspectDen      sample aspect ratio, 1 or more
  */
-public record Shape(int clockwiseTurns, int aspectNum, int aspectDen) {
+public record Shape(boolean mirrored, int clockwiseTurns, int aspectNum, int aspectDen) {
 
     /** A sample aspect beyond this is a broken file, not a picture. */
     private static final int MAX_ASPECT = 16;
@@ -22,6 +23,10 @@ public record Shape(int clockwiseTurns, int aspectNum, int aspectDen) {
             aspectNum = 1;
             aspectDen = 1;
         }
+    }
+
+    public Shape(int clockwiseTurns, int aspectNum, int aspectDen) {
+        this(false, clockwiseTurns, aspectNum, aspectDen);
     }
 
     /** The width of a stored picture once its pixels are square; wide pixels widen, tall ones heighten the picture. */

@@ -231,7 +231,7 @@ public final class Delivery {
         }
         Rendering rendering = new Rendering(pool, origins, location, spec, pictures);
         Future<CachedPicture> result = rendering.start(current).map(done -> {
-            CachedPicture picture = stored(done.picture(), done.source(), key, spec);
+            CachedPicture picture = stored(done.picture(), done.source(), key);
             cache.put(picture);
             return picture;
         });
@@ -239,12 +239,12 @@ public final class Delivery {
                 result.onFailure(cause -> remember(failureOf(cause), current, location, key)), rendering::cancel);
     }
 
-    private CachedPicture stored(RenderedPicture rendered, CurrentSource source, String key, PictureSpec spec) {
+    private CachedPicture stored(RenderedPicture rendered, CurrentSource source, String key) {
         long now = clock.millis();
         long modified = source.source().version().lastModifiedMillis();
         return new CachedPicture(
                 key,
-                spec.encoding().format().contentType(),
+                rendered.format().contentType(),
                 EntityTag.of(rendered.bytes()),
                 modified > 0 && modified < now ? modified : now,
                 now,

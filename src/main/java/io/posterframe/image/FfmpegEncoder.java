@@ -14,6 +14,8 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
 import io.posterframe.picture.Encoding;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
+import java.io.IOException;
+import java.io.OutputStream;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -34,12 +36,14 @@ abstract class FfmpegEncoder implements Encoder {
     abstract byte[] finish(byte[] packet, Encoding encoding);
 
     @Override
-    public final byte[] encode(Pixels pixels, Encoding encoding) {
+    public final void encode(Pixels pixels, Encoding encoding, OutputStream out) throws IOException {
         AVCodec codec = avcodec_find_encoder_by_name(name);
         AVCodecContext context = avcodec_alloc_context3(codec);
         AVPacket packet = av_packet_alloc();
         try {
-            context.width(pixels.width()).height(pixels.height()).pix_fmt(layout().format());
+            context.width(pixels.width())
+                    .height(pixels.height())
+                    .pix_fmt(pixels.layout().format());
             context.time_base().num(1).den(1);
             context.sample_aspect_ratio().num(1).den(1);
             context.color_range(AVCOL_RANGE_JPEG);
@@ -55,7 +59,7 @@ abstract class FfmpegEncoder implements Encoder {
             check(avcodec_receive_packet(context, packet), "receive");
             byte[] bytes = new byte[packet.size()];
             packet.data().get(bytes);
-            return finish(bytes, encoding);
+            out.write(finish(bytes, encoding));
         } finally {
             av_packet_free(packet);
             avcodec_free_context(context);

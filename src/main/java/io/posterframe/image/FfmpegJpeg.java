@@ -24,7 +24,7 @@ final class FfmpegJpeg extends FfmpegEncoder {
     }
 
     @Override
-    public PixelLayout layout() {
+    public PixelLayout layout(boolean alpha) {
         return PixelLayout.YUV420;
     }
 

@@ -16,7 +16,7 @@ final class FfmpegPng extends FfmpegEncoder {
     }
 
     @Override
-    public PixelLayout layout() {
+    public PixelLayout layout(boolean alpha) {
         return PixelLayout.RGB;
     }
 

@@ -10,6 +10,7 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Iterator;
 import javax.imageio.IIOImage;
@@ -34,12 +35,12 @@ final class JdkJpeg implements Encoder {
     private static final String METADATA = "javax_imageio_jpeg_image_1.0";
 
     @Override
-    public PixelLayout layout() {
+    public PixelLayout layout(boolean alpha) {
         return PixelLayout.RGB;
     }
 
     @Override
-    public byte[] encode(Pixels pixels, Encoding encoding) {
+    public void encode(Pixels pixels, Encoding encoding, OutputStream target) throws IOException {
         ImageWriter writer = writer();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
@@ -48,12 +49,10 @@ final class JdkJpeg implements Encoder {
             setTables(metadata, encoding.quality());
             writer.setOutput(out);
             writer.write(null, new IIOImage(image, null, metadata), null);
-        } catch (IOException e) {
-            throw new IllegalStateException("writing to memory failed", e);
         } finally {
             writer.dispose();
         }
-        return Jfif.withDensity(bytes.toByteArray(), encoding.density());
+        target.write(Jfif.withDensity(bytes.toByteArray(), encoding.density()));
     }
 
     private static void setTables(IIOMetadata metadata, int quality) throws IOException {

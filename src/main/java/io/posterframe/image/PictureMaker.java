@@ -7,6 +7,8 @@ import io.posterframe.decode.Frame;
 import io.posterframe.decode.Video;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureSpec;
+import java.io.IOException;
+import java.io.OutputStream;
 
 /** Makes a whole picture of an open video: decode, compose, encode. For one thread; keeps its scaling filters. */
 public final class PictureMaker implements AutoCloseable {
@@ -17,23 +19,24 @@ public final class PictureMaker implements AutoCloseable {
     }
 
     /**
-     * Makes one picture.
+     * Makes one picture and writes its file.
      *
+     * @param out throws when the file becomes too large
      * @throws io.posterframe.picture.PictureException when the video has no such picture, or a limit is passed
      */
-    public EncodedPicture make(Video video, PictureSpec spec, PictureConfig limits) {
+    public MadePicture make(Video video, PictureSpec spec, PictureConfig limits, OutputStream out) throws IOException {
         Encoder encoder = Encoder.of(spec.encoding());
         long duration = spec.moment().needsDuration() ? video.durationMicros() : video.declaredDurationMicros();
         long[] times = spec.moment().times(duration, limits.posterOffset().toNanos() / 1000);
-        try (Composer composer = new Composer(spec, limits, encoder.layout(), scaler)) {
+        try (Composer composer = new Composer(spec, limits, encoder.layout(false), scaler)) {
             Stopwatch watch = new Stopwatch(composer);
             video.frames(times, watch);
             long decodeNanos = watch.elapsed() - watch.insideNanos();
             try (Pixels pixels = composer.finish()) {
                 long composed = watch.elapsed();
-                byte[] bytes = encoder.encode(pixels, spec.encoding());
-                return new EncodedPicture(
-                        bytes,
+                encoder.encode(pixels, spec.encoding(), out);
+                return new MadePicture(
+                        spec.encoding().format(),
                         pixels.width(),
                         pixels.height(),
                         decodeNanos,

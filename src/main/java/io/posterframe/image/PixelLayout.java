@@ -1,16 +1,32 @@
 package io.posterframe.image;
 
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR24;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGRA;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB48BE;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGBA;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGBA64BE;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ444P;
 
 import io.posterframe.picture.Rgb;
 
-/** The pixel formats that pictures are composed and encoded in. YUV is JFIF's: BT.601, full range. */
+/**
+ * The pixel formats that pictures are composed and encoded in. YUV is BT.601: JFIF's, of full range, but for
+ * {@link #TV420}. Alpha is straight, not multiplied in; 16-bit channels are big-endian.
+ */
 enum PixelLayout {
     YUV420(AV_PIX_FMT_YUVJ420P, "yuvj420p", 3, 1),
     YUV444(AV_PIX_FMT_YUVJ444P, "yuvj444p", 3, 1),
-    RGB(AV_PIX_FMT_RGB24, "rgb24", 1, 3);
+    /** Limited range, as WebP wants it. */
+    TV420(AV_PIX_FMT_YUV420P, "yuv420p", 3, 1),
+    RGB(AV_PIX_FMT_RGB24, "rgb24", 1, 3),
+    BGR(AV_PIX_FMT_BGR24, "bgr24", 1, 3),
+    RGBA(AV_PIX_FMT_RGBA, "rgba", 1, 4),
+    BGRA(AV_PIX_FMT_BGRA, "bgra", 1, 4),
+    RGB48(AV_PIX_FMT_RGB48BE, "rgb48be", 1, 6),
+    RGBA64(AV_PIX_FMT_RGBA64BE, "rgba64be", 1, 8);
 
     private final int format;
     private final String pixelFormat;
@@ -43,6 +59,19 @@ enum PixelLayout {
         return sampleBytes;
     }
 
+    boolean alpha() {
+        return this == RGBA || this == BGRA || this == RGBA64;
+    }
+
+    /** Whether a channel has 16 bits. */
+    boolean deep() {
+        return this == RGB48 || this == RGBA64;
+    }
+
+    boolean fullRange() {
+        return this != TV420;
+    }
+
     boolean yuv() {
         return planes == 3;
     }
@@ -56,16 +85,22 @@ enum PixelLayout {
     }
 
     private boolean subsampled(int plane) {
-        return this == YUV420 && plane > 0;
+        return (this == YUV420 || this == TV420) && plane > 0;
     }
 
-    /** One pixel of a colour, as the bytes of one sample of a plane. */
+    /** One opaque pixel of a colour, as the bytes of one sample of a plane. */
     byte[] samples(int plane, Rgb colour) {
         int r = colour.red();
         int g = colour.green();
         int b = colour.blue();
         return switch (this) {
             case RGB -> new byte[] {(byte) r, (byte) g, (byte) b};
+            case BGR -> new byte[] {(byte) b, (byte) g, (byte) r};
+            case RGBA -> new byte[] {(byte) r, (byte) g, (byte) b, -1};
+            case BGRA -> new byte[] {(byte) b, (byte) g, (byte) r, -1};
+            case RGB48 -> new byte[] {(byte) r, (byte) r, (byte) g, (byte) g, (byte) b, (byte) b};
+            case RGBA64 -> new byte[] {(byte) r, (byte) r, (byte) g, (byte) g, (byte) b, (byte) b, -1, -1};
+            case TV420 -> throw new IllegalStateException("nothing is composed in limited range");
             case YUV420, YUV444 ->
                 new byte[] {
                     // JFIF 1.02, "conversion to and from RGB"

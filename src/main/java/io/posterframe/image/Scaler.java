@@ -149,18 +149,19 @@ final class Scaler implements AutoCloseable {
         if (format.log2_chroma_h() > 0) {
             sws.src_v_chr_pos(job.oddTop ? CENTRED - 256 : CENTRED);
         }
-        if (job.layout == PixelLayout.YUV420) {
+        if (job.layout == PixelLayout.YUV420 || job.layout == PixelLayout.TV420) {
             sws.dst_h_chr_pos(CENTRED).dst_v_chr_pos(CENTRED);
         }
         boolean rgb = (format.flags() & AV_PIX_FMT_FLAG_RGB) != 0;
         boolean full = rgb || job.colour.fullRange();
-        sws.src_range(full ? 1 : 0).dst_range(1);
+        int targetRange = job.layout.fullRange() ? 1 : 0;
+        sws.src_range(full ? 1 : 0).dst_range(targetRange);
         sws_setColorspaceDetails(
                 sws,
                 sws_getCoefficients(coefficients(rgb ? Colour.Matrix.BT601 : job.colour.matrix())),
                 full ? 1 : 0,
                 sws_getCoefficients(SWS_CS_ITU601),
-                1,
+                targetRange,
                 0,
                 UNITY,
                 UNITY);

@@ -72,6 +72,32 @@ public sealed interface Failure {
         }
     }
 
+    /** The entry is an image, and there is no such version of it. */
+    record NoSuchVersion(int version) implements Failure {
+        @Override
+        public String message() {
+            return "this entry has no version " + version;
+        }
+
+        @Override
+        public Category category() {
+            return Category.NOT_FOUND;
+        }
+    }
+
+    /** The format is one of ours, but this machine lacks what writes it. */
+    record FormatOff(ImageFormat format) implements Failure {
+        @Override
+        public String message() {
+            return "this server can't write " + format.lowerName() + ": the program that does it is not installed";
+        }
+
+        @Override
+        public Category category() {
+            return Category.BAD_REQUEST;
+        }
+    }
+
     /** The entry exists but the media that it points at does not (file gone, origin answers 404 or 410). */
     record SourceMissing(String detail) implements Failure {
         @Override

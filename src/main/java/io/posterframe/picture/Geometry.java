@@ -63,6 +63,11 @@ public record Geometry(int width, int height, Crop crop, SourceRectangle rectang
         };
     }
 
+    /** Whether this leaves a picture as it is: its own size, nothing cut off. */
+    boolean isWhole() {
+        return width == 0 && height == 0 && rectangle.equals(SourceRectangle.WHOLE);
+    }
+
     String key() {
         return width + "x" + height + crop.name().charAt(0) + rectangle.key() + "_" + background.hex();
     }

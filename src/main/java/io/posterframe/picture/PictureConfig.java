@@ -12,11 +12,36 @@ public record PictureConfig(
                 long maxPixels,
         @Doc("The most slices that one strip may have.") @Range(min = 1, max = 65_500) int maxSlices,
         @Doc("The moment of an entry's poster; a clip that isn't longer shows its middle.") @Range(max = 86_400_000)
-                Duration posterOffset) {
+                Duration posterOffset,
+        @Doc(
+                        "exact: the poster is the frame at posterOffset. auto: the first frame from there on that is neither nearly black nor blurred; it costs more decoding.")
+                DefaultFrame defaultFrame,
+        @Doc("The most pixels that an image file may have that pictures are made of.")
+                @Range(min = 1, max = 400_000_000L)
+                long maxSourcePixels,
+        @Doc("The largest image file that pictures are made of.") @Range(min = 1 << 10, max = 1L << 30)
+                long maxSourceBytes,
+        @Doc(
+                        "The most pixels, width times height times frames, that an animated answer may have; beyond that it shows the first frame only.")
+                @Range(min = 1, max = 4_000_000_000L)
+                long maxAnimationPixels) {
+    /** Which frame is a video's poster. */
+    public enum DefaultFrame {
+        EXACT,
+        AUTO
+    }
+
     /** The longest side of an answer in pixels, whatever its format: JPEG can't hold more (65,535), Kaltura stops here. */
     public static final int MAX_SIDE = 65_500;
 
-    public static final PictureConfig DEFAULTS = new PictureConfig(36_000_000, 1_000, Duration.ofSeconds(3));
+    public static final PictureConfig DEFAULTS = new PictureConfig(
+            36_000_000, 1_000, Duration.ofSeconds(3), DefaultFrame.EXACT, 64_000_000, 64L << 20, 100_000_000);
+
+    /** These limits but for the pixels of an answer. */
+    public PictureConfig withMaxPixels(long pixels) {
+        return new PictureConfig(
+                pixels, maxSlices, posterOffset, defaultFrame, maxSourcePixels, maxSourceBytes, maxAnimationPixels);
+    }
 
     /** Refuses an answer of this size in pixels with {@link BadParameter} when a side or the whole is over its limit. */
     public void checkSize(long width, long height) {

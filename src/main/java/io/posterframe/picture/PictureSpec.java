@@ -9,7 +9,7 @@ public record PictureSpec(Moment moment, Geometry geometry, Encoding encoding) {
     public PictureSpec {
         moment = moment.normal();
         geometry = geometry.normal();
-        encoding = encoding.normal();
+        encoding = encoding.normal(geometry);
     }
 
     /**
@@ -19,5 +19,10 @@ public record PictureSpec(Moment moment, Geometry geometry, Encoding encoding) {
      */
     public String key() {
         return moment.key() + "_" + geometry.key() + "_" + encoding.key();
+    }
+
+    /** The same picture of a source that has no time, such as an image file. */
+    public PictureSpec ofStill() {
+        return new PictureSpec(new Moment.Poster(), geometry, encoding);
     }
 }

@@ -7,6 +7,8 @@ import io.posterframe.wire.Message;
 import io.posterframe.wire.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,8 @@ final class Dialogue {
     private final Render render;
     private final RenderConfig config;
     private final RenderMetrics metrics;
+    private final List<Message.Data> parts = new ArrayList<>();
+    private long gathered;
     private @Nullable Failure inputFailure;
 
     Dialogue(Wire wire, Render render, RenderConfig config, RenderMetrics metrics) {
@@ -50,8 +54,10 @@ final class Dialogue {
                 Message message = wire.receive();
                 if (message instanceof Message.Read read) {
                     answer(read, reader);
+                } else if (message instanceof Message.Data data) {
+                    gather(data);
                 } else if (message instanceof Message.Picture picture) {
-                    RenderedPicture rendered = collect(picture);
+                    RenderedPicture rendered = assemble(picture);
                     if (rendered != null) {
                         finish(rendered, reader);
                     }
@@ -142,32 +148,32 @@ final class Dialogue {
         render.succeed(picture);
     }
 
-    /** @return null when the render has failed; the worker has got rid of the picture all the same */
-    private @Nullable RenderedPicture collect(Message.Picture picture) throws IOException {
-        if (picture.length() > config.maxPictureBytes()) {
-            throw new WireViolation("a picture of " + picture.length() + " bytes");
+    /** Keeps a part of the file until the worker says that it was the last. */
+    private void gather(Message.Data data) throws WireViolation {
+        gathered += data.length();
+        if (data.length() < 1 || gathered > config.maxPictureBytes()) {
+            throw new WireViolation("a picture of " + gathered + " bytes");
         }
-        ByteBuffer bytes = allocate(picture.length());
-        int left = picture.length();
-        while (left > 0) {
-            if (!(wire.receive() instanceof Message.Data data) || data.length() > left || data.length() < 1) {
-                throw new WireViolation("a picture that is not followed by its bytes");
-            }
-            if (bytes != null) {
-                bytes.put(data.bytes(), 0, data.length());
-            }
-            left -= data.length();
+        parts.add(data);
+    }
+
+    /** @return null when the render has failed */
+    private @Nullable RenderedPicture assemble(Message.Picture picture) throws WireViolation {
+        if (picture.length() != gathered || gathered == 0) {
+            throw new WireViolation("a picture of " + picture.length() + " bytes in parts of " + gathered);
         }
         metrics.took(RenderMetrics.Stage.ORIGIN, picture.readNanos());
         metrics.took(RenderMetrics.Stage.DECODE, picture.decodeNanos());
         metrics.took(RenderMetrics.Stage.COMPOSE, picture.composeNanos());
         metrics.took(RenderMetrics.Stage.ENCODE, picture.encodeNanos());
         metrics.rendered(picture.warm());
+        ByteBuffer bytes = allocate(picture.length());
         if (bytes == null) {
             render.fail(new Failure.Overloaded(RETRY_AFTER_SECONDS));
             return null;
         }
-        return new RenderedPicture(bytes.flip(), picture.width(), picture.height());
+        parts.forEach(part -> bytes.put(part.bytes(), part.offset(), part.length()));
+        return new RenderedPicture(bytes.flip(), picture.format(), picture.width(), picture.height());
     }
 
     private static @Nullable ByteBuffer allocate(int length) {

@@ -1,10 +1,12 @@
 package io.posterframe.render;
 
+import io.posterframe.picture.ImageFormat;
 import java.nio.ByteBuffer;
 
 /**
  * An image file fresh from a worker.
  *
- * @param bytes direct, from position 0 to its limit; belongs to the receiver
+ * @param bytes  direct, from position 0 to its limit; belongs to the receiver
+ * @param format what they are written in
  */
-public record RenderedPicture(ByteBuffer bytes, int width, int height) {}
+public record RenderedPicture(ByteBuffer bytes, ImageFormat format, int width, int height) {}

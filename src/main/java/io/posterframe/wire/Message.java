@@ -1,11 +1,12 @@
 package io.posterframe.wire;
 
+import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureSpec;
 
 /**
  * One message between the edge and a worker. The edge sends a {@link Job} and answers each {@link Read} with
- * {@link Bytes} or {@link ReadFailed}; the worker ends the job with a {@link Picture} and its {@link Data}, or with
+ * {@link Bytes} or {@link ReadFailed}; the worker ends the job with {@link Data} and a {@link Picture}, or with
  * {@link Failed}. A worker says {@link Ready} once, before its first job.
  */
 public sealed interface Message {
@@ -37,14 +38,16 @@ public sealed interface Message {
     record Read(long offset, int length, long ahead) implements Message {}
 
     /**
-     * The picture is ready; its bytes follow.
+     * The picture's file has been sent, all of it.
      *
+     * @param format     what it is written in
      * @param length     the length of the file
      * @param readNanos  spent waiting for bytes
      * @param decodeNanos spent decoding, without waiting
      * @param warm       whether the video was still open from an earlier job
      */
     record Picture(
+            ImageFormat format,
             int width,
             int height,
             int length,
@@ -55,7 +58,7 @@ public sealed interface Message {
             boolean warm)
             implements Message {}
 
-    /** The next part of the picture's file. */
+    /** The next part of the picture's file; void when the job fails after it. */
     record Data(byte[] bytes, int offset, int length) implements Message {}
 
     /** There is no picture. */

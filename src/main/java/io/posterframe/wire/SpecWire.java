@@ -33,6 +33,7 @@ final class SpecWire {
         out.writeByte(spec.encoding().format().ordinal());
         out.writeByte(spec.encoding().quality());
         out.writeInt(spec.encoding().density());
+        out.writeBoolean(spec.encoding().original());
     }
 
     static PictureSpec readSpec(DataInput in) throws IOException {
@@ -49,7 +50,8 @@ final class SpecWire {
                         in.readDouble(),
                         in.readDouble()),
                 Rgb.of(in.readInt()));
-        Encoding encoding = new Encoding(ImageFormat.values()[in.readByte()], in.readByte(), in.readInt());
+        Encoding encoding =
+                new Encoding(ImageFormat.values()[in.readByte()], in.readByte(), in.readInt(), in.readBoolean());
         return new PictureSpec(moment, geometry, encoding);
     }
 
@@ -57,10 +59,21 @@ final class SpecWire {
         out.writeLong(limits.maxPixels());
         out.writeInt(limits.maxSlices());
         out.writeLong(limits.posterOffset().toNanos());
+        out.writeByte(limits.defaultFrame().ordinal());
+        out.writeLong(limits.maxSourcePixels());
+        out.writeLong(limits.maxSourceBytes());
+        out.writeLong(limits.maxAnimationPixels());
     }
 
     static PictureConfig readLimits(DataInput in) throws IOException {
-        return new PictureConfig(in.readLong(), in.readInt(), Duration.ofNanos(in.readLong()));
+        return new PictureConfig(
+                in.readLong(),
+                in.readInt(),
+                Duration.ofNanos(in.readLong()),
+                PictureConfig.DefaultFrame.values()[in.readByte()],
+                in.readLong(),
+                in.readLong(),
+                in.readLong());
     }
 
     private static void moment(Moment moment, DataOutput out) throws IOException {

@@ -1,5 +1,6 @@
 package io.posterframe.wire;
 
+import io.posterframe.picture.ImageFormat;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -77,6 +78,7 @@ public final class Wire implements Closeable {
             out.writeLong(read.ahead());
         } else if (message instanceof Message.Picture picture) {
             out.writeByte(PICTURE);
+            out.writeByte(picture.format().ordinal());
             out.writeInt(picture.width());
             out.writeInt(picture.height());
             out.writeInt(picture.length());
@@ -113,6 +115,7 @@ public final class Wire implements Closeable {
                 new Message.Read(atLeast(0, in.readLong()), within(MAX_READ, in.readInt()), atLeast(0, in.readLong()));
             case PICTURE ->
                 new Message.Picture(
+                        format(in.readByte()),
                         in.readInt(),
                         in.readInt(),
                         within(Integer.MAX_VALUE, in.readInt()),
@@ -145,6 +148,14 @@ public final class Wire implements Closeable {
             throw new IOException("an unknown reason " + ordinal);
         }
         return reasons[ordinal];
+    }
+
+    private static ImageFormat format(byte ordinal) throws IOException {
+        ImageFormat[] formats = ImageFormat.values();
+        if (ordinal < 0 || ordinal >= formats.length) {
+            throw new IOException("an unknown format " + ordinal);
+        }
+        return formats[ordinal];
     }
 
     private byte[] bytes(int most) throws IOException {

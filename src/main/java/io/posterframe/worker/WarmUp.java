@@ -15,6 +15,8 @@ import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureSpec;
 import io.posterframe.picture.Rgb;
 import io.posterframe.picture.SourceRectangle;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -26,14 +28,14 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    static void run(PictureMaker maker) {
+    static void run(PictureMaker maker) throws IOException {
         HumbleVideo.load();
         for (int i = 0; i < ROUNDS; i++) {
             for (Crop crop : new Crop[] {Crop.FIT, Crop.PAD}) {
                 Geometry geometry = new Geometry(32, 32, crop, SourceRectangle.WHOLE, Rgb.WHITE);
                 Encoding encoding = new Encoding(ImageFormat.JPEG, 75, 0);
-                maker.make(
-                        new GreyVideo(), new PictureSpec(new Moment.At(0), geometry, encoding), PictureConfig.DEFAULTS);
+                PictureSpec spec = new PictureSpec(new Moment.At(0), geometry, encoding);
+                maker.make(new GreyVideo(), spec, PictureConfig.DEFAULTS, OutputStream.nullOutputStream());
             }
         }
     }

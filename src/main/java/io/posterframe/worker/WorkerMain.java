@@ -1,6 +1,6 @@
 package io.posterframe.worker;
 
-import io.posterframe.image.EncodedPicture;
+import io.posterframe.image.MadePicture;
 import io.posterframe.image.PictureMaker;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
@@ -24,6 +24,7 @@ public final class WorkerMain {
     private final Wire wire;
     private final OpenVideos videos;
     private final PictureMaker maker;
+    private final byte[] part = new byte[Wire.MAX_DATA];
 
     private WorkerMain(Wire wire, int openVideos) {
         this.wire = wire;
@@ -55,14 +56,21 @@ public final class WorkerMain {
     private void perform(Message.Job job) throws IOException {
         try {
             OpenVideos.OpenVideo open = videos.open(job);
-            EncodedPicture picture = maker.make(open.video(), job.spec(), job.limits());
+            EdgeOutput out = new EdgeOutput(wire, part, job.maxBytes());
+            MadePicture picture = maker.make(open.video(), job.spec(), job.limits(), out);
+            out.flush();
             long waited = open.bytes().takeWaitedNanos();
             open.bytes().rest();
-            if (picture.bytes().length > job.maxBytes()) {
-                wire.send(tooLarge(job));
-                return;
-            }
-            send(picture, waited, open.warm());
+            wire.send(new Message.Picture(
+                    picture.format(),
+                    picture.width(),
+                    picture.height(),
+                    out.length(),
+                    waited,
+                    Math.max(0, picture.decodeNanos() - waited),
+                    picture.composeNanos(),
+                    picture.encodeNanos(),
+                    open.warm()));
         } catch (PictureException e) {
             videos.drop(job);
             wire.send(failed(e.failure()));
@@ -74,28 +82,6 @@ public final class WorkerMain {
             // whatever state this left behind in native code is not worth keeping
             Runtime.getRuntime().halt(INTERNAL_ERROR);
         }
-    }
-
-    private void send(EncodedPicture picture, long waited, boolean warm) throws IOException {
-        byte[] bytes = picture.bytes();
-        wire.write(new Message.Picture(
-                picture.width(),
-                picture.height(),
-                bytes.length,
-                waited,
-                Math.max(0, picture.decodeNanos() - waited),
-                picture.composeNanos(),
-                picture.encodeNanos(),
-                warm));
-        for (int offset = 0; offset < bytes.length; offset += Wire.MAX_DATA) {
-            wire.write(new Message.Data(bytes, offset, Math.min(Wire.MAX_DATA, bytes.length - offset)));
-        }
-        wire.flush();
-    }
-
-    private static Message.Failed tooLarge(Message.Job job) {
-        String message = "the picture's file would be larger than " + job.maxBytes() + " bytes";
-        return new Message.Failed(Reason.BAD_PARAMETER, "width", message, "");
     }
 
     private static Message.Failed failed(Failure failure) {

@@ -30,7 +30,7 @@ class JdkJpegTest {
     private static byte[] jpeg(int quality) {
         try (Pixels pixels = new Pixels(16, 16, PixelLayout.RGB)) {
             pixels.fill(Rgb.WHITE);
-            return new JdkJpeg().encode(pixels, new Encoding(ImageFormat.JPEG, quality, 0));
+            return Made.encoded(new JdkJpeg(), pixels, new Encoding(ImageFormat.JPEG, quality, 0));
         }
     }
 

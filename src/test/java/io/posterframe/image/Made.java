@@ -15,6 +15,7 @@ import io.posterframe.picture.Rgb;
 import io.posterframe.picture.SourceRectangle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
@@ -36,7 +37,18 @@ final class Made {
         return read(file(clip, moment, geometry, encoding).bytes());
     }
 
-    static EncodedPicture file(Clip clip, Moment moment, Geometry geometry, Encoding encoding) {
+    /** A finished file. */
+    record Written(byte[] bytes, MadePicture picture) {
+        int width() {
+            return picture.width();
+        }
+
+        int height() {
+            return picture.height();
+        }
+    }
+
+    static Written file(Clip clip, Moment moment, Geometry geometry, Encoding encoding) {
         if (!loaded) {
             HumbleVideo.load();
             loaded = true;
@@ -46,10 +58,26 @@ final class Made {
         }
     }
 
-    static EncodedPicture file(Video video, Moment moment, Geometry geometry, Encoding encoding) {
+    static Written file(Video video, Moment moment, Geometry geometry, Encoding encoding) {
         try (PictureMaker maker = new PictureMaker()) {
-            return maker.make(video, new PictureSpec(moment, geometry, encoding), PictureConfig.DEFAULTS);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            MadePicture made =
+                    maker.make(video, new PictureSpec(moment, geometry, encoding), PictureConfig.DEFAULTS, out);
+            return new Written(out.toByteArray(), made);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    /** What an encoder writes. */
+    static byte[] encoded(Encoder encoder, Pixels pixels, Encoding encoding) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            encoder.encode(pixels, encoding, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
     }
 
     static BufferedImage read(byte[] file) {

@@ -23,6 +23,8 @@ import io.posterframe.picture.PictureSpec;
 import io.posterframe.picture.Rgb;
 import io.posterframe.picture.SourceRectangle;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -191,20 +193,26 @@ class PictureMakerTest {
     }
 
     @Test
-    void refusesWhatIsTooLarge() {
+    void refusesWhatIsTooLarge() throws IOException {
         HumbleVideo.load();
-        PictureConfig small = new PictureConfig(100 * 100, 10, PictureConfig.DEFAULTS.posterOffset());
+        PictureConfig small = PictureConfig.DEFAULTS.withMaxPixels(100 * 100);
         try (PictureMaker maker = new PictureMaker();
                 Video video = HumbleVideo.open(new FileBytes(Clip.MKV), 36_000_000)) {
             PictureSpec large = new PictureSpec(FRAME_20, Made.box(101, 100, Crop.STRETCH), Made.JPEG);
-            Failure failure = assertThrows(PictureException.class, () -> maker.make(video, large, small))
+            Failure failure = assertThrows(
+                            PictureException.class,
+                            () -> maker.make(video, large, small, OutputStream.nullOutputStream()))
                     .failure();
             assertEquals(
                     new Failure.BadParameter(
                             "width", "the picture would be 101 x 100; 10000 pixels in all are allowed"),
                     failure);
             PictureSpec fitting = new PictureSpec(FRAME_20, Made.box(100, 100, Crop.STRETCH), Made.JPEG);
-            assertEquals(100, maker.make(video, fitting, small).width(), "and goes on well");
+            assertEquals(
+                    100,
+                    maker.make(video, fitting, small, OutputStream.nullOutputStream())
+                            .width(),
+                    "and goes on well");
         }
     }
 

@@ -84,7 +84,8 @@ class StripLayoutTest {
 
     @Test
     void refusesAStripOfMoreSlicesThanAreAllowed() {
-        PictureConfig limits = new PictureConfig(1_000_000, 10, Duration.ofSeconds(3));
+        PictureConfig limits =
+                new PictureConfig(1_000_000, 10, Duration.ofSeconds(3), PictureConfig.DefaultFrame.EXACT, 1, 1, 1);
         limits.checkSlices(new Moment.Strip(10, 0, Moment.UNSET));
         limits.checkSlices(new Moment.Slice(3, 1_000, 0, Moment.UNSET));
         assertThrows(PictureException.class, () -> limits.checkSlices(new Moment.Strip(11, 0, Moment.UNSET)));

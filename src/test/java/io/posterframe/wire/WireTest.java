@@ -52,8 +52,8 @@ class WireTest {
                 new Message.Ready(),
                 new Message.Read(0, 1, 0),
                 new Message.Read(Long.MAX_VALUE, Wire.MAX_READ, Long.MAX_VALUE),
-                new Message.Picture(320, 180, 12_345, 1, 2, 3, 4, true),
-                new Message.Picture(65_500, 1, Integer.MAX_VALUE, 0, 0, 0, 0, false),
+                new Message.Picture(ImageFormat.AVIF, 320, 180, 12_345, 1, 2, 3, 4, true),
+                new Message.Picture(ImageFormat.JPEG, 65_500, 1, Integer.MAX_VALUE, 0, 0, 0, 0, false),
                 new Message.Failed(Message.Reason.UNDECODABLE, "", "kein Video – 映像なし", "detail"));
     }
 
@@ -61,7 +61,8 @@ class WireTest {
         Geometry geometry = new Geometry(
                 320, 10_000, Crop.PAD, new SourceRectangle(1.5, 2, 3.25, 4, 640, 480), new Rgb(255, 0, 128));
         Encoding encoding = new Encoding(ImageFormat.JPEG, 100, 65_535);
-        PictureConfig limits = new PictureConfig(1L << 40, 77, Duration.ofMillis(1500));
+        PictureConfig limits =
+                new PictureConfig(1L << 40, 77, Duration.ofMillis(1500), PictureConfig.DefaultFrame.AUTO, 5, 6, 7);
         return new Message.Job(
                 "https://origin.example/ä.mp4\n\"etag\"",
                 1L << 40,

@@ -19,6 +19,12 @@ public record KalturaError(int number, String text, int status) {
         if (failure instanceof Failure.NoEntryNamed) {
             return new KalturaError(8, "no entry and no widget could be loaded", 404);
         }
+        if (failure instanceof Failure.NoSuchVersion) {
+            return new KalturaError(10, "missing thumbnail fileSync for entry", 404);
+        }
+        if (failure instanceof Failure.FormatOff) {
+            return new KalturaError(17, "image resize failed", 404);
+        }
         if (failure instanceof Failure.BadParameter) {
             return new KalturaError(25, "wrong query attributes, " + printable(failure.message()), 404);
         }
