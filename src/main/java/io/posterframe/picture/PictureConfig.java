@@ -14,7 +14,7 @@ public record PictureConfig(
         @Doc("The moment of an entry's poster; a clip that isn't longer shows its middle.") @Range(max = 86_400_000)
                 Duration posterOffset,
         @Doc(
-                        "exact: the poster is the frame at posterOffset. auto: the first frame from there on that is neither nearly black nor blurred; it costs more decoding.")
+                        "exact: the poster is the frame at poster-offset. auto: the first frame from there on that is neither nearly black nor blurred; it costs more decoding.")
                 DefaultFrame defaultFrame,
         @Doc("The most pixels that an image file may have that pictures are made of.")
                 @Range(min = 1, max = 400_000_000L)
