@@ -2,6 +2,7 @@ package io.posterframe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.posterframe.dialect.Variant;
 import io.posterframe.dialect.kaltura.GeometryRow;
 import io.posterframe.dialect.kaltura.GeometryRow.SizeRule;
 import io.posterframe.dialect.kaltura.KalturaConfig;
@@ -90,7 +91,7 @@ class GeometrySocketTest {
         if (!size.equals(row.expectedSize(rows))) {
             return size + " instead of " + row.expectedSize(rows);
         }
-        Layout layout = ThumbnailRequest.parse(row.path(), null, null, KalturaConfig.DEFAULTS)
+        Layout layout = ThumbnailRequest.parse(row.path(), null, null, Variant.JPEG, KalturaConfig.DEFAULTS)
                 .orElseThrow()
                 .picture()
                 .geometry()

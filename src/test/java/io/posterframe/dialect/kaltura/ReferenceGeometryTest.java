@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.posterframe.dialect.Variant;
 import io.posterframe.dialect.kaltura.GeometryRow.SizeRule;
 import io.posterframe.picture.Failure.BadParameter;
 import io.posterframe.picture.Layout;
@@ -27,7 +28,7 @@ class ReferenceGeometryTest {
     }
 
     private static Layout layout(GeometryRow row) {
-        return ThumbnailRequest.parse(row.path(), null, null, KalturaConfig.DEFAULTS)
+        return ThumbnailRequest.parse(row.path(), null, null, Variant.JPEG, KalturaConfig.DEFAULTS)
                 .orElseThrow()
                 .picture()
                 .geometry()
