@@ -109,7 +109,9 @@ class GeometrySocketTest {
                 double sourceY = layout.sourceY() + (y + 0.5) * layout.sourceHeight() / layout.pictureHeight() - 0.5;
                 double red = sourceX * 255 / (row.imageWidth() - 1);
                 double green = sourceY * 255 / (row.imageHeight() - 1);
-                if (Math.abs((rgb >> 16 & 255) - red) > 3 || Math.abs((rgb >> 8 & 255) - green) > 3) {
+                // a filter reaches over the edges of a picture that is hardly there
+                int tolerance = Math.min(layout.pictureWidth(), layout.pictureHeight()) < 4 ? 16 : 3;
+                if (Math.abs((rgb >> 16 & 255) - red) > tolerance || Math.abs((rgb >> 8 & 255) - green) > tolerance) {
                     return String.format("%06x at %d,%d where red %.0f green %.0f", rgb & 0xffffff, x, y, red, green);
                 }
             }

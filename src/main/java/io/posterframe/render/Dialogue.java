@@ -207,6 +207,8 @@ final class Dialogue {
         return switch (failed.reason()) {
             case BAD_PARAMETER -> new Failure.BadParameter(failed.parameter(), failed.message());
             case UNDECODABLE -> new Failure.Undecodable(failed.message(), failed.detail());
+            case FORMAT_OFF ->
+                new Failure.FormatOff(render.job().spec().encoding().format());
             case INPUT -> {
                 Failure cause = inputFailure;
                 yield cause == null ? new Failure.Cancelled() : cause;
