@@ -1,6 +1,7 @@
 package io.posterframe.decode;
 
 import io.posterframe.still.ImageHeader;
+import org.jspecify.annotations.Nullable;
 
 /** A still picture whose whole file is one packet for a decoder. */
 final class SingleFrame implements ImageFrames {
@@ -12,13 +13,26 @@ final class SingleFrame implements ImageFrames {
     private final Shape shape;
     private final String decoder;
     private final long maxPixels;
+    private final @Nullable ColourSpace space;
 
     SingleFrame(ImageMemory memory, ImageHeader header, Shape shape, String decoder, long maxPixels) {
+        this(memory, header, shape, decoder, maxPixels, null);
+    }
+
+    /** @param space what the decoder can't know; null when it does */
+    SingleFrame(
+            ImageMemory memory,
+            ImageHeader header,
+            Shape shape,
+            String decoder,
+            long maxPixels,
+            @Nullable ColourSpace space) {
         this.memory = memory;
         this.header = header;
         this.shape = shape;
         this.decoder = decoder;
         this.maxPixels = maxPixels;
+        this.space = space;
     }
 
     @Override
@@ -27,8 +41,11 @@ final class SingleFrame implements ImageFrames {
             if (!memory.decode(opened)) {
                 throw ImageFile.undecodable("this image is damaged and can't be decoded", decoder);
             }
+            Colour found = FfmpegFrames.colour(opened.frame());
+            Colour colour = space == null ? found : new Colour(found.matrix(), found.fullRange(), space);
             sink.accept(
-                    FfmpegFrames.describe(opened.frame(), header.width(), header.height(), shape), Image.STILL_MILLIS);
+                    FfmpegFrames.describe(opened.frame(), header.width(), header.height(), shape, colour),
+                    Image.STILL_MILLIS);
         }
     }
 

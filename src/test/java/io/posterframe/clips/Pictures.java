@@ -63,7 +63,7 @@ public final class Pictures {
             case "webp" -> PictureEncoder.file("libwebp", "yuva420p", Map.of("quality", "95"), image);
             case "webp-lossless" -> PictureEncoder.file("libwebp", "bgra", Map.of("lossless", "1"), image);
             case "avif" ->
-                PictureEncoder.file(
+                contained(
                         "avif",
                         Map.of(),
                         100,
@@ -90,7 +90,7 @@ public final class Pictures {
 
     /** An AVIF without alpha in a pixel format of FFmpeg's, such as {@code yuv444p10le}. */
     public static byte[] avif(BufferedImage image, String pixelFormat, Colours colours) {
-        return PictureEncoder.file("avif", Map.of(), 100, List.of(av1(image, pixelFormat, colours)));
+        return contained("avif", Map.of(), 100, List.of(av1(image, pixelFormat, colours)));
     }
 
     /**
@@ -133,7 +133,16 @@ public final class Pictures {
             List<BufferedImage> images) {
         PictureEncoder.Layer layer =
                 new PictureEncoder.Layer(encoder, pixelFormat, Colours.UNTAGGED, encoderOptions, images);
-        return PictureEncoder.file(muxer, muxerOptions, millis, List.of(layer));
+        return contained(muxer, muxerOptions, millis, List.of(layer));
+    }
+
+    private static byte[] contained(
+            String muxer, Map<String, String> options, int millis, List<PictureEncoder.Layer> layers) {
+        try {
+            return PictureEncoder.file(muxer, options, millis, layers);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static PictureEncoder.Layer av1(BufferedImage image, String pixelFormat, Colours colours) {
