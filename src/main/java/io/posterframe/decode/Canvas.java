@@ -20,9 +20,14 @@ final class Canvas implements AutoCloseable {
     private final int stride;
 
     Canvas(int width, int height) {
+        this(width, height, AV_PIX_FMT_BGRA);
+    }
+
+    /** @param format BGRA, or BGR0 for a picture without alpha */
+    Canvas(int width, int height, int format) {
         this.width = width;
         this.height = height;
-        frame.width(width).height(height).format(AV_PIX_FMT_BGRA);
+        frame.width(width).height(height).format(format);
         if (av_frame_get_buffer(frame, 0) < 0) {
             av_frame_free(frame);
             throw ImageFile.undecodable("this image takes more memory than there is", width + "x" + height);
@@ -45,6 +50,13 @@ final class Canvas implements AutoCloseable {
         for (int row = y; row < Math.min(y + height, this.height) && columns > 0; row++) {
             Pointer.memset(frame.data(0).getPointer((long) row * stride + 4L * x), 0, 4L * columns);
         }
+    }
+
+    /** Replaces a row (0xAARRGGBB). */
+    void put(int row, int[] colours) {
+        pixels.position(row * stride);
+        pixels.asIntBuffer().put(colours, 0, width);
+        pixels.position(0);
     }
 
     /** Copies a rectangle from another canvas of the same size. */

@@ -19,6 +19,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
 
 /** What FFmpeg's frames of images are in our terms. The frame's memory stays FFmpeg's. */
 final class FfmpegFrames {
@@ -85,11 +86,20 @@ final class FfmpegFrames {
         return new Colour(matrix, full, space(frame));
     }
 
-    private static ColourSpace space(AVFrame frame) {
+    /** The embedded profile, or null. */
+    static byte @Nullable [] profile(AVFrame frame) {
         AVFrameSideData profile = av_frame_get_side_data(frame, AV_FRAME_DATA_ICC_PROFILE);
-        if (profile != null && !profile.isNull()) {
-            byte[] icc = new byte[(int) profile.size()];
-            profile.data().get(icc);
+        if (profile == null || profile.isNull()) {
+            return null;
+        }
+        byte[] icc = new byte[(int) profile.size()];
+        profile.data().get(icc);
+        return icc;
+    }
+
+    private static ColourSpace space(AVFrame frame) {
+        byte[] icc = profile(frame);
+        if (icc != null) {
             return IccProfile.space(icc);
         }
         if (frame.color_primaries() != AVCOL_PRI_BT2020) {

@@ -5,6 +5,7 @@ import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureException;
 import io.posterframe.still.ImageHeader;
+import io.posterframe.still.JpegSegments;
 import io.posterframe.still.Orientation;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -84,7 +85,12 @@ public final class ImageFile implements Image {
                         ? new SingleFrame(memory, header, shape, "webp", maxPixels, space)
                         : new PartFrames(parts, header, shape, "webp", maxPixels, space);
             }
-            case JPEG -> new SingleFrame(memory, header, shape, "mjpeg", maxPixels);
+            case JPEG -> {
+                JpegSegments segments = new JpegSegments(memory.bytes());
+                yield segments.components() == 4
+                        ? new CmykFrames(memory, header, shape, segments, maxPixels)
+                        : new SingleFrame(memory, header, shape, "mjpeg", maxPixels);
+            }
             case BMP -> new SingleFrame(memory, header, shape, "bmp", maxPixels);
             case TIFF -> new SingleFrame(memory, header, shape, "tiff", maxPixels);
             case AVIF -> new AvifFrames(memory, header, shape, maxPixels);

@@ -37,7 +37,8 @@ final class SingleFrame implements ImageFrames {
 
     @Override
     public void first(int shrink, Image.Sink sink) {
-        try (FfmpegDecoder opened = new FfmpegDecoder(decoder, null, maxPixels, halvings(shrink))) {
+        int lowres = decoder.equals("mjpeg") ? halvings(shrink) : 0;
+        try (FfmpegDecoder opened = new FfmpegDecoder(decoder, null, maxPixels, lowres)) {
             if (!memory.decode(opened)) {
                 throw ImageFile.undecodable("this image is damaged and can't be decoded", decoder);
             }
@@ -49,11 +50,8 @@ final class SingleFrame implements ImageFrames {
         }
     }
 
-    private int halvings(int shrink) {
-        if (!decoder.equals("mjpeg")) {
-            return 0;
-        }
-        int log = 31 - Integer.numberOfLeadingZeros(Math.max(1, shrink));
-        return Math.min(MOST_HALVINGS, log);
+    /** How often mjpeg may halve the sides of a picture that may be this many times smaller. */
+    static int halvings(int shrink) {
+        return Math.min(MOST_HALVINGS, 31 - Integer.numberOfLeadingZeros(Math.max(1, shrink)));
     }
 }
