@@ -2,6 +2,7 @@ package io.posterframe.decode;
 
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_PRI_BT2020;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_UNSPECIFIED;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_TRC_ARIB_STD_B67;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_TRC_SMPTE2084;
@@ -79,7 +80,10 @@ final class FfmpegFrames {
 
     /** What an image's decoder says of its colours; BT.601 where it says nothing, since images are never guessed by height. */
     static Colour colour(AVFrame frame) {
-        boolean full = frame.color_range() == AVCOL_RANGE_JPEG || name(frame).startsWith("yuvj");
+        int range = frame.color_range();
+        boolean full = range == AVCOL_RANGE_JPEG
+                || name(frame).startsWith("yuvj")
+                || range == AVCOL_RANGE_UNSPECIFIED && !name(frame).startsWith("yuv");
         Colour.Matrix matrix = frame.colorspace() == AVCOL_SPC_UNSPECIFIED
                 ? Colour.Matrix.BT601
                 : Colour.Matrix.of(frame.colorspace(), 0);

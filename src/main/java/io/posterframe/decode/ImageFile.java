@@ -92,7 +92,7 @@ public final class ImageFile implements Image {
                         : new SingleFrame(memory, header, shape, "mjpeg", maxPixels);
             }
             case BMP -> new SingleFrame(memory, header, shape, "bmp", maxPixels);
-            case TIFF -> new SingleFrame(memory, header, shape, "tiff", maxPixels);
+            case TIFF -> new TiffFrames(memory, header, shape, maxPixels);
             case AVIF -> new AvifFrames(memory, header, shape, maxPixels);
             default -> throw new IllegalStateException("no decoder for " + header.format());
         };
