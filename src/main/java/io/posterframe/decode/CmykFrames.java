@@ -66,11 +66,11 @@ final class CmykFrames implements ImageFrames {
 
     private boolean decode(ByteBuffer file, byte transform, FfmpegDecoder decoder) {
         if (transformAt == 0) {
-            return memory.decode(decoder);
+            return memory.decode(decoder, SingleFrame.JPEG_END);
         }
         file.put(transformAt, COVERED);
         try {
-            return memory.decode(decoder);
+            return memory.decode(decoder, SingleFrame.JPEG_END);
         } finally {
             file.put(transformAt, transform);
         }

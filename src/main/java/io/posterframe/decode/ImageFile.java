@@ -73,7 +73,7 @@ public final class ImageFile implements Image {
                 ApngControl control = ApngControl.of(memory.bytes());
                 yield control.frames() > 1
                         ? new ApngFrames(memory, header, shape, control, maxPixels)
-                        : new SingleFrame(memory, header, shape, "png", maxPixels);
+                        : new PngFrames(memory, header, shape, maxPixels);
             }
             case GIF -> new PartFrames(GifParts.of(memory.bytes()), header, shape, "gif", maxPixels, ColourSpace.SRGB);
             case WEBP -> {

@@ -8,6 +8,11 @@ final class SingleFrame implements ImageFrames {
     /** mjpeg halves the sides up to three times, each with an eighth of the work of a full transform. */
     private static final int MOST_HALVINGS = 3;
 
+    /** Without an end, FFmpeg shows of a progressive picture that was cut off only the part that is complete. */
+    static final byte[] JPEG_END = {(byte) 0xff, (byte) 0xd9};
+
+    private static final byte[] NOTHING = {};
+
     private final ImageMemory memory;
     private final ImageHeader header;
     private final Shape shape;
@@ -37,9 +42,10 @@ final class SingleFrame implements ImageFrames {
 
     @Override
     public void first(int shrink, Image.Sink sink) {
-        int lowres = decoder.equals("mjpeg") ? halvings(shrink) : 0;
+        boolean jpeg = decoder.equals("mjpeg");
+        int lowres = jpeg ? halvings(shrink) : 0;
         try (FfmpegDecoder opened = new FfmpegDecoder(decoder, null, maxPixels, lowres)) {
-            if (!memory.decode(opened)) {
+            if (!memory.decode(opened, jpeg ? JPEG_END : NOTHING)) {
                 throw ImageFile.undecodable("this image is damaged and can't be decoded", decoder);
             }
             Colour found = FfmpegFrames.colour(opened.frame());
