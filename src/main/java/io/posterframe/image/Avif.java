@@ -23,6 +23,14 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 final class Avif implements Encoder {
     private static final String CODEC = "libaom-av1";
 
+    /** Beyond it is for films in real time only. */
+    private static final int FASTEST = 8;
+
+    /** Where SSIM is that of a JPEG of the quality, on the mean of three pictures; docs/formats.md has the figures. */
+    private static final int[] QUALITIES = {1, 10, 20, 50, 75, 85, 95, 100};
+
+    private static final int[] CRFS = {63, 51, 43, 35, 28, 21, 7, 1};
+
     @Override
     public PixelLayout layout(boolean alpha) {
         return alpha ? PixelLayout.RGBA : PixelLayout.YUV420;
@@ -70,6 +78,7 @@ final class Avif implements Encoder {
 
     private static FfmpegCodec sent(FfmpegCodec codec, AVFrame frame) {
         try {
+            frame.pts(0);
             codec.send(frame);
             return codec;
         } catch (RuntimeException e) {
@@ -83,12 +92,17 @@ final class Avif implements Encoder {
         context.gop_size(1);
         av_opt_set(context.priv_data(), "usage", "allintra", 0);
         av_opt_set_int(context.priv_data(), "still-picture", 1, 0);
-        av_opt_set_int(context.priv_data(), "cpu-used", Integer.getInteger("avif.cpu", 8), 0);
+        av_opt_set_int(context.priv_data(), "cpu-used", FASTEST, 0);
         av_opt_set_int(context.priv_data(), "crf", crf(encoding.quality()), 0);
     }
 
+    /** libaom's constant quality, 0 to 63, that looks like a JPEG of this quality. */
     static int crf(int quality) {
-        Integer forced = Integer.getInteger("avif.crf");
-        return forced != null ? forced : 63 - quality * 63 / 100;
+        int i = 1;
+        while (i < QUALITIES.length - 1 && quality > QUALITIES[i]) {
+            i++;
+        }
+        double part = (double) (Math.max(1, quality) - QUALITIES[i - 1]) / (QUALITIES[i] - QUALITIES[i - 1]);
+        return (int) Math.round(CRFS[i - 1] + part * (CRFS[i] - CRFS[i - 1]));
     }
 }

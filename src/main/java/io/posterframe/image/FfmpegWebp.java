@@ -10,6 +10,9 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 
 /** Lossy WebP through libwebp; alpha is kept without loss. */
 final class FfmpegWebp extends FfmpegEncoder {
+    /** libwebp's own: a lower one takes half the time, and six percent more bytes each time the picture is sent. */
+    private static final int METHOD = 4;
+
     FfmpegWebp() {
         super("libwebp");
     }
@@ -33,6 +36,6 @@ final class FfmpegWebp extends FfmpegEncoder {
     /** As libwebp counts it, for a still picture or an animation. */
     static void setQuality(AVCodecContext context, Encoding encoding) {
         av_opt_set_double(context.priv_data(), "quality", Math.max(1, encoding.quality()), 0);
-        context.compression_level(Integer.getInteger("webp.method", 4));
+        context.compression_level(METHOD);
     }
 }
