@@ -45,6 +45,12 @@ class FormatsSystemTest {
         for (boolean alpha : new boolean[] {false, true}) {
             Swatch swatch = new Swatch(WIDTH, HEIGHT, alpha);
             Path file = stored(format, FormatsTest.file(format, swatch, 90, format.density() ? DENSITY : 0));
+            if (format == ImageFormat.AVIF) {
+                // ImageMagick 6 reads its colours only
+                Path read = folder.resolve("read.png");
+                Program.run("libvips-tools", "vips", "copy", file.toString(), read.toString());
+                file = read;
+            }
             String[] seen = imageMagick(
                             "identify", "-units", "PixelsPerInch", "-format", "%w %h %z %A %x %m\n", file + "[0]")
                     .strip()
@@ -103,7 +109,7 @@ class FormatsSystemTest {
         byte[] animation = AnimationTest.bars(new Encoding(ImageFormat.WEBP, 80, 0), 3, true, 100, 45, 1003);
         Path file = stored(ImageFormat.WEBP, animation);
         String told = Program.run("webp", "webpinfo", file.toString());
-        assertTrue(told.contains("No error detected") && told.contains("Loop count     : 3"), told);
+        assertTrue(told.matches("(?s).*Loop count +: 3\n.*No error detected.*"), told);
         List<String> durations = told.lines()
                 .filter(line -> line.contains("Duration:"))
                 .map(line -> line.replaceAll("\\D", ""))
@@ -163,7 +169,10 @@ class FormatsSystemTest {
             }
         }
         double error = Math.sqrt(sum / counted);
-        double most = EXACT.contains(format) ? format.deep() ? 0.6 : 0 : format.lossy() ? 4 : 8;
+        // of 16 bits the swatch's 8 are the upper ones, ImageMagick's the nearest; a PSD has its white taken out
+        double most = EXACT.contains(format)
+                ? format.deep() ? 0.8 : format == ImageFormat.PSD ? 0.1 : 0
+                : format.lossy() ? 4 : 8;
         assertTrue(error <= most, format + " is off by " + error + " on average");
     }
 
