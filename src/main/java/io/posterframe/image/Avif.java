@@ -39,51 +39,46 @@ final class Avif implements Encoder {
     @Override
     public void encode(Pixels pixels, Encoding encoding, OutputStream out) throws IOException {
         if (!pixels.layout().alpha()) {
-            try (FfmpegCodec colour = colour(pixels, encoding)) {
+            try (CodedPicture colour = colour(pixels, encoding)) {
                 AvifFile.write(out, colour);
             }
             return;
         }
-        AVFrame opacity = FilterGraph.apply("alphaextract,format=gray", pixels.frame());
-        try (Scaler scaler = new Scaler();
-                Pixels yuv = scaler.convert(pixels, PixelLayout.YUV420);
-                FfmpegCodec colour = colour(yuv, encoding);
-                FfmpegCodec alpha = alpha(opacity, encoding)) {
+        try (CodedPicture colour = colourOf(pixels, encoding);
+                CodedPicture alpha = alphaOf(pixels, encoding)) {
             AvifFile.write(out, colour, alpha);
+        }
+    }
+
+    private static CodedPicture colourOf(Pixels rgba, Encoding encoding) {
+        try (Scaler scaler = new Scaler();
+                Pixels yuv = scaler.convert(rgba, PixelLayout.YUV420)) {
+            return colour(yuv, encoding);
+        }
+    }
+
+    private static CodedPicture alphaOf(Pixels rgba, Encoding encoding) {
+        AVFrame opacity = FilterGraph.apply("alphaextract,format=gray", rgba.frame());
+        try {
+            return CodedPicture.of(CODEC, opacity, context -> configure(context, encoding));
         } finally {
             av_frame_free(opacity);
         }
     }
 
-    private static FfmpegCodec colour(Pixels yuv, Encoding encoding) {
+    private static CodedPicture colour(Pixels yuv, Encoding encoding) {
         AVFrame frame = av_frame_clone(yuv.frame());
         try {
             // the same samples: libaom wants the range said beside the format
             frame.format(AV_PIX_FMT_YUV420P);
-            FfmpegCodec codec = new FfmpegCodec(CODEC, frame, true, context -> {
+            return CodedPicture.of(CODEC, frame, context -> {
                 configure(context, encoding);
                 context.color_primaries(AVCOL_PRI_BT709)
                         .color_trc(AVCOL_TRC_IEC61966_2_1)
                         .colorspace(AVCOL_SPC_SMPTE170M);
             });
-            return sent(codec, frame);
         } finally {
             av_frame_free(frame);
-        }
-    }
-
-    private static FfmpegCodec alpha(AVFrame opacity, Encoding encoding) {
-        return sent(new FfmpegCodec(CODEC, opacity, true, context -> configure(context, encoding)), opacity);
-    }
-
-    private static FfmpegCodec sent(FfmpegCodec codec, AVFrame frame) {
-        try {
-            frame.pts(0);
-            codec.send(frame);
-            return codec;
-        } catch (RuntimeException e) {
-            codec.close();
-            throw e;
         }
     }
 
