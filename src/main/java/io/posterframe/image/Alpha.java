@@ -8,10 +8,14 @@ import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 import io.posterframe.decode.Frame;
 import io.posterframe.picture.Rgb;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** Arithmetic of transparency, on layouts of straight RGB; alpha is their last channel. */
 final class Alpha {
     private static final int FULL = 65535;
+
+    /** Where red, green, blue and alpha are among the planes of GBRAP. */
+    private static final int[] GBRA = {2, 0, 1, 3};
 
     private Alpha() {}
 
@@ -42,23 +46,29 @@ final class Alpha {
     }
 
     /**
-     * Divides the colours of {@link PixelLayout#RGBA64} pixels by their alpha, which was multiplied in.
+     * Divides colours by their alpha, which was multiplied in.
      *
-     * @param straight RGBA or RGBA64 of the same size, to be filled; may be {@code multiplied} itself
+     * @param multiplied in {@link PixelLayout#GBRAP16}
+     * @param straight   RGBA or RGBA64 of the same size, to be filled
      */
     static void divide(Pixels multiplied, Pixels straight) {
-        ByteBuffer from = multiplied.plane(0);
-        ByteBuffer to = straight.plane(0);
         boolean deep = straight.layout().deep();
         int full = deep ? FULL : 255;
-        byte[] row = new byte[multiplied.width() * PixelLayout.RGBA64.sampleBytes()];
-        byte[] result = new byte[straight.width() * straight.layout().sampleBytes()];
-        for (int y = 0; y < multiplied.height(); y++) {
-            from.get(y * multiplied.stride(0), row);
-            for (int i = 0, o = 0; i < row.length; i += 8) {
-                int alpha = word(row, i + 6);
-                for (int c = 0; c < 8; c += 2) {
-                    int value = c == 6 ? scaled(alpha, full, FULL) : scaled(word(row, i + c), full, alpha);
+        int width = straight.width();
+        short[][] planes = new short[GBRA.length][width];
+        byte[] result = new byte[width * straight.layout().sampleBytes()];
+        ByteBuffer to = straight.plane(0);
+        for (int y = 0; y < straight.height(); y++) {
+            for (int p = 0; p < planes.length; p++) {
+                ByteBuffer rows = multiplied.plane(GBRA[p]).position(y * multiplied.stride(GBRA[p]));
+                rows.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(planes[p]);
+            }
+            for (int x = 0, o = 0; x < width; x++) {
+                // swscale makes 8-bit alpha of 255 a little less than all
+                int alpha = planes[3][x] & 0xffff;
+                alpha = Math.min(FULL, alpha + (alpha >> 14));
+                for (int p = 0; p < 4; p++) {
+                    int value = p == 3 ? scaled(alpha, full, FULL) : scaled(planes[p][x] & 0xffff, full, alpha);
                     if (deep) {
                         result[o++] = (byte) (value >> 8);
                     }
