@@ -11,12 +11,13 @@ import io.posterframe.picture.PictureSpec;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 
 /**
  * Makes a whole picture of an open video or image: decode, compose, encode. For one thread; keeps its scaling filters.
  */
 public final class PictureMaker implements AutoCloseable {
+    private static final int PART = 64 << 10;
+
     private final Cutter cutter = new Cutter();
 
     static {
@@ -80,10 +81,18 @@ public final class PictureMaker implements AutoCloseable {
 
     private static MadePicture original(Image image, OutputStream out) throws IOException {
         Stopwatch watch = new Stopwatch();
-        ByteBuffer file = image.file();
-        watch.encode(() -> Channels.newChannel(out).write(file));
+        watch.encode(() -> copy(image.file(), out));
         UprightSize size = UprightSize.of(image);
         return watch.made(image.format(), size.width(), size.height());
+    }
+
+    private static void copy(ByteBuffer file, OutputStream out) throws IOException {
+        byte[] part = new byte[PART];
+        while (file.hasRemaining()) {
+            int count = Math.min(part.length, file.remaining());
+            file.get(part, 0, count);
+            out.write(part, 0, count);
+        }
     }
 
     @Override

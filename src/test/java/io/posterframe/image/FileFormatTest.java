@@ -97,7 +97,7 @@ class FileFormatTest {
                 Composer composer = new Composer(spec, PictureConfig.DEFAULTS, alpha -> PixelLayout.RGB, cutter)) {
             video.frames(new long[] {800_000}, composer);
             try (Pixels pixels = composer.finish()) {
-                BufferedImage read = Made.read(Made.encoded(new FfmpegPng(), pixels, spec.encoding()));
+                BufferedImage read = Made.read(Made.encoded(new FfmpegPng(ImageFormat.PNG), pixels, spec.encoding()));
                 ByteBuffer rows = pixels.plane(0);
                 for (int y = 0; y < 91; y++) {
                     for (int x = 0; x < 161; x++) {
