@@ -1,6 +1,7 @@
 package io.posterframe.image;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_ALPHA;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_PAL;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_NONE;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
@@ -8,17 +9,61 @@ import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 import io.posterframe.decode.Frame;
 import io.posterframe.picture.Rgb;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.bytedeco.ffmpeg.avutil.AVComponentDescriptor;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 
 /** Arithmetic of transparency, on layouts of straight RGB; alpha is their last channel. */
 final class Alpha {
     private static final int FULL = 65535;
 
+    /** Where red, green, blue and alpha are among the planes of GBRAP. */
+    private static final int[] GBRA = {2, 0, 1, 3};
+
     private Alpha() {}
 
-    /** Whether a frame's pixels can be transparent; a palette's always can. */
+    /** Whether a frame's pixels may be transparent, as far as that is cheap to know; a palette's always may. */
     static boolean in(Frame frame) {
         int format = av_get_pix_fmt(frame.pixelFormat());
-        return format != AV_PIX_FMT_NONE && (av_pix_fmt_desc_get(format).flags() & AV_PIX_FMT_FLAG_ALPHA) != 0;
+        if (format == AV_PIX_FMT_NONE) {
+            return false;
+        }
+        AVPixFmtDescriptor descriptor = av_pix_fmt_desc_get(format);
+        return (descriptor.flags() & AV_PIX_FMT_FLAG_ALPHA) != 0 && !allSet(frame, descriptor);
+    }
+
+    /** Whether every bit of every pixel's alpha is set. Never so for palettes and for 9 to 15 bits. */
+    private static boolean allSet(Frame frame, AVPixFmtDescriptor descriptor) {
+        AVComponentDescriptor alpha = descriptor.comp(descriptor.nb_components() - 1);
+        boolean palette = (descriptor.flags() & AV_PIX_FMT_FLAG_PAL) != 0;
+        int step = alpha.step();
+        if (palette || alpha.depth() % 8 != 0 || Long.BYTES % step != 0) {
+            return false;
+        }
+        // eight bytes at a time, whatever lies between the alpha
+        byte[] mask = new byte[Long.BYTES];
+        for (int i = 0; i < mask.length; i++) {
+            int at = i % step - alpha.offset();
+            mask[i] = (byte) (at >= 0 && at < alpha.depth() / 8 ? -1 : 0);
+        }
+        ByteBuffer rows = frame.planes().get(alpha.plane()).duplicate().order(ByteOrder.BIG_ENDIAN);
+        long bits = ByteBuffer.wrap(mask).getLong();
+        int length = frame.width() * step;
+        for (int y = 0; y < frame.height(); y++) {
+            int at = y * frame.strides()[alpha.plane()];
+            int end = at + length;
+            for (; at <= end - Long.BYTES; at += Long.BYTES) {
+                if ((rows.getLong(at) & bits) != bits) {
+                    return false;
+                }
+            }
+            for (int i = 0; at < end; i++, at++) {
+                if ((rows.get(at) & mask[i]) != mask[i]) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Whether no pixel lets anything through, as far as 8 bits can tell. */
@@ -42,23 +87,29 @@ final class Alpha {
     }
 
     /**
-     * Divides the colours of {@link PixelLayout#RGBA64} pixels by their alpha, which was multiplied in.
+     * Divides colours by their alpha, which was multiplied in.
      *
-     * @param straight RGBA or RGBA64 of the same size, to be filled; may be {@code multiplied} itself
+     * @param multiplied in {@link PixelLayout#GBRAP16}
+     * @param straight   RGBA or RGBA64 of the same size, to be filled
      */
     static void divide(Pixels multiplied, Pixels straight) {
-        ByteBuffer from = multiplied.plane(0);
-        ByteBuffer to = straight.plane(0);
         boolean deep = straight.layout().deep();
         int full = deep ? FULL : 255;
-        byte[] row = new byte[multiplied.width() * PixelLayout.RGBA64.sampleBytes()];
-        byte[] result = new byte[straight.width() * straight.layout().sampleBytes()];
-        for (int y = 0; y < multiplied.height(); y++) {
-            from.get(y * multiplied.stride(0), row);
-            for (int i = 0, o = 0; i < row.length; i += 8) {
-                int alpha = word(row, i + 6);
-                for (int c = 0; c < 8; c += 2) {
-                    int value = c == 6 ? scaled(alpha, full, FULL) : scaled(word(row, i + c), full, alpha);
+        int width = straight.width();
+        short[][] planes = new short[GBRA.length][width];
+        byte[] result = new byte[width * straight.layout().sampleBytes()];
+        ByteBuffer to = straight.plane(0);
+        for (int y = 0; y < straight.height(); y++) {
+            for (int p = 0; p < planes.length; p++) {
+                ByteBuffer rows = multiplied.plane(GBRA[p]).position(y * multiplied.stride(GBRA[p]));
+                rows.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(planes[p]);
+            }
+            for (int x = 0, o = 0; x < width; x++) {
+                // swscale makes 8-bit alpha of 255 a little less than all
+                int alpha = planes[3][x] & 0xffff;
+                alpha = Math.min(FULL, alpha + (alpha >> 14));
+                for (int p = 0; p < 4; p++) {
+                    int value = p == 3 ? scaled(alpha, full, FULL) : scaled(planes[p][x] & 0xffff, full, alpha);
                     if (deep) {
                         result[o++] = (byte) (value >> 8);
                     }

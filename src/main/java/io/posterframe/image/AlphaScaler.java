@@ -1,24 +1,9 @@
 package io.posterframe.image;
 
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
-import static org.bytedeco.ffmpeg.global.swscale.SWS_ACCURATE_RND;
-import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
-import static org.bytedeco.ffmpeg.global.swscale.SWS_FULL_CHR_H_INP;
-import static org.bytedeco.ffmpeg.global.swscale.SWS_FULL_CHR_H_INT;
-import static org.bytedeco.ffmpeg.global.swscale.SWS_LANCZOS;
-import static org.bytedeco.ffmpeg.global.swscale.sws_alloc_context;
-import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
-import static org.bytedeco.ffmpeg.global.swscale.sws_init_context;
-import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 
 import io.posterframe.decode.Frame;
-import io.posterframe.picture.Failure;
-import io.posterframe.picture.PictureException;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.swscale.SwsContext;
-import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +18,11 @@ final class AlphaScaler implements AutoCloseable {
     /** Rows around a band that its chroma is worked out from. */
     private static final int MARGIN = 8;
 
+    /** The most that a side is made smaller at once, and what is left for the last time if it has to be more. */
+    private static final int MOST = 16;
+
+    private static final int REST = 8;
+
     private final Scaler source = new Scaler();
     private final Scaler planar = new Scaler();
 
@@ -46,20 +36,48 @@ final class AlphaScaler implements AutoCloseable {
             source.scale(frame, cut.x(), cut.y(), cut.width(), cut.height(), target);
             return;
         }
-        if (target.layout() == PixelLayout.RGBA64) {
-            multiplied(frame, cut, target);
-            Alpha.divide(target, target);
-            return;
-        }
-        try (Pixels multiplied = new Pixels(target.width(), target.height(), PixelLayout.RGBA64)) {
+        try (Pixels multiplied = new Pixels(target.width(), target.height(), PixelLayout.GBRAP16)) {
             multiplied(frame, cut, multiplied);
             Alpha.divide(multiplied, target);
         }
     }
 
     private void multiplied(Frame frame, StoredRectangle cut, Pixels target) {
-        SwsContext sws = resizer(cut.width(), cut.height(), target);
-        try (Multiplier multiplier = new Multiplier()) {
+        int width = step(cut.width(), target.width());
+        int height = step(cut.height(), target.height());
+        if (width == target.width() && height == target.height()) {
+            bands(frame, cut, target);
+            return;
+        }
+        try (Pixels between = new Pixels(width, height, PixelLayout.GBRAP16)) {
+            bands(frame, cut, between);
+            rescale(between, target);
+        }
+    }
+
+    private static void rescale(Pixels pixels, Pixels target) {
+        int width = step(pixels.width(), target.width());
+        int height = step(pixels.height(), target.height());
+        if (width == target.width() && height == target.height()) {
+            try (PlaneScaler planes = new PlaneScaler(pixels.width(), pixels.height(), target)) {
+                planes.put(pixels.frame(), 0, 0, pixels.height());
+            }
+            return;
+        }
+        try (Pixels between = new Pixels(width, height, PixelLayout.GBRAP16)) {
+            rescale(pixels, between);
+            rescale(between, target);
+        }
+    }
+
+    /** How far a side can be scaled at once: beyond, swscale splits the work itself, and then takes no bands. */
+    private static int step(int from, int to) {
+        return from <= MOST * (long) to ? to : Math.max(REST * to, (from + MOST - 1) / MOST);
+    }
+
+    private void bands(Frame frame, StoredRectangle cut, Pixels target) {
+        try (PlaneScaler planes = new PlaneScaler(cut.width(), cut.height(), target);
+                Multiplier multiplier = new Multiplier()) {
             for (int y = 0; y < cut.height(); y += BAND) {
                 int top = Math.max(0, y - MARGIN);
                 int bottom = Math.min(cut.height(), y + BAND + MARGIN);
@@ -67,14 +85,12 @@ final class AlphaScaler implements AutoCloseable {
                     read(frame, cut.x(), cut.y() + top, band);
                     AVFrame product = multiplier.multiplied(band.frame());
                     try {
-                        feed(sws, product, y - top, y, Math.min(BAND, cut.height() - y), target);
+                        planes.put(product, y - top, y, Math.min(BAND, cut.height() - y));
                     } finally {
                         av_frame_free(product);
                     }
                 }
             }
-        } finally {
-            sws_freeContext(sws);
         }
     }
 
@@ -88,36 +104,6 @@ final class AlphaScaler implements AutoCloseable {
             source.scale(frame, x, y, band.width(), band.height(), packed);
             planar.scale(packed.asFrame(), 0, 0, band.width(), band.height(), band);
         }
-    }
-
-    private static void feed(SwsContext sws, AVFrame band, int skip, int y, int rows, Pixels target) {
-        try (PointerPointer<Pointer> data = new PointerPointer<>(4);
-                IntPointer strides = new IntPointer(4L);
-                PointerPointer<Pointer> out = new PointerPointer<>(4);
-                IntPointer outStrides = new IntPointer(4L)) {
-            for (int p = 0; p < 4; p++) {
-                data.put(p, band.data(p).getPointer((long) skip * band.linesize(p)));
-                strides.put(p, band.linesize(p));
-                out.put(p, p == 0 ? target.frame().data(0) : null);
-                outStrides.put(p, p == 0 ? target.stride(0) : 0);
-            }
-            sws_scale(sws, data, strides, y, rows, out, outStrides);
-        }
-    }
-
-    private static SwsContext resizer(int width, int height, Pixels target) {
-        boolean shrinks = (long) target.width() * target.height() < (long) width * height;
-        SwsContext sws = sws_alloc_context();
-        sws.flags((shrinks ? SWS_LANCZOS : SWS_BICUBIC) | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP);
-        sws.src_w(width).src_h(height).src_format(PixelLayout.GBRAP16.format());
-        sws.dst_w(target.width())
-                .dst_h(target.height())
-                .dst_format(target.layout().format());
-        if (sws_init_context(sws, null, null) < 0) {
-            sws_freeContext(sws);
-            throw new PictureException(new Failure.BadParameter("width", "a picture of this size can't be made"));
-        }
-        return sws;
     }
 
     /** FFmpeg's premultiply filter, made anew when the size changes: at the first band and the last. */

@@ -23,18 +23,18 @@ final class Cutter implements AutoCloseable {
         ColourConversion conversion = conversions.toSrgb(frame.colour().space());
         boolean common = !alpha && conversion == ColourConversion.NONE;
         PixelLayout pixels = common ? wanted : PixelLayout.rgb(alpha, wanted.deep() || conversion.deep());
-        Pixels stored = scaled(frame, StoredRectangle.of(layout, upright, frame), layout, pixels);
+        Pixels stored = scaled(frame, StoredRectangle.of(layout, upright, frame), layout, pixels, alpha);
         return conversion.apply(stored.upright(frame.shape()));
     }
 
-    private Pixels scaled(Frame frame, StoredRectangle cut, Layout layout, PixelLayout pixels) {
+    private Pixels scaled(Frame frame, StoredRectangle cut, Layout layout, PixelLayout pixels, boolean alpha) {
         boolean sideways = frame.shape().sideways();
         Pixels scaled = new Pixels(
                 sideways ? layout.pictureHeight() : layout.pictureWidth(),
                 sideways ? layout.pictureWidth() : layout.pictureHeight(),
                 pixels);
         try {
-            if (Alpha.in(frame)) {
+            if (alpha) {
                 alphaScaler.scale(frame, cut, scaled);
             } else {
                 scaler.scale(frame, cut.x(), cut.y(), cut.width(), cut.height(), scaled);

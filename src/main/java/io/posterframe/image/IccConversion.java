@@ -5,6 +5,7 @@ import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.color.ProfileDataException;
 import java.awt.image.ColorConvertOp;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferUShort;
 import java.awt.image.Raster;
@@ -18,8 +19,6 @@ final class IccConversion implements ColourConversion {
 
     /** A grid of this many values a channel shows whether a profile is sRGB under another name. */
     private static final int PROBES = 9;
-
-    private static final int[] RGB = {0, 1, 2};
 
     private final ColorConvertOp operation;
     private final boolean grey;
@@ -60,7 +59,7 @@ final class IccConversion implements ColourConversion {
             grid[3 * i + 2] = probe(blue);
         }
         byte[] converted = grid.clone();
-        convert(grid, converted, 3);
+        convert(converted, 3);
         for (int i = 0; i < grid.length; i++) {
             if (Math.abs((grid[i] & 255) - (converted[i] & 255)) > 1) {
                 return false;
@@ -78,47 +77,65 @@ final class IccConversion implements ColourConversion {
         ByteBuffer rows = pixels.plane(0);
         int step = pixels.layout().sampleBytes();
         byte[] row = new byte[pixels.width() * step];
+        short[] deep = new short[row.length / 2];
         for (int y = 0; y < pixels.height(); y++) {
-            int at = y * pixels.stride(0);
-            rows.get(at, row);
+            rows.get(y * pixels.stride(0), row);
             if (pixels.layout().deep()) {
-                short[] from = new short[row.length / 2];
-                ByteBuffer.wrap(row).asShortBuffer().get(from);
-                short[] to = from.clone();
-                convert(from, to, step / 2);
-                ByteBuffer.wrap(row).asShortBuffer().put(to);
-                rows.put(at, row);
+                ByteBuffer.wrap(row).asShortBuffer().get(deep);
+                convert(deep, step / 2);
+                ByteBuffer.wrap(row).asShortBuffer().put(deep);
             } else {
-                byte[] to = row.clone();
-                convert(row, to, step);
-                rows.put(at, to);
+                convert(row, step);
             }
+            rows.put(y * pixels.stride(0), row);
         }
         return pixels;
     }
 
-    private void convert(byte[] from, byte[] to, int step) {
-        int width = from.length / step;
-        WritableRaster target =
-                Raster.createInterleavedRaster(new DataBufferByte(to, to.length), width, 1, to.length, step, RGB, null);
+    // LittleCMS is given nothing but colours: the JDK's way around an alpha channel mixes the channels up
+
+    private void convert(byte[] row, int step) {
+        int width = row.length / step;
+        int bands = grey ? 1 : 3;
+        byte[] from = new byte[width * bands];
+        for (int x = 0; x < width; x++) {
+            for (int c = 0; c < bands; c++) {
+                from[x * bands + c] = row[x * step + c];
+            }
+        }
+        byte[] to = new byte[width * 3];
         operation.filter(
-                Raster.createInterleavedRaster(
-                        new DataBufferByte(from, from.length), width, 1, from.length, step, source(), null),
-                target);
+                raster(new DataBufferByte(from, from.length), width, bands),
+                raster(new DataBufferByte(to, to.length), width, 3));
+        for (int x = 0; x < width; x++) {
+            for (int c = 0; c < 3; c++) {
+                row[x * step + c] = to[x * 3 + c];
+            }
+        }
     }
 
-    private void convert(short[] from, short[] to, int step) {
-        int width = from.length / step;
-        WritableRaster target = Raster.createInterleavedRaster(
-                new DataBufferUShort(to, to.length), width, 1, to.length, step, RGB, null);
+    private void convert(short[] row, int step) {
+        int width = row.length / step;
+        int bands = grey ? 1 : 3;
+        short[] from = new short[width * bands];
+        for (int x = 0; x < width; x++) {
+            for (int c = 0; c < bands; c++) {
+                from[x * bands + c] = row[x * step + c];
+            }
+        }
+        short[] to = new short[width * 3];
         operation.filter(
-                Raster.createInterleavedRaster(
-                        new DataBufferUShort(from, from.length), width, 1, from.length, step, source(), null),
-                target);
+                raster(new DataBufferUShort(from, from.length), width, bands),
+                raster(new DataBufferUShort(to, to.length), width, 3));
+        for (int x = 0; x < width; x++) {
+            for (int c = 0; c < 3; c++) {
+                row[x * step + c] = to[x * 3 + c];
+            }
+        }
     }
 
-    /** The three channels of a grey picture are alike. */
-    private int[] source() {
-        return grey ? new int[] {0} : RGB;
+    private static WritableRaster raster(DataBuffer values, int width, int bands) {
+        return Raster.createInterleavedRaster(
+                values, width, 1, width * bands, bands, bands == 1 ? new int[] {0} : new int[] {0, 1, 2}, null);
     }
 }

@@ -8,6 +8,7 @@ import io.posterframe.picture.Moment;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureSpec;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * Pixels as an encoder gets them, in Java's memory.
@@ -42,7 +43,7 @@ record Composed(int width, int height, PixelLayout layout, int[][] values) {
         int size = layout.deep() ? 2 : 1;
         int channels = layout.sampleBytes() / size;
         int[][] values = new int[pixels.width() * pixels.height()][channels];
-        ByteBuffer rows = pixels.plane(0);
+        ByteBuffer rows = pixels.plane(0).order(ByteOrder.BIG_ENDIAN);
         for (int i = 0; i < values.length; i++) {
             int at = i / pixels.width() * pixels.stride(0) + i % pixels.width() * layout.sampleBytes();
             for (int c = 0; c < channels; c++) {
