@@ -1,5 +1,6 @@
 package io.posterframe.image;
 
+import io.posterframe.decode.ColourSpace;
 import io.posterframe.decode.Frame;
 import io.posterframe.decode.Shape;
 import io.posterframe.decode.Video;
@@ -89,7 +90,15 @@ final class Composer implements Video.FrameSink, AutoCloseable {
                 sideways ? layout.pictureWidth() : layout.pictureHeight(),
                 pixels);
         try {
-            scaler.scale(frame, region.x(), region.y(), region.width(), region.height(), scaled);
+            if (frame.colour().space() instanceof ColourSpace.Bt2020 wide) {
+                try (Pixels deep = new Pixels(scaled.width(), scaled.height(), PixelLayout.RGB48)) {
+                    scaler.scale(frame, region.x(), region.y(), region.width(), region.height(), deep);
+                    new Bt2020Conversion(wide.transfer()).apply(deep);
+                    scaler.scale(deep.asFrame(), 0, 0, deep.width(), deep.height(), scaled);
+                }
+            } else {
+                scaler.scale(frame, region.x(), region.y(), region.width(), region.height(), scaled);
+            }
         } catch (RuntimeException e) {
             scaled.close();
             throw e;
