@@ -27,8 +27,8 @@ final class Composer implements Video.FrameSink, AutoCloseable {
     private record Upright(int width, int height) {
         static Upright of(Frame frame) {
             Shape shape = frame.shape();
-            int width = shape.squareWidth(frame.width());
-            int height = shape.squareHeight(frame.height());
+            int width = shape.squareWidth(frame.fullWidth());
+            int height = shape.squareHeight(frame.fullHeight());
             return shape.sideways() ? new Upright(height, width) : new Upright(width, height);
         }
     }
@@ -83,22 +83,15 @@ final class Composer implements Video.FrameSink, AutoCloseable {
     }
 
     private Pixels picture(Frame frame, Layout layout, Upright upright, PixelLayout pixels) {
-        StoredRectangle region = StoredRectangle.of(layout, upright.width, upright.height, frame);
         boolean sideways = frame.shape().sideways();
+        int rows =
+                StoredRectangle.of(layout, upright.width, upright.height, frame).height();
         Pixels scaled = new Pixels(
                 sideways ? layout.pictureHeight() : layout.pictureWidth(),
                 sideways ? layout.pictureWidth() : layout.pictureHeight(),
                 pixels);
-        try {
-            if (frame.colour().space() instanceof ColourSpace.Bt2020 wide) {
-                try (Pixels deep = new Pixels(scaled.width(), scaled.height(), PixelLayout.RGB48)) {
-                    scaler.scale(frame, region.x(), region.y(), region.width(), region.height(), deep);
-                    new Bt2020Conversion(wide.transfer()).apply(deep);
-                    scaler.scale(deep.asFrame(), 0, 0, deep.width(), deep.height(), scaled);
-                }
-            } else {
-                scaler.scale(frame, region.x(), region.y(), region.width(), region.height(), scaled);
-            }
+        try (Deinterlaced progressive = Deinterlaced.of(frame, 2 * scaled.height() <= rows)) {
+            scale(progressive.frame(), layout, upright, scaled);
         } catch (RuntimeException e) {
             scaled.close();
             throw e;
@@ -109,6 +102,19 @@ final class Composer implements Video.FrameSink, AutoCloseable {
         }
         try (scaled) {
             return scaled.turned(turns);
+        }
+    }
+
+    private void scale(Frame frame, Layout layout, Upright upright, Pixels target) {
+        StoredRectangle cut = StoredRectangle.of(layout, upright.width, upright.height, frame);
+        if (!(frame.colour().space() instanceof ColourSpace.Bt2020 wide)) {
+            scaler.scale(frame, cut.x(), cut.y(), cut.width(), cut.height(), target);
+            return;
+        }
+        try (Pixels deep = new Pixels(target.width(), target.height(), PixelLayout.RGB48)) {
+            scaler.scale(frame, cut.x(), cut.y(), cut.width(), cut.height(), deep);
+            new Bt2020Conversion(wide.transfer()).apply(deep);
+            scaler.scale(deep.asFrame(), 0, 0, deep.width(), deep.height(), target);
         }
     }
 

@@ -63,6 +63,8 @@ public enum Clip {
     HD(Video.of(Codec.H264).end(10).shape(Shape.HD).colours(Colours.UNTAGGED_HD), Container.MP4),
     SMPTE240M(Video.of(Codec.H264).end(25).colours(Colours.SMPTE240M), Container.MP4),
     BT2020(Video.of(Codec.H264).end(25).colours(Colours.BT2020), Container.MP4),
+    /** HDR, whose curve only the index names, behind the media. */
+    PQ_MP4(Video.of(Codec.H264).end(25).colours(Colours.PQ), Container.MP4),
     VP8(Video.of(Codec.VP8), Container.WEBM),
     VP9(Video.of(Codec.VP9), Container.WEBM),
     /** The same stream in MP4, which Humble can't open. */
