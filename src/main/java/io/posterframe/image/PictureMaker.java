@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
 import io.posterframe.decode.Frame;
 import io.posterframe.decode.Video;
+import io.posterframe.picture.Moment;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureSpec;
 import java.io.IOException;
@@ -28,6 +29,9 @@ public final class PictureMaker implements AutoCloseable {
         Encoder encoder = Encoder.of(spec.encoding());
         long duration = spec.moment().needsDuration() ? video.durationMicros() : video.declaredDurationMicros();
         long[] times = spec.moment().times(duration, limits.posterOffset().toNanos() / 1000);
+        if (spec.moment() instanceof Moment.Poster && limits.defaultFrame() == PictureConfig.DefaultFrame.AUTO) {
+            times[0] = new PosterChoice(video, scaler).near(times[0], duration);
+        }
         try (Composer composer = new Composer(spec, limits, encoder.layout(false), scaler)) {
             Stopwatch watch = new Stopwatch(composer);
             video.frames(times, watch);
