@@ -10,6 +10,7 @@ import io.posterframe.dialect.kaltura.Thumbnails;
 import io.posterframe.http.EdgeServer;
 import io.posterframe.metrics.Metrics;
 import io.posterframe.origin.Origins;
+import io.posterframe.picture.Formats;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.WorkerCommand;
 import io.vertx.core.Future;
@@ -34,6 +35,7 @@ public final class Posterframe implements AutoCloseable {
     private final PictureCache cache;
     private final EdgeServer server;
     private final Delivery delivery;
+    private final Formats formats = WorkerCommand.formats();
     private int port;
 
     /** @param parts is given what has to be closed, also when this fails halfway */
@@ -71,6 +73,7 @@ public final class Posterframe implements AutoCloseable {
                 pool,
                 settings.delivery(),
                 settings.picture(),
+                formats,
                 InstantSource.system(),
                 metrics::lookedUp);
         server = new EdgeServer(
@@ -80,6 +83,7 @@ public final class Posterframe implements AutoCloseable {
                 new Thumbnails(delivery, settings.kaltura()),
                 cache,
                 pool::readyWorkers,
+                formats,
                 metrics::page,
                 metrics);
         metrics.watch(new Metrics.Gauges(
@@ -155,6 +159,11 @@ public final class Posterframe implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(20);
         }
         return true;
+    }
+
+    /** Which formats can be written on this machine. */
+    public Formats formats() {
+        return formats;
     }
 
     public RenderPool pool() {

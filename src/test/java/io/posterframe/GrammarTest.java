@@ -200,7 +200,7 @@ class GrammarTest {
                 "entry_id/mkv/start_sec/3/end_sec/2 | 25 | wrong query attributes, start_sec | end_sec",
                 "entry_id/mkv/vid_slices/3/start_sec/7 | 25 | wrong query attributes, start_sec | 6.0 s",
                 "entry_id/mkv/vid_slices/600 | 25 | wrong query attributes, vid_slices | 65500",
-                "entry_id/mkv/format/xyz | 25 | wrong query attributes, format | jpg, jpeg, png",
+                "entry_id/mkv/format/xyz | 25 | wrong query attributes, format | jpg, jpeg, png, png8, png24, png32",
                 "entry_id/mkv/src_x/5000 | 25 | wrong query attributes, src_x | outside",
                 "entry_id/mkv/width/9000/height/9000/type/5 | 25 | wrong query attributes, the picture | 36000000",
                 "entry_id/garbage | 17 | image resize failed | video",

@@ -7,7 +7,7 @@ import java.util.Optional;
 public interface Catalog {
 
     /**
-     * The entry that the query names, empty when there is none. An id that can't be an entry's (see {@link Ids}) is simply
+     * The medium of the entry that the query names, empty when there is none. An id that can't be an entry's (see {@link Ids}) is simply
      * unknown. Fails with a {@link io.posterframe.picture.PictureException} when the catalog itself can't be asked.
      */
     Future<Optional<Entry>> find(EntryQuery query);

@@ -7,12 +7,13 @@ import java.util.List;
 /**
  * Where entries come from.
  *
- * @param folder    a folder whose video files are entries, the empty path for none
+ * @param folder    a folder whose video and image files are entries, the empty path for none
  * @param templates URLs for entries that are not in the folder, tried in order; empty by default
  */
 public record CatalogConfig(
-        @Doc("A folder whose video files are entries, also in its subfolders. An entry_id is the file's name without "
-                        + "extension, with the subfolders in front of it and '_' for each '/'. Empty for no folder.")
+        @Doc(
+                        "A folder whose video and image files are entries, also in its subfolders. An entry_id is the file's name without "
+                                + "extension, with the subfolders in front of it and '_' for each '/'. Empty for no folder.")
                 Path folder,
         @Doc("Where the media of other entries is, as URLs with {partner_id} and {entry_id} in them. "
                         + "The first template that fits is used.")

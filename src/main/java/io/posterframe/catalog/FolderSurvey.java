@@ -61,7 +61,7 @@ public record FolderSurvey(Optional<String> example, int entries, boolean more) 
             }
             Optional<String> id = id(file);
             if (id.isPresent() && (attributes.isRegularFile() || attributes.isSymbolicLink())) {
-                count(id.get());
+                count(id.get(), file);
             }
             return FileVisitResult.CONTINUE;
         }
@@ -74,18 +74,26 @@ public record FolderSurvey(Optional<String> example, int entries, boolean more) 
             return FileVisitResult.CONTINUE;
         }
 
-        private void count(String id) throws IOException {
+        /** Another file may be the entry of this id: the video beside its poster. */
+        private void count(String id, Path file) throws IOException {
             boolean better = example.isEmpty() || (!plain(example.get()) && plain(id));
-            if (FolderSearch.find(root, id).isPresent()) {
+            Optional<EntryFile> found = FolderSearch.find(root, id);
+            if (found.isPresent() && isSame(found.get().file(), file)) {
                 entries++;
                 example = better ? Optional.of(id) : example;
             }
         }
 
+        private static boolean isSame(Path found, Path file) {
+            try {
+                return file.toRealPath().equals(found);
+            } catch (IOException e) {
+                return false; // gone since
+            }
+        }
+
         private Optional<String> id(Path file) {
-            String name = file.getFileName().toString();
-            int dot = name.lastIndexOf('.');
-            if (dot < 1 || !FolderSearch.EXTENSIONS.contains(name.substring(dot + 1))) {
+            if (Extensions.kindOf(file.getFileName().toString()) == Entry.Kind.UNKNOWN) {
                 return Optional.empty();
             }
             String path = StreamSupport.stream(root.relativize(file).spliterator(), false)

@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 
 /**
  * Entries behind URL templates; the first template that fits makes the location. It "knows" each fitting id: only the
- * origin can tell whether there is media behind it.
+ * origin can tell whether there is media behind it, and of what kind if the URL doesn't say. There are no versions.
  */
 public final class TemplateCatalog implements Catalog {
-    private record Rule(UrlTemplate template, Optional<Pattern> entries) {
+    private record Rule(UrlTemplate template, Optional<Pattern> entries, Entry.Kind kind) {
         boolean fits(EntryQuery query) {
             return (template.partners().isEmpty() || template.partners().contains(query.partnerId()))
                     && entries.map(ids -> ids.matcher(query.entryId()).matches())
@@ -27,7 +27,7 @@ public final class TemplateCatalog implements Catalog {
 
     public TemplateCatalog(List<UrlTemplate> templates) {
         rules = templates.stream()
-                .map(template -> new Rule(template, template.entries().map(Pattern::compile)))
+                .map(template -> new Rule(template, template.entries().map(Pattern::compile), template.kind()))
                 .toList();
     }
 
@@ -44,7 +44,7 @@ public final class TemplateCatalog implements Catalog {
         return Future.succeededFuture(rules.stream()
                 .filter(rule -> rule.fits(query))
                 .findFirst()
-                .map(rule -> new Entry(query.entryId(), location(rule.template(), query))));
+                .map(rule -> new Entry(query.entryId(), location(rule.template(), query), rule.kind(), 0)));
     }
 
     private static URI location(UrlTemplate template, EntryQuery query) {

@@ -18,7 +18,9 @@ import java.util.regex.PatternSyntaxException;
  * @param entries  a regular expression that the whole entry id must match, empty for all ids
  */
 public record UrlTemplate(
-        @Doc("An http or https URL. {partner_id} and {entry_id} are filled in, behind the host only.") String url,
+        @Doc("An http or https URL. {partner_id} and {entry_id} are filled in, behind the host only. "
+                        + "A path that ends in .jpg, .png or another image extension is for images.")
+                String url,
         @Doc("The partner ids it is for. All when left out.") List<String> partners,
         @Doc("A regular expression that the whole entry_id matches. All when left out.") Optional<String> entries) {
 
@@ -36,6 +38,12 @@ public record UrlTemplate(
         URI uri = URI.create(sample(url));
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         return uri.getPort() < 0 ? host : host + ":" + uri.getPort();
+    }
+
+    /** What the extension of the path's last segment says, in any letter case. */
+    Entry.Kind kind() {
+        String path = URI.create(sample(url)).getPath().toLowerCase(Locale.ROOT);
+        return Extensions.kindOf(path.substring(path.lastIndexOf('/') + 1));
     }
 
     private static void check(String url, boolean oneOfFewEntries) {

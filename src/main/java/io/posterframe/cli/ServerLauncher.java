@@ -7,6 +7,7 @@ import io.posterframe.config.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ final class ServerLauncher implements Launcher {
         Posterframe server = Posterframe.start(served);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, ended), "shutdown"));
-        greet(served, server.authority());
+        greet(served, server.authority(), server.formats().reasons());
         ended.await();
         return 0;
     }
@@ -39,7 +40,7 @@ final class ServerLauncher implements Launcher {
         return settings.withCatalog(catalog);
     }
 
-    private void greet(Settings settings, String authority) throws IOException {
+    private void greet(Settings settings, String authority, Map<String, String> formatsOff) throws IOException {
         String base = "http://" + authority;
         CatalogConfig catalog = settings.catalog();
         out.println("Posterframe listens on " + base + " with "
@@ -51,6 +52,7 @@ final class ServerLauncher implements Launcher {
             example = survey.example().orElse(example);
         }
         catalog.templates().forEach(template -> out.println("  entries: " + template.url()));
+        formatsOff.forEach((format, reason) -> out.println("  format/" + format + " is off: " + reason));
         out.println("  try      " + base + "/p/100/thumbnail/entry_id/" + UrlSegment.encode(example)
                 + "/width/320/vid_sec/2.5");
         out.flush();

@@ -12,6 +12,8 @@ package io.posterframe.decode;
 record ColourCodes(int primaries, int transfer, int matrix, int range) {
     static final int UNSPECIFIED = 2;
 
+    static final ColourCodes SILENT = new ColourCodes(UNSPECIFIED, UNSPECIFIED, UNSPECIFIED, 0);
+
     private static final int BT2020 = 9;
     private static final int BT2020_CONSTANT_LUMINANCE = 10;
     private static final int PQ = 16;

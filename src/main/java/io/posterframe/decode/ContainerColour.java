@@ -3,8 +3,10 @@ package io.posterframe.decode;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 
+import io.posterframe.picture.Failure;
+import io.posterframe.picture.PictureException;
+import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
-import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
@@ -16,41 +18,41 @@ final class ContainerColour {
     private static final long MOST_BYTES = 1 << 20;
 
     private static final long MOST_MICROS = 1_000_000;
-    private static final ColourCodes SILENT =
-            new ColourCodes(ColourCodes.UNSPECIFIED, ColourCodes.UNSPECIFIED, ColourCodes.UNSPECIFIED, 0);
 
     private ContainerColour() {}
 
     /**
      * Reads the container's header once more, and the first key frame where the header has no answer.
      *
-     * @param index  of the stream
-     * @param frames whether a frame may be looked at
+     * @param demuxer FFmpeg's name of the container's format
+     * @param stream  index of the stream
+     * @param frames  whether a frame may be looked at
      */
-    static ColourCodes of(MediaBytes bytes, int index, boolean frames) {
-        try (FfmpegInput input = new FfmpegInput(bytes)) {
-            if (!input.isOpen()) {
-                return SILENT;
-            }
-            AVFormatContext format = input.format();
-            ColourCodes codes = read(format, index);
+    static ColourCodes of(MediaBytes bytes, String demuxer, int stream, boolean frames) {
+        try (FfmpegContainer container = new FfmpegContainer(bytes, demuxer, Map.of())) {
+            ColourCodes codes = read(container, stream);
             if (frames && codes.transfer() == ColourCodes.UNSPECIFIED) {
-                format.probesize(MOST_BYTES).max_analyze_duration(MOST_MICROS);
-                avformat_find_stream_info(format, (PointerPointer<?>) null);
-                codes = read(format, index);
+                container.context().probesize(MOST_BYTES).max_analyze_duration(MOST_MICROS);
+                avformat_find_stream_info(container.context(), (PointerPointer<?>) null);
+                codes = read(container, stream);
             }
-            input.rethrow();
             return codes;
+        } catch (PictureException e) {
+            if (e.failure() instanceof Failure.Undecodable) {
+                // Humble reads it all the same
+                return ColourCodes.SILENT;
+            }
+            throw e;
         }
     }
 
-    private static ColourCodes read(AVFormatContext format, int index) {
-        if (index >= format.nb_streams()) {
-            return SILENT;
+    private static ColourCodes read(FfmpegContainer container, int index) {
+        if (index >= container.streams()) {
+            return ColourCodes.SILENT;
         }
-        AVCodecParameters stream = format.streams(index).codecpar();
+        AVCodecParameters stream = container.stream(index).codecpar();
         return stream.codec_type() != AVMEDIA_TYPE_VIDEO
-                ? SILENT
+                ? ColourCodes.SILENT
                 : new ColourCodes(
                         stream.color_primaries(), stream.color_trc(), stream.color_space(), stream.color_range());
     }

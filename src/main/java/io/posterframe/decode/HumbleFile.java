@@ -35,7 +35,7 @@ final class HumbleFile implements AutoCloseable {
     /** The latest decoding time whose frame is wholly inside the file: less than the end only for a file that was cut. */
     private final long lastWholeTime;
 
-    private final boolean matroska;
+    private final String demuxerName;
 
     private @Nullable MediaPacket spare;
 
@@ -58,13 +58,14 @@ final class HumbleFile implements AutoCloseable {
         this.ticks = new Ticks(base.getNumerator(), base.getDenominator(), start == Packet.UNKNOWN ? 0 : start);
         this.everyFrameIndexed = indexNamesEveryFrame();
         this.lastWholeTime = findLastWholeTime();
-        this.matroska = formatName().contains("matroska");
+        this.demuxerName = demuxerName();
     }
 
-    private String formatName() {
+    /** The first of its names: {@code mov} of {@code mov,mp4,m4a,3gp,3g2,mj2}. */
+    private String demuxerName() {
         DemuxerFormat format = demuxer.getFormat();
         try {
-            return format == null ? "" : format.getName();
+            return format == null ? "" : format.getName().split(",")[0];
         } finally {
             if (format != null) {
                 format.delete();
@@ -187,12 +188,12 @@ final class HumbleFile implements AutoCloseable {
 
     /** Whether colours may be told by the container in a place that Humble doesn't read. */
     boolean isMatroska() {
-        return matroska;
+        return demuxerName.equals("matroska");
     }
 
     /** See {@link ContainerColour}. */
     ColourCodes containerColour(boolean frames) {
-        return ContainerColour.of(bytes, streamIndex, frames);
+        return ContainerColour.of(bytes, demuxerName, streamIndex, frames);
     }
 
     void rethrow() {

@@ -6,6 +6,9 @@ import java.nio.ByteBuffer;
 /** An open image file, still or animated; for one thread. Failures are PictureExceptions. */
 public interface Image extends AutoCloseable {
 
+    /** What a still picture's frame is said to stand; it has no meaning. */
+    int STILL_MILLIS = 1;
+
     /** The format of the file; one of those that a browser or an editor names, never a PNG variant such as PNG24. */
     ImageFormat format();
 

@@ -8,5 +8,16 @@ import io.posterframe.cache.CachedPicture;
  * @param picture          the picture; a body that is a file belongs to the receiver
  * @param checkedAtMillis  when its source was last found to be of this version
  * @param freshUntilMillis until when the same answer may be given without asking; in the past for a stale one
+ * @param settled          whether it was made of the very version of a stored image that the request named
  */
-public record Delivered(CachedPicture picture, Outcome outcome, long checkedAtMillis, long freshUntilMillis) {}
+public record Delivered(
+        CachedPicture picture, Outcome outcome, long checkedAtMillis, long freshUntilMillis, boolean settled) {
+
+    public Delivered(CachedPicture picture, Outcome outcome, long checkedAtMillis, long freshUntilMillis) {
+        this(picture, outcome, checkedAtMillis, freshUntilMillis, false);
+    }
+
+    Delivered ofVersion() {
+        return new Delivered(picture, outcome, checkedAtMillis, freshUntilMillis, true);
+    }
+}

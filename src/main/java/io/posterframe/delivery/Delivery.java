@@ -13,10 +13,12 @@ import io.posterframe.cache.Work;
 import io.posterframe.catalog.Catalog;
 import io.posterframe.catalog.Entry;
 import io.posterframe.catalog.EntryQuery;
+import io.posterframe.catalog.Poster;
 import io.posterframe.origin.CurrentSource;
 import io.posterframe.origin.Origins;
 import io.posterframe.origin.Uris;
 import io.posterframe.picture.Failure;
+import io.posterframe.picture.Formats;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureException;
 import io.posterframe.picture.PictureSpec;
@@ -52,11 +54,15 @@ public final class Delivery {
     private final RenderPool pool;
     private final DeliveryConfig config;
     private final PictureConfig pictures;
+    private final Formats formats;
     private final InstantSource clock;
     private final LongConsumer lookupNanos;
     private final Flights<CachedPicture> flights = new Flights<>();
 
-    /** @param lookupNanos told how long each lookup in the cache took */
+    /**
+     * @param formats     what can be written; another format is refused before any work
+     * @param lookupNanos told how long each lookup in the cache took
+     */
     public Delivery(
             Catalog catalog,
             Origins origins,
@@ -65,6 +71,7 @@ public final class Delivery {
             RenderPool pool,
             DeliveryConfig config,
             PictureConfig pictures,
+            Formats formats,
             InstantSource clock,
             LongConsumer lookupNanos) {
         this.catalog = catalog;
@@ -74,6 +81,7 @@ public final class Delivery {
         this.pool = pool;
         this.config = config;
         this.pictures = pictures;
+        this.formats = formats;
         this.clock = clock;
         this.lookupNanos = lookupNanos;
     }
@@ -86,22 +94,36 @@ public final class Delivery {
     /**
      * The picture of an entry. Its future fails with a PictureException.
      *
-     * @param query names the entry
+     * @param query names the entry and which of its media
+     * @param spec  of an image only the geometry and the encoding count
      */
     public Request deliver(EntryQuery query, PictureSpec spec) {
         Request request = new Request(clock.millis());
         try {
-            pictures.checkSlices(spec.moment());
+            formats.check(spec.encoding().format());
         } catch (PictureException e) {
             request.result = Future.failedFuture(e);
             return request;
         }
-        Failure known = failures.recall(entryKey(query));
+        Failure known = recall(query);
         request.result = known != null
                 ? Future.failedFuture(new PictureException(known))
                 : catalog.find(query)
+                        .onFailure(cause -> rememberMissingVersion(query, failureOf(cause)))
                         .compose(entry -> entry.isPresent() ? ofEntry(entry.get(), spec, request) : noSuchEntry(query));
         return request;
+    }
+
+    /** What is known of the entry, or of the version that is asked for. */
+    private @Nullable Failure recall(EntryQuery query) {
+        Failure ofEntry = failures.recall(entryKey(query));
+        return ofEntry != null || query.poster().equals(Poster.CURRENT) ? ofEntry : failures.recall(posterKey(query));
+    }
+
+    private void rememberMissingVersion(EntryQuery query, Failure failure) {
+        if (failure instanceof Failure.NoSuchVersion && query.entryId().length() <= LONGEST_REMEMBERED_ID) {
+            failures.remember(posterKey(query), failure);
+        }
     }
 
     private Future<Delivered> noSuchEntry(EntryQuery query) {
@@ -143,8 +165,23 @@ public final class Delivery {
         }
     }
 
-    private Future<Delivered> ofEntry(Entry entry, PictureSpec spec, Request request) {
-        URI location = entry.location();
+    private Future<Delivered> ofEntry(Entry entry, PictureSpec asked, Request request) {
+        PictureSpec spec =
+                switch (entry.kind()) {
+                    case IMAGE -> asked.ofStill();
+                    case VIDEO -> asked.ofVideo();
+                    case UNKNOWN -> asked;
+                };
+        try {
+            pictures.checkSlices(spec.moment());
+        } catch (PictureException e) {
+            return Future.failedFuture(e);
+        }
+        Future<Delivered> delivered = ofMedium(entry.location(), spec, request);
+        return entry.version() > 0 ? delivered.map(Delivered::ofVersion) : delivered;
+    }
+
+    private Future<Delivered> ofMedium(URI location, PictureSpec spec, Request request) {
         if (location.toString().length() > LONGEST_LOCATION) {
             return Future.failedFuture(new PictureException(new Failure.OriginRefused(
                     "a location of " + location.toString().length() + " characters")));
@@ -308,6 +345,11 @@ public final class Delivery {
 
     private static String entryKey(EntryQuery query) {
         return "entry " + query.partnerId() + " " + query.entryId();
+    }
+
+    /** The id stands last: it may hold anything. */
+    private static String posterKey(EntryQuery query) {
+        return query.poster() + " " + entryKey(query);
     }
 
     private static String sourceKey(URI location) {

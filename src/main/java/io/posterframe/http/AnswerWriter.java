@@ -94,7 +94,7 @@ final class AnswerWriter {
         long held = !head && picture.body() instanceof Bytes ? range == null ? picture.length() : range.length() : 0;
         if (!pending.take(held)) {
             fields.clear();
-            return new Written(HttpMetrics.Result.OVERLOADED, tooManyLargePictures(request));
+            return new Written(HttpMetrics.Result.OVERLOADED, tooManyLargePictures(request, answer.variant() != null));
         }
         answer.writeContent(fields);
         if (range == null) {
@@ -112,7 +112,10 @@ final class AnswerWriter {
         return new Written(result, body(response, picture, range).onComplete(sent -> pending.giveBack(held)));
     }
 
-    private Future<Void> tooManyLargePictures(HttpServerRequest request) {
+    private Future<Void> tooManyLargePictures(HttpServerRequest request, boolean varies) {
+        if (varies) {
+            request.response().putHeader(Fields.VARY, Fields.ACCEPT);
+        }
         request.response()
                 .putHeader(Fields.RETRY_AFTER, "5")
                 .putHeader(Fields.CACHE_CONTROL, Fields.NO_STORE)
@@ -172,6 +175,9 @@ final class AnswerWriter {
                 Fields.CACHE_CONTROL,
                 lasting ? "public, max-age=" + headers.errorMaxAge().toSeconds() : Fields.NO_STORE);
         fields.add(Fields.ALLOW_ORIGIN, Fields.ANY);
+        if (refusal.varies()) {
+            fields.add(Fields.VARY, Fields.ACCEPT);
+        }
         fields.add(Fields.CONTENT_TYPE, Fields.PLAIN_TEXT);
         fields.add(Fields.CACHE_STATUS, "posterframe; fwd=miss; detail=" + detail(refusal.cause()));
         if (!lasting) {

@@ -2,6 +2,7 @@ package io.posterframe.http;
 
 import io.posterframe.cache.PictureCache;
 import io.posterframe.dialect.kaltura.Thumbnails;
+import io.posterframe.picture.Formats;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -53,6 +54,7 @@ public final class EdgeServer {
 
     /**
      * @param workers     how many workers are ready
+     * @param formats     what they can write
      * @param metricsPage the Prometheus page; may take milliseconds
      */
     public EdgeServer(
@@ -62,6 +64,7 @@ public final class EdgeServer {
             Thumbnails thumbnails,
             PictureCache cache,
             IntSupplier workers,
+            Formats formats,
             Supplier<String> metricsPage,
             HttpMetrics metrics) {
         this.vertx = vertx;
@@ -72,12 +75,12 @@ public final class EdgeServer {
         this.metrics = metrics;
         this.answers = new ReadyAnswers(vertx, cache);
         this.clock = new SecondClock(vertx);
-        this.health = new Health(workers);
+        this.health = new Health(workers, formats);
         this.log = new AccessLog(config.accessLog());
         this.pending = new PendingBytes(config.maxPendingBytes());
     }
 
-    /** How many request targets have a ready answer. */
+    /** How many answers are ready before anything is parsed. */
     public int readyAnswers() {
         return answers.size();
     }
@@ -121,6 +124,7 @@ public final class EdgeServer {
                 routing.next();
             });
         }
+        router.get("/health").handler(health::all);
         router.get("/health/live").handler(health::live);
         router.get("/health/ready").handler(health::ready);
         router.get("/metrics").handler(this::metricsPage);

@@ -4,6 +4,7 @@ import static io.vertx.core.http.HttpHeaders.createOptimized;
 
 /** Names and values of header fields, ready to be written. */
 final class Fields {
+    static final CharSequence ACCEPT = createOptimized("accept");
     static final CharSequence ACCEPT_RANGES = createOptimized("accept-ranges");
     static final CharSequence AGE = createOptimized("age");
     static final CharSequence ALLOW = createOptimized("allow");
@@ -28,6 +29,7 @@ final class Fields {
     static final CharSequence RANGE = createOptimized("range");
     static final CharSequence RETRY_AFTER = createOptimized("retry-after");
     static final CharSequence SURROGATE_KEY = createOptimized("surrogate-key");
+    static final CharSequence VARY = createOptimized("vary");
 
     static final CharSequence ANY = createOptimized("*");
     static final CharSequence BYTES = createOptimized("bytes");

@@ -63,7 +63,7 @@ final class Front implements Handler<HttpServerRequest> {
 
     private void answer(HttpServerRequest request) {
         long begun = System.nanoTime();
-        ReadyAnswer ready = request.method() == HttpMethod.GET ? answers.get(request.uri()) : null;
+        ReadyAnswer ready = request.method() == HttpMethod.GET ? answers.get(request.uri(), request.headers()) : null;
         SecondClock.Now now = clock.now();
         if (ready == null || !ready.freshAt(now.millis())) {
             route(request);

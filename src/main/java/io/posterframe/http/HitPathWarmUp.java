@@ -89,7 +89,11 @@ final class HitPathWarmUp {
                 new CachedPicture(KEY, "image/jpeg", "\"warm-up\"", 0, 0, "", "", 1, 1, Bytes.copyOf(new byte[8192]));
         return new ReadyAnswer(
                 new Answer.Picture(
-                        new Delivered(picture, Outcome.MEMORY, until - LONGEST_MILLIS, until), null, false, List.of()),
+                        new Delivered(picture, Outcome.MEMORY, until - LONGEST_MILLIS, until),
+                        null,
+                        false,
+                        List.of(),
+                        null),
                 headers,
                 until - LONGEST_MILLIS);
     }

@@ -65,7 +65,8 @@ final class PictureRoute implements Handler<RoutingContext> {
 
     private void answer(RoutingContext routing, long begun, @Nullable String form) {
         HttpServerRequest request = routing.request();
-        Optional<Exchange> exchange = thumbnails.answer(Objects.requireNonNull(request.path()), request.query(), form);
+        Optional<Exchange> exchange = thumbnails.answer(
+                Objects.requireNonNull(request.path()), request.query(), form, Accept.of(request.headers()));
         metrics.took(HttpMetrics.Stage.PARSE, System.nanoTime() - begun);
         if (exchange.isEmpty()) {
             routing.next();

@@ -7,6 +7,7 @@ import io.posterframe.cache.CachedPicture;
 import io.posterframe.delivery.Delivered;
 import io.posterframe.delivery.Outcome;
 import io.posterframe.dialect.Answer;
+import io.posterframe.dialect.Variant;
 import io.vertx.core.MultiMap;
 import java.util.Date;
 import java.util.List;
@@ -25,6 +26,7 @@ final class ReadyAnswer {
     private final long freshUntilMillis;
     private final boolean stale;
     private final boolean small;
+    private final @Nullable Variant variant;
 
     private final CharSequence contentType;
     private final CharSequence contentLength;
@@ -52,6 +54,7 @@ final class ReadyAnswer {
         this.freshUntilMillis = delivered.freshUntilMillis();
         this.stale = delivered.outcome() == Outcome.STALE;
         this.small = picture.length() <= PendingBytes.SMALL;
+        this.variant = answer.variant();
         List<String> tags = answer.tags();
         String fileName = answer.fileName();
         contentType = createOptimized(picture.contentType());
@@ -73,6 +76,12 @@ final class ReadyAnswer {
 
     CachedPicture picture() {
         return picture;
+    }
+
+    /** Which one of its URL's variants this is; null where the URL has one for everybody. */
+    @Nullable
+    Variant variant() {
+        return variant;
     }
 
     /** Whether this is the warm-up's picture of nothing, which no metric counts. */
@@ -126,6 +135,9 @@ final class ReadyAnswer {
         fields.add(Fields.ALLOW_ORIGIN, Fields.ANY);
         fields.add(Fields.CACHE_TAG, cacheTag);
         fields.add(Fields.SURROGATE_KEY, surrogateKey);
+        if (variant != null) {
+            fields.add(Fields.VARY, Fields.ACCEPT);
+        }
         return first;
     }
 

@@ -3,15 +3,21 @@ package io.posterframe.http;
 import io.posterframe.cache.Bytes;
 import io.posterframe.cache.CachedPicture;
 import io.posterframe.cache.PictureCache;
+import io.posterframe.dialect.Variant;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers by the exact request target, looked up before anything is parsed. An answer is here only while its picture is
  * in the memory tier, so it takes no picture memory of its own, and only a few spellings of each picture's URL are, so
- * that a client can't fill the heap with spellings. For any thread.
+ * that a client can't fill the heap with spellings. A target whose format is negotiated has an answer for each variant, as
+ * each is a picture of its own. For any thread.
  *
  * <p>An answer comes in, and goes with its picture, inside an atomic step on its picture's entry in {@code targets}. So
  * there is no answer whose target is not listed there, which nobody would take out when its picture leaves.
@@ -25,7 +31,10 @@ final class ReadyAnswers {
     private static final long SWEEP_MILLIS = 30_000;
     private static final String[] NONE = {};
 
-    private final ConcurrentHashMap<String, ReadyAnswer> answers = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, TargetAnswers> answers = new ConcurrentHashMap<>();
+
+    /** How many answers there are; changes with {@code answers} inside of their atomic steps. */
+    private final AtomicInteger held = new AtomicInteger();
 
     /** Which targets lead to a picture, by its key; the arrays are never changed. */
     private final ConcurrentHashMap<String, String[]> targets = new ConcurrentHashMap<>();
@@ -38,18 +47,20 @@ final class ReadyAnswers {
         vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep(System.currentTimeMillis() - SWEEP_MILLIS));
     }
 
+    /** The answer for a request; its headers are looked at only where the target has variants. */
     @Nullable
-    ReadyAnswer get(String target) {
-        return answers.get(target);
+    ReadyAnswer get(String target, MultiMap headers) {
+        TargetAnswers known = answers.get(target);
+        return known == null ? null : known.get(headers);
     }
 
     int size() {
-        return answers.size();
+        return held.get();
     }
 
     void put(String target, ReadyAnswer answer) {
         CachedPicture picture = answer.picture();
-        boolean full = answers.size() >= MOST && !answers.containsKey(target);
+        boolean full = size() >= MOST && !isKnown(target, answer.variant());
         if (target.length() > LONGEST_TARGET || full || !(picture.body() instanceof Bytes)) {
             return;
         }
@@ -58,13 +69,31 @@ final class ReadyAnswers {
             if (more == null) {
                 return known;
             }
-            answers.put(target, answer);
+            change(target, others -> TargetAnswers.with(others, answer));
             return more;
         });
         if (cache.peek(picture.key()) != picture) {
             // it left the memory tier meanwhile, and forget() may have come too early
             forget(picture);
         }
+    }
+
+    private boolean isKnown(String target, @Nullable Variant variant) {
+        TargetAnswers known = answers.get(target);
+        return known != null && known.any(answer -> answer.variant() == variant);
+    }
+
+    /** One atomic step on the answers of a target; null stands for none. */
+    private void change(String target, UnaryOperator<@Nullable TargetAnswers> step) {
+        answers.compute(target, (same, before) -> {
+            TargetAnswers after = step.apply(before);
+            held.addAndGet((after == null ? 0 : after.size()) - (before == null ? 0 : before.size()));
+            return after;
+        });
+    }
+
+    private void drop(String target, Predicate<ReadyAnswer> gone) {
+        change(target, known -> known == null ? null : known.without(gone));
     }
 
     /** The targets with this one among them; null when they are enough already. */
@@ -82,11 +111,11 @@ final class ReadyAnswers {
 
     /** Puts an answer in whose picture is not in the cache, until {@link #takeBack}. */
     void lend(String target, ReadyAnswer answer) {
-        answers.put(target, answer);
+        change(target, others -> TargetAnswers.with(others, answer));
     }
 
     void takeBack(String target) {
-        answers.remove(target);
+        change(target, lent -> null);
     }
 
     /** Counts as a use of the picture where evictions are decided. */
@@ -98,7 +127,7 @@ final class ReadyAnswers {
     private void forget(CachedPicture picture) {
         targets.computeIfPresent(picture.key(), (key, known) -> {
             for (String target : known) {
-                answers.computeIfPresent(target, (same, answer) -> answer.picture() == picture ? null : answer);
+                drop(target, answer -> answer.picture() == picture);
             }
             return stillLeading(key, known);
         });
@@ -112,8 +141,7 @@ final class ReadyAnswers {
         for (String picture : targets.keySet()) {
             targets.computeIfPresent(picture, (key, known) -> {
                 for (String target : known) {
-                    answers.computeIfPresent(
-                            target, (same, answer) -> answer.freshUntilMillis() < beforeMillis ? null : answer);
+                    drop(target, answer -> answer.freshUntilMillis() < beforeMillis);
                 }
                 return stillLeading(key, known);
             });
@@ -124,8 +152,9 @@ final class ReadyAnswers {
     private String @Nullable [] stillLeading(String key, String[] known) {
         String[] leading = Arrays.stream(known)
                 .filter(target -> {
-                    ReadyAnswer answer = answers.get(target);
-                    return answer != null && answer.picture().key().equals(key);
+                    TargetAnswers led = answers.get(target);
+                    return led != null
+                            && led.any(answer -> answer.picture().key().equals(key));
                 })
                 .toArray(String[]::new);
         return leading.length == 0 ? null : leading;

@@ -12,7 +12,7 @@ import java.nio.ShortBuffer;
  * (ITU-R BT.2407), and a colour that those can't make loses saturation until they can. For one thread; costs some
  * milliseconds to make.
  */
-final class Bt2020Conversion {
+final class Bt2020Conversion implements ColourConversion {
     /** What HDR's curves are told in steps of; 12 bits are more than the eye needs of either. */
     private static final int STEPS = 4096;
 
@@ -46,12 +46,12 @@ final class Bt2020Conversion {
         }
     }
 
-    /** Whether it wants 16 bits a channel even for a picture of 8. */
+    @Override
     public boolean deep() {
         return true;
     }
 
-    /** Converts pixels of {@link PixelLayout#RGB48} or {@link PixelLayout#RGBA64} in their place. */
+    @Override
     public Pixels apply(Pixels pixels) {
         int step = pixels.layout().sampleBytes() / 2;
         short[] row = new short[pixels.width() * step];

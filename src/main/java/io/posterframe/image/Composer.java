@@ -1,9 +1,9 @@
 package io.posterframe.image;
 
-import io.posterframe.decode.ColourSpace;
 import io.posterframe.decode.Frame;
 import io.posterframe.decode.Shape;
 import io.posterframe.decode.Video;
+import io.posterframe.picture.Crop;
 import io.posterframe.picture.Layout;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureSpec;
@@ -17,105 +17,103 @@ import org.jspecify.annotations.Nullable;
 final class Composer implements Video.FrameSink, AutoCloseable {
     private final PictureSpec spec;
     private final PictureConfig limits;
-    private final PixelLayout target;
-    private final Scaler scaler;
+    private final Wanted wanted;
+    private final Cutter cutter;
     private @Nullable StripLayout strip;
-    private @Nullable Upright first;
+    private @Nullable UprightSize first;
     private @Nullable Pixels canvas;
 
-    /** The size of a frame once it is upright and its pixels are square. */
-    private record Upright(int width, int height) {
-        static Upright of(Frame frame) {
-            Shape shape = frame.shape();
-            int width = shape.squareWidth(frame.fullWidth());
-            int height = shape.squareHeight(frame.fullHeight());
-            return shape.sideways() ? new Upright(height, width) : new Upright(width, height);
-        }
+    /** What an encoder wants pixels in. */
+    @FunctionalInterface
+    interface Wanted {
+        /** @param alpha whether there are transparent pixels that are to stay so */
+        PixelLayout layout(boolean alpha);
     }
 
-    /** @param target what the encoder wants */
-    Composer(PictureSpec spec, PictureConfig limits, PixelLayout target, Scaler scaler) {
+    Composer(PictureSpec spec, PictureConfig limits, Wanted wanted, Cutter cutter) {
         this.spec = spec;
         this.limits = limits;
-        this.target = target;
-        this.scaler = scaler;
+        this.wanted = wanted;
+        this.cutter = cutter;
     }
 
     @Override
     public void accept(int index, Frame frame) {
-        Upright upright = Upright.of(frame);
+        UprightSize upright = UprightSize.of(frame);
         if (strip == null || first == null) {
-            strip = StripLayout.of(spec, upright.width, upright.height, limits);
+            strip = StripLayout.of(spec, upright.width(), upright.height(), limits);
             first = upright;
         }
         Layout layout =
-                upright.equals(first) ? strip.slice() : strip.later(spec.geometry(), upright.width, upright.height);
-        if (strip.count() == 1 && !layout.padded()) {
-            canvas = picture(frame, layout, upright, target);
-            return;
+                upright.equals(first) ? strip.slice() : strip.later(spec.geometry(), upright.width(), upright.height());
+        boolean alone = strip.count() == 1 && !layout.padded();
+        PixelLayout opaque = wanted.layout(false);
+        PixelLayout pixels = alone && turnsWhole(opaque, layout, frame.shape()) ? opaque : unhalved(opaque);
+        Pixels part = cutter.cut(frame, layout, upright, pixels);
+        if (part.layout().alpha() && !keepsAlpha()) {
+            Alpha.blend(part, spec.geometry().background());
         }
-        // a part may start at an odd column, which a format with halved chroma can't express
-        PixelLayout whole = target.yuv() ? PixelLayout.YUV444 : target;
-        Pixels page = canvas;
-        if (page == null) {
-            page = new Pixels(strip.canvasWidth(), strip.canvasHeight(), whole);
-            page.fill(spec.geometry().background());
-            canvas = page;
-        }
-        try (Pixels part = picture(frame, layout, upright, whole)) {
-            page.put(part, strip.offsetX(index) + layout.offsetX(), layout.offsetY());
+        if (alone) {
+            canvas = part;
+        } else {
+            place(part, strip.offsetX(index) + layout.offsetX(), layout.offsetY(), strip);
         }
     }
 
-    /** The finished picture. The caller closes it. */
+    private void place(Pixels part, int x, int y, StripLayout strip) {
+        Pixels page = canvas;
+        if (page == null) {
+            PixelLayout opaque = unhalved(wanted.layout(false));
+            boolean transparent = part.layout().alpha() && keepsAlpha();
+            PixelLayout layout = transparent ? PixelLayout.rgb(true, opaque.deep()) : opaque;
+            page = new Pixels(strip.canvasWidth(), strip.canvasHeight(), layout);
+            page.fill(spec.geometry().background());
+            canvas = page;
+        }
+        if (part.layout().alpha() && !page.layout().alpha()) {
+            Alpha.blend(part, spec.geometry().background());
+        }
+        try (Pixels fitting = cutter.convert(part, page.layout())) {
+            page.put(fitting, x, y);
+        }
+    }
+
+    /** A part of a canvas may start at an odd column, which a layout with halved chroma can't express. */
+    private static PixelLayout unhalved(PixelLayout layout) {
+        return layout.yuv() ? PixelLayout.YUV444 : layout;
+    }
+
+    /** Whether a picture's chroma lies right after it is turned; the last of an odd row covers half of what others do. */
+    private static boolean turnsWhole(PixelLayout pixels, Layout layout, Shape shape) {
+        boolean turned = shape.mirrored() || shape.clockwiseTurns() != 0;
+        boolean even = ((layout.pictureWidth() | layout.pictureHeight()) & 1) == 0;
+        return even || !turned || !pixels.subsampled();
+    }
+
+    /** Padding makes a picture opaque. */
+    private boolean keepsAlpha() {
+        return spec.encoding().format().alpha() && spec.geometry().crop() != Crop.PAD;
+    }
+
+    /** The finished picture in the layout that the encoder wants for it. The caller closes it. */
     Pixels finish() {
+        Pixels page = taken();
+        try {
+            boolean transparent = keepsAlpha() && !Alpha.opaque(page);
+            return cutter.convert(page, wanted.layout(transparent));
+        } catch (RuntimeException e) {
+            page.close();
+            throw e;
+        }
+    }
+
+    private Pixels taken() {
         Pixels page = canvas;
         if (page == null) {
             throw new IllegalStateException("no frame was put on the canvas");
         }
         canvas = null;
-        if (page.layout() == target) {
-            return page;
-        }
-        try (page) {
-            return scaler.convert(page, target);
-        }
-    }
-
-    private Pixels picture(Frame frame, Layout layout, Upright upright, PixelLayout pixels) {
-        boolean sideways = frame.shape().sideways();
-        int rows =
-                StoredRectangle.of(layout, upright.width, upright.height, frame).height();
-        Pixels scaled = new Pixels(
-                sideways ? layout.pictureHeight() : layout.pictureWidth(),
-                sideways ? layout.pictureWidth() : layout.pictureHeight(),
-                pixels);
-        try (Deinterlaced progressive = Deinterlaced.of(frame, 2 * scaled.height() <= rows)) {
-            scale(progressive.frame(), layout, upright, scaled);
-        } catch (RuntimeException e) {
-            scaled.close();
-            throw e;
-        }
-        int turns = frame.shape().clockwiseTurns();
-        if (turns == 0) {
-            return scaled;
-        }
-        try (scaled) {
-            return scaled.turned(turns);
-        }
-    }
-
-    private void scale(Frame frame, Layout layout, Upright upright, Pixels target) {
-        StoredRectangle cut = StoredRectangle.of(layout, upright.width, upright.height, frame);
-        if (!(frame.colour().space() instanceof ColourSpace.Bt2020 wide)) {
-            scaler.scale(frame, cut.x(), cut.y(), cut.width(), cut.height(), target);
-            return;
-        }
-        try (Pixels deep = new Pixels(target.width(), target.height(), PixelLayout.RGB48)) {
-            scaler.scale(frame, cut.x(), cut.y(), cut.width(), cut.height(), deep);
-            new Bt2020Conversion(wide.transfer()).apply(deep);
-            scaler.scale(deep.asFrame(), 0, 0, deep.width(), deep.height(), target);
-        }
+        return page;
     }
 
     @Override

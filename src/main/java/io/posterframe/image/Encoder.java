@@ -26,8 +26,15 @@ interface Encoder {
     static Encoder of(Encoding encoding) {
         return switch (encoding.format()) {
             case JPEG -> encoding.quality() >= FfmpegJpeg.LOWEST_QUALITY ? new FfmpegJpeg() : new JdkJpeg();
-            case PNG -> new FfmpegPng();
-            default -> throw new IllegalStateException("no encoder for " + encoding.format());
+            case PNG, PNG8, PNG24, PNG32, PNG48, PNG64 -> new FfmpegPng(encoding.format());
+            case BMP -> new Bmp();
+            case GIF -> new Gif();
+            case TIFF -> new FfmpegTiff();
+            case PSD -> new Psd();
+            case PDF -> new Pdf(encoding.quality());
+            case JXR -> new Jxr();
+            case WEBP -> new FfmpegWebp();
+            case AVIF -> new Avif();
         };
     }
 }

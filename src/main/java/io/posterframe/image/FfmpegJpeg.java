@@ -5,6 +5,9 @@ import static org.bytedeco.ffmpeg.global.avutil.FF_QP2LAMBDA;
 import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 
 import io.posterframe.picture.Encoding;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.ShortPointer;
@@ -45,7 +48,7 @@ final class FfmpegJpeg extends FfmpegEncoder {
     }
 
     @Override
-    byte[] finish(byte[] packet, Encoding encoding) {
-        return Jfif.withDensity(packet, encoding.density());
+    void write(ByteBuffer packet, Encoding encoding, OutputStream out) throws IOException {
+        NativeBytes.write(Jfif.start(packet, encoding.density(), out), out);
     }
 }

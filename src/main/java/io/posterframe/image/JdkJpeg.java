@@ -11,6 +11,7 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
 import javax.imageio.IIOImage;
@@ -52,7 +53,8 @@ final class JdkJpeg implements Encoder {
         } finally {
             writer.dispose();
         }
-        target.write(Jfif.withDensity(bytes.toByteArray(), encoding.density()));
+        ByteBuffer jpeg = ByteBuffer.wrap(bytes.toByteArray());
+        NativeBytes.write(Jfif.start(jpeg, encoding.density(), target), target);
     }
 
     private static void setTables(IIOMetadata metadata, int quality) throws IOException {

@@ -1,21 +1,26 @@
 package io.posterframe.image;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+
 /** The APP0 segment that says "this is JFIF" and how dense its pixels are (JFIF 1.02, page 5). */
 final class Jfif {
-    private static final int SEGMENT_LENGTH = 18;
+    private static final int APP0 = 0xffe0;
     private static final int DOTS_PER_INCH = 1;
 
     private Jfif() {}
 
     /**
-     * The file with exactly one JFIF segment, directly behind the start of image.
+     * Writes the start of image and one JFIF segment.
      *
+     * @param jpeg    a file, with such a segment or without
      * @param density dots an inch, or 0 to say only that pixels are square
+     * @return the rest of the file, still to be written
      */
-    static byte[] withDensity(byte[] jpeg, int density) {
-        boolean present = jpeg.length > 4 && (jpeg[2] & 0xff) == 0xff && (jpeg[3] & 0xff) == 0xe0;
-        int rest = present ? 4 + ((jpeg[4] & 0xff) << 8 | jpeg[5] & 0xff) : 2;
-        byte[] result = new byte[2 + SEGMENT_LENGTH + jpeg.length - rest];
+    static ByteBuffer start(ByteBuffer jpeg, int density, OutputStream out) throws IOException {
+        boolean present = jpeg.remaining() > 5 && (jpeg.getShort(2) & 0xffff) == APP0;
+        int rest = present ? 4 + (jpeg.getShort(4) & 0xffff) : 2;
         byte[] segment = {
             (byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 2, 0, 0, 1, 0, 1, 0, 0
         };
@@ -26,8 +31,7 @@ final class Jfif {
             segment[16] = segment[14];
             segment[17] = segment[15];
         }
-        System.arraycopy(segment, 0, result, 0, segment.length);
-        System.arraycopy(jpeg, rest, result, segment.length, jpeg.length - rest);
-        return result;
+        out.write(segment);
+        return jpeg.position(rest);
     }
 }

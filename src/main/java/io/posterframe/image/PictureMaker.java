@@ -3,81 +3,106 @@ package io.posterframe.image;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
-import io.posterframe.decode.Frame;
+import io.posterframe.decode.Image;
 import io.posterframe.decode.Video;
+import io.posterframe.picture.Encoding;
 import io.posterframe.picture.Moment;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureSpec;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 
-/** Makes a whole picture of an open video: decode, compose, encode. For one thread; keeps its scaling filters. */
+/**
+ * Makes a whole picture of an open video or image: decode, compose, encode. For one thread; keeps its scaling filters.
+ */
 public final class PictureMaker implements AutoCloseable {
-    private final Scaler scaler = new Scaler();
+    private static final int PART = 64 << 10;
+
+    private final Cutter cutter = new Cutter();
 
     static {
         av_log_set_level(AV_LOG_QUIET);
     }
 
     /**
-     * Makes one picture and writes its file.
+     * Makes one picture of a video and writes its file.
      *
      * @param out throws when the file becomes too large
      * @throws io.posterframe.picture.PictureException when the video has no such picture, or a limit is passed
      */
     public MadePicture make(Video video, PictureSpec spec, PictureConfig limits, OutputStream out) throws IOException {
-        Encoder encoder = Encoder.of(spec.encoding());
         long duration = spec.moment().needsDuration() ? video.durationMicros() : video.declaredDurationMicros();
         long[] times = spec.moment().times(duration, limits.posterOffset().toNanos() / 1000);
         if (spec.moment() instanceof Moment.Poster && limits.defaultFrame() == PictureConfig.DefaultFrame.AUTO) {
-            times[0] = new PosterChoice(video, scaler).near(times[0], duration);
-        }
-        try (Composer composer = new Composer(spec, limits, encoder.layout(false), scaler)) {
-            Stopwatch watch = new Stopwatch(composer);
-            video.frames(times, watch);
-            long decodeNanos = watch.elapsed() - watch.insideNanos();
-            try (Pixels pixels = composer.finish()) {
-                long composed = watch.elapsed();
-                encoder.encode(pixels, spec.encoding(), out);
-                return new MadePicture(
-                        spec.encoding().format(),
-                        pixels.width(),
-                        pixels.height(),
-                        decodeNanos,
-                        composed - decodeNanos,
-                        watch.elapsed() - composed);
+            try (PosterChoice choice = new PosterChoice(video)) {
+                times[0] = choice.near(times[0], duration);
             }
+        }
+        return still(spec, limits, out, sink -> video.frames(times, sink));
+    }
+
+    /**
+     * Makes one picture of an image file and writes its file; what the spec says of a moment is ignored. An animation
+     * stays one in a format that can move, up to {@link PictureConfig#maxAnimationPixels}; otherwise its first frame is
+     * shown.
+     *
+     * @param out throws when the file becomes too large
+     * @return sizes are those of the upright picture, also where the file was asked for as it is
+     * @throws io.posterframe.picture.PictureException when the image can't be decoded, or a limit is passed
+     */
+    public MadePicture make(Image image, PictureSpec asked, PictureConfig limits, OutputStream out) throws IOException {
+        PictureSpec spec = asked.ofStill();
+        Encoding encoding = spec.encoding();
+        if (encoding.original()) {
+            return original(image, out);
+        }
+        if (image.animated() && encoding.format().animation()) {
+            Animation animation = new Animation(image, spec, limits, cutter);
+            if (animation.fits()) {
+                return animation.write(out);
+            }
+        }
+        int shrink = Shrink.of(image, spec, limits);
+        return still(spec, limits, out, sink -> image.first(shrink, (frame, millis) -> sink.accept(0, frame)));
+    }
+
+    /** Something that hands over frames. */
+    private interface Frames {
+        void to(Video.FrameSink sink);
+    }
+
+    private MadePicture still(PictureSpec spec, PictureConfig limits, OutputStream out, Frames frames)
+            throws IOException {
+        Stopwatch watch = new Stopwatch();
+        Encoder encoder = Encoder.of(spec.encoding());
+        try (Composer composer = new Composer(spec, limits, encoder::layout, cutter)) {
+            frames.to((index, frame) -> watch.compose(() -> composer.accept(index, frame)));
+            try (Pixels pixels = watch.composed(composer::finish)) {
+                watch.encode(() -> encoder.encode(pixels, spec.encoding(), out));
+                return watch.made(spec.encoding().format(), pixels.width(), pixels.height());
+            }
+        }
+    }
+
+    private static MadePicture original(Image image, OutputStream out) throws IOException {
+        Stopwatch watch = new Stopwatch();
+        watch.encode(() -> copy(image.file(), out));
+        UprightSize size = UprightSize.of(image);
+        return watch.made(image.format(), size.width(), size.height());
+    }
+
+    private static void copy(ByteBuffer file, OutputStream out) throws IOException {
+        byte[] part = new byte[PART];
+        while (file.hasRemaining()) {
+            int count = Math.min(part.length, file.remaining());
+            file.get(part, 0, count);
+            out.write(part, 0, count);
         }
     }
 
     @Override
     public void close() {
-        scaler.close();
-    }
-
-    /** Tells the time inside the sink from the time around it. */
-    private static final class Stopwatch implements Video.FrameSink {
-        private final Video.FrameSink sink;
-        private final long start = System.nanoTime();
-        private long inside;
-
-        Stopwatch(Video.FrameSink sink) {
-            this.sink = sink;
-        }
-
-        @Override
-        public void accept(int index, Frame frame) {
-            long begun = System.nanoTime();
-            sink.accept(index, frame);
-            inside += System.nanoTime() - begun;
-        }
-
-        long elapsed() {
-            return System.nanoTime() - start;
-        }
-
-        long insideNanos() {
-            return inside;
-        }
+        cutter.close();
     }
 }

@@ -2,6 +2,7 @@ package io.posterframe.image;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR24;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGRA;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GBRAP16LE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB48BE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGBA;
@@ -26,7 +27,9 @@ enum PixelLayout {
     RGBA(AV_PIX_FMT_RGBA, "rgba", 1, 4),
     BGRA(AV_PIX_FMT_BGRA, "bgra", 1, 4),
     RGB48(AV_PIX_FMT_RGB48BE, "rgb48be", 1, 6),
-    RGBA64(AV_PIX_FMT_RGBA64BE, "rgba64be", 1, 8);
+    RGBA64(AV_PIX_FMT_RGBA64BE, "rgba64be", 1, 8),
+    /** What FFmpeg's filter multiplies alpha into; nothing is composed in it. Little-endian. */
+    GBRAP16(AV_PIX_FMT_GBRAP16LE, "gbrap16le", 4, 2);
 
     private final int format;
     private final String pixelFormat;
@@ -38,6 +41,14 @@ enum PixelLayout {
         this.pixelFormat = pixelFormat;
         this.planes = planes;
         this.sampleBytes = sampleBytes;
+    }
+
+    /** The layout of straight RGB values. */
+    static PixelLayout rgb(boolean alpha, boolean deep) {
+        if (deep) {
+            return alpha ? RGBA64 : RGB48;
+        }
+        return alpha ? RGBA : RGB;
     }
 
     /** FFmpeg's AVPixelFormat. */
@@ -60,12 +71,12 @@ enum PixelLayout {
     }
 
     boolean alpha() {
-        return this == RGBA || this == BGRA || this == RGBA64;
+        return this == RGBA || this == BGRA || this == RGBA64 || this == GBRAP16;
     }
 
     /** Whether a channel has 16 bits. */
     boolean deep() {
-        return this == RGB48 || this == RGBA64;
+        return this == RGB48 || this == RGBA64 || this == GBRAP16;
     }
 
     boolean fullRange() {
@@ -84,8 +95,13 @@ enum PixelLayout {
         return subsampled(plane) ? (height + 1) / 2 : height;
     }
 
+    /** Whether chroma has half the width and height. */
+    boolean subsampled() {
+        return this == YUV420 || this == TV420;
+    }
+
     private boolean subsampled(int plane) {
-        return (this == YUV420 || this == TV420) && plane > 0;
+        return subsampled() && plane > 0;
     }
 
     /** One opaque pixel of a colour, as the bytes of one sample of a plane. */
@@ -100,7 +116,7 @@ enum PixelLayout {
             case BGRA -> new byte[] {(byte) b, (byte) g, (byte) r, -1};
             case RGB48 -> new byte[] {(byte) r, (byte) r, (byte) g, (byte) g, (byte) b, (byte) b};
             case RGBA64 -> new byte[] {(byte) r, (byte) r, (byte) g, (byte) g, (byte) b, (byte) b, -1, -1};
-            case TV420 -> throw new IllegalStateException("nothing is composed in limited range");
+            case TV420, GBRAP16 -> throw new IllegalStateException("nothing is composed in " + this);
             case YUV420, YUV444 ->
                 new byte[] {
                     // JFIF 1.02, "conversion to and from RGB"

@@ -1,5 +1,7 @@
 package io.posterframe.image;
 
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
@@ -30,10 +32,17 @@ final class Pixels implements AutoCloseable {
         this.layout = layout;
         this.frame = av_frame_alloc();
         frame.width(width).height(height).format(layout.format());
+        frame.color_range(layout.fullRange() ? AVCOL_RANGE_JPEG : AVCOL_RANGE_MPEG);
         if (av_frame_get_buffer(frame, ALIGNMENT) < 0) {
             av_frame_free(frame);
             throw new OutOfMemoryError("no native memory for " + width + "x" + height + " pixels");
         }
+    }
+
+    /** Takes a filled frame over. */
+    Pixels(AVFrame frame, PixelLayout layout) {
+        this.layout = layout;
+        this.frame = frame;
     }
 
     AVFrame frame() {
@@ -100,34 +109,29 @@ final class Pixels implements AutoCloseable {
         }
     }
 
-    /** This picture turned clockwise by quarter turns. */
-    Pixels turned(int quarters) {
-        boolean sideways = (quarters & 1) == 1;
-        Pixels result = new Pixels(sideways ? height() : width(), sideways ? width() : height(), layout);
-        for (int p = 0; p < layout.planes(); p++) {
-            turnPlane(result, p, quarters);
+    /**
+     * This picture as its shape wants it: mirrored, then turned. This one if nothing is to be done; otherwise a new one,
+     * and this one is closed.
+     */
+    Pixels upright(Shape shape) {
+        String filters = filters(shape);
+        if (filters.isEmpty()) {
+            return this;
         }
-        return result;
+        try (this) {
+            return new Pixels(FilterGraph.apply(filters, frame), layout);
+        }
     }
 
-    private void turnPlane(Pixels result, int p, int quarters) {
-        ByteBuffer from = plane(p);
-        ByteBuffer to = result.plane(p);
-        int step = layout.sampleBytes();
-        int width = layout.rowBytes(p, result.width()) / step;
-        int height = layout.rows(p, result.height());
-        int stride = stride(p);
-        for (int y = 0; y < height; y++) {
-            int out = y * result.stride(p);
-            for (int x = 0; x < width; x++) {
-                int fromX = quarters == 1 ? y : quarters == 2 ? width - 1 - x : height - 1 - y;
-                int fromY = quarters == 1 ? width - 1 - x : quarters == 2 ? height - 1 - y : x;
-                int in = fromY * stride + fromX * step;
-                for (int b = 0; b < step; b++) {
-                    to.put(out++, from.get(in + b));
-                }
-            }
-        }
+    // vflip only turns the order of the rows in memory round, so it takes two transpositions instead
+    private static String filters(Shape shape) {
+        boolean mirrored = shape.mirrored();
+        return switch (shape.clockwiseTurns()) {
+            case 1 -> mirrored ? "transpose=clock_flip" : "transpose=clock";
+            case 2 -> "transpose=clock," + (mirrored ? "transpose=cclock_flip" : "transpose=clock");
+            case 3 -> mirrored ? "transpose=cclock_flip" : "transpose=cclock";
+            default -> mirrored ? "hflip" : "";
+        };
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
  * blurred. It looks at {@value #MOST} frames at the most and stops at the first that is surely good; whether one is
  * blurred, the others tell. When none passes it is the best of them.
  */
-final class PosterChoice {
+final class PosterChoice implements AutoCloseable {
     static final int MOST = 8;
 
     /** How far behind the first candidate the others lie, in microseconds. */
@@ -24,11 +24,10 @@ final class PosterChoice {
     private static final long BEFORE_END = 200_000;
 
     private final Video video;
-    private final Scaler scaler;
+    private final Scaler scaler = new Scaler();
 
-    PosterChoice(Video video, Scaler scaler) {
+    PosterChoice(Video video) {
         this.video = video;
-        this.scaler = scaler;
     }
 
     /**
@@ -85,5 +84,10 @@ final class PosterChoice {
             scaler.scale(whole, 0, 0, whole.width(), whole.height(), small);
             return FrameLook.of(small);
         }
+    }
+
+    @Override
+    public void close() {
+        scaler.close();
     }
 }

@@ -163,7 +163,7 @@ final class Scaler implements AutoCloseable {
                 sws_getCoefficients(SWS_CS_ITU601),
                 targetRange,
                 0,
-                UNITY,
+                job.layout.deep() ? contrast(format, rgb, full) : UNITY,
                 UNITY);
         if (sws_init_context(sws, null, null) < 0) {
             sws_freeContext(sws);
@@ -172,6 +172,17 @@ final class Scaler implements AutoCloseable {
         context = sws;
         prepared = job;
         return sws;
+    }
+
+    /** What makes white the highest of 16-bit values: swscale makes it 255 * 256, whatever white is in the source. */
+    private static int contrast(AVPixFmtDescriptor format, boolean rgb, boolean full) {
+        int depth = format.comp(0).depth();
+        if (rgb && depth > 8) {
+            // swscale takes these for what they are
+            return UNITY;
+        }
+        int white = full ? ((1 << depth) - 1) << 16 - depth : 255 << 8;
+        return (int) Math.round((double) UNITY * 0xffff / white);
     }
 
     private static int coefficients(Colour.Matrix matrix) {

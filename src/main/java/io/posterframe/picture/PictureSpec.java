@@ -21,6 +21,12 @@ public record PictureSpec(Moment moment, Geometry geometry, Encoding encoding) {
         return moment.key() + "_" + geometry.key() + "_" + encoding.key();
     }
 
+    /** The same picture of a source that is no image file and can't be answered as it is. */
+    public PictureSpec ofVideo() {
+        return new PictureSpec(
+                moment, geometry, new Encoding(encoding.format(), encoding.quality(), encoding.density()));
+    }
+
     /** The same picture of a source that has no time, such as an image file. */
     public PictureSpec ofStill() {
         return new PictureSpec(new Moment.Poster(), geometry, encoding);

@@ -25,14 +25,19 @@ final class Dialogue {
     private final Render render;
     private final RenderConfig config;
     private final RenderMetrics metrics;
+    private final GatheredBytes.Share share;
     private final List<Message.Data> parts = new ArrayList<>();
     private long gathered;
+    /** Whether there was no room for the picture: what still comes of it is read and dropped. */
+    private boolean dropped;
+
     private @Nullable Failure inputFailure;
 
-    Dialogue(Wire wire, Render render, RenderConfig config, RenderMetrics metrics) {
+    Dialogue(Wire wire, Render render, RenderConfig config, GatheredBytes gathering, RenderMetrics metrics) {
         this.wire = wire;
         this.render = render;
         this.config = config;
+        this.share = gathering.share();
         this.metrics = metrics;
     }
 
@@ -71,6 +76,7 @@ final class Dialogue {
                 }
             }
         } finally {
+            share.giveBack();
             close(reader);
         }
     }
@@ -154,7 +160,16 @@ final class Dialogue {
         if (data.length() < 1 || gathered > config.maxPictureBytes()) {
             throw new WireViolation("a picture of " + gathered + " bytes");
         }
-        parts.add(data);
+        if (!dropped && !share.growTo(gathered)) {
+            LOG.warn("no room for another large picture from a worker");
+            render.fail(new Failure.Overloaded(RETRY_AFTER_SECONDS));
+            dropped = true;
+            parts.clear();
+            share.giveBack();
+        }
+        if (!dropped) {
+            parts.add(data);
+        }
     }
 
     /** @return null when the render has failed */
@@ -167,6 +182,9 @@ final class Dialogue {
         metrics.took(RenderMetrics.Stage.COMPOSE, picture.composeNanos());
         metrics.took(RenderMetrics.Stage.ENCODE, picture.encodeNanos());
         metrics.rendered(picture.warm());
+        if (dropped) {
+            return null;
+        }
         ByteBuffer bytes = allocate(picture.length());
         if (bytes == null) {
             render.fail(new Failure.Overloaded(RETRY_AFTER_SECONDS));
@@ -189,6 +207,8 @@ final class Dialogue {
         return switch (failed.reason()) {
             case BAD_PARAMETER -> new Failure.BadParameter(failed.parameter(), failed.message());
             case UNDECODABLE -> new Failure.Undecodable(failed.message(), failed.detail());
+            case FORMAT_OFF ->
+                new Failure.FormatOff(render.job().spec().encoding().format());
             case INPUT -> {
                 Failure cause = inputFailure;
                 yield cause == null ? new Failure.Cancelled() : cause;

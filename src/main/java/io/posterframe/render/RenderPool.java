@@ -42,6 +42,7 @@ public final class RenderPool implements AutoCloseable {
     private final RenderMetrics metrics;
     private final RenderQueue queue;
     private final Strikes strikes;
+    private final GatheredBytes gathering;
     private final ScheduledExecutorService watch =
             Executors.newScheduledThreadPool(1, work -> daemon(work, "worker-watch"));
     private final List<WorkerSeat> seats = new ArrayList<>();
@@ -56,6 +57,7 @@ public final class RenderPool implements AutoCloseable {
         this.metrics = metrics;
         this.queue = new RenderQueue(config.queueLength());
         this.strikes = new Strikes(config.refuseSourceFor());
+        this.gathering = new GatheredBytes(config.maxPictureBytes());
         for (int i = 0; i < config.workerCount(); i++) {
             WorkerSeat seat =
                     new WorkerSeat(this, work -> daemon(work, "worker-start").start());
@@ -233,6 +235,10 @@ public final class RenderPool implements AutoCloseable {
 
     Strikes strikes() {
         return strikes;
+    }
+
+    GatheredBytes gathering() {
+        return gathering;
     }
 
     void seatReady() {

@@ -1,5 +1,6 @@
 package io.posterframe.render;
 
+import io.posterframe.picture.Formats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,13 +35,22 @@ public record WorkerCommand(Path nativeFolder, Path cacheFolder, RenderConfig co
         command.addAll(javaCommand(MAIN, List.of(Integer.toString(config.openVideos()))));
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
-        String path = environment.getOrDefault("PATH", "/usr/bin:/bin");
         environment.clear();
-        environment.put("PATH", path);
+        environment.put("PATH", searchPath());
         environment.put("LANG", "C.UTF-8");
         // glibc would give each thread an arena of its own, which only the process's end gives back
         environment.put("MALLOC_ARENA_MAX", "2");
         return builder.start();
+    }
+
+    /** Which formats the workers of this machine can write. Looks at the file system. */
+    public static Formats formats() {
+        return EncoderPrograms.formats(searchPath());
+    }
+
+    /** Where workers find the programs that they start. */
+    private static String searchPath() {
+        return System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
     }
 
     /** A JVM with what native media code needs; also for the sample clip's maker. */

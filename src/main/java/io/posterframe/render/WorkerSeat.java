@@ -197,7 +197,7 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
         noteOpen(render.job().sourceKey());
         ScheduledFuture<?> watch = pool.watchWork(this, render);
         try {
-            new Dialogue(worker.wire(), render, pool.config(), pool.metrics()).run();
+            new Dialogue(worker.wire(), render, pool.config(), pool.gathering(), pool.metrics()).run();
             if (++pictures == pool.config().picturesPerWorker()) {
                 successor = CompletableFuture.supplyAsync(this::startProcess, starter);
             }

@@ -70,6 +70,8 @@ public sealed interface Message {
         BAD_PARAMETER,
         /** The media can't be decoded. */
         UNDECODABLE,
+        /** What writes the format is missing. */
+        FORMAT_OFF,
         /** The edge answered {@link ReadFailed}. */
         INPUT,
         /** A fault of ours, or no memory; the worker ends itself after saying so. */

@@ -22,13 +22,13 @@ public final class WorkerMain {
     private static final int INTERNAL_ERROR = 70;
 
     private final Wire wire;
-    private final OpenVideos videos;
+    private final OpenMedia media;
     private final PictureMaker maker;
     private final byte[] part = new byte[Wire.MAX_DATA];
 
     private WorkerMain(Wire wire, int openVideos) {
         this.wire = wire;
-        this.videos = new OpenVideos(wire, openVideos);
+        this.media = new OpenMedia(wire, openVideos);
         this.maker = new PictureMaker();
     }
 
@@ -55,28 +55,26 @@ public final class WorkerMain {
 
     private void perform(Message.Job job) throws IOException {
         try {
-            OpenVideos.OpenVideo open = videos.open(job);
             EdgeOutput out = new EdgeOutput(wire, part, job.maxBytes());
-            MadePicture picture = maker.make(open.video(), job.spec(), job.limits(), out);
+            OpenMedia.Made made = media.make(job, maker, out);
             out.flush();
-            long waited = open.bytes().takeWaitedNanos();
-            open.bytes().rest();
+            MadePicture picture = made.picture();
             wire.send(new Message.Picture(
                     picture.format(),
                     picture.width(),
                     picture.height(),
                     out.length(),
-                    waited,
-                    Math.max(0, picture.decodeNanos() - waited),
+                    made.waitedNanos(),
+                    Math.max(0, picture.decodeNanos() - made.waitedNanos()),
                     picture.composeNanos(),
                     picture.encodeNanos(),
-                    open.warm()));
+                    made.warm()));
         } catch (PictureException e) {
-            videos.drop(job);
+            media.drop(job);
             wire.send(failed(e.failure()));
         } catch (UncheckedIOException e) {
             throw e;
-        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
             wire.send(new Message.Failed(Reason.INTERNAL, "", "", String.valueOf(e)));
             LOG.error("a job failed in a way that it should not", e);
             // whatever state this left behind in native code is not worth keeping
@@ -88,7 +86,9 @@ public final class WorkerMain {
         if (failure instanceof Failure.BadParameter bad) {
             return new Message.Failed(Reason.BAD_PARAMETER, bad.parameter(), bad.message(), bad.detail());
         }
-        Reason reason = failure instanceof Failure.Undecodable ? Reason.UNDECODABLE : Reason.INPUT;
+        Reason reason = failure instanceof Failure.Undecodable
+                ? Reason.UNDECODABLE
+                : failure instanceof Failure.FormatOff ? Reason.FORMAT_OFF : Reason.INPUT;
         return new Message.Failed(reason, "", failure.message(), failure.detail());
     }
 }

@@ -27,8 +27,10 @@ class CatalogsTest {
         Vertx vertx = Vertx.vertx();
         try {
             Catalog catalogs = Catalogs.of(vertx, new CatalogConfig(folder, TEMPLATES));
-            assertEquals(Optional.of(new Entry("a", file.toUri())), find(catalogs, "a"));
-            assertEquals(Optional.of(new Entry("b", URI.create("https://h.example/b"))), find(catalogs, "b"));
+            assertEquals(Optional.of(new Entry("a", file.toUri(), Entry.Kind.VIDEO, 0)), find(catalogs, "a"));
+            assertEquals(
+                    Optional.of(new Entry("b", URI.create("https://h.example/b"), Entry.Kind.UNKNOWN, 0)),
+                    find(catalogs, "b"));
             assertEquals(Optional.empty(), find(catalogs, "c"));
         } finally {
             vertx.close().await();

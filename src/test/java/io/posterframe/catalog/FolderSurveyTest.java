@@ -28,6 +28,23 @@ class FolderSurveyTest {
     }
 
     @Test
+    void countsImagesButNotWhatIsStoredForOthers() throws IOException {
+        for (String name : new String[] {
+            "clip.mp4",
+            "clip.jpg",
+            "clip.v1.jpg",
+            "clip.v2.png",
+            "photo.png",
+            "photo.gif",
+            "photo.v1.png",
+            "lone.v1.jpg"
+        }) {
+            Files.createFile(root.resolve(name));
+        }
+        assertEquals(3, FolderSurvey.of(root).entries());
+    }
+
+    @Test
     void seesNothingInAnEmptyFolder() throws IOException {
         assertEquals(new FolderSurvey(Optional.empty(), 0, false), FolderSurvey.of(root));
     }

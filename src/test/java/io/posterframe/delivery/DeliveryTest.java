@@ -1,9 +1,11 @@
 package io.posterframe.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.cache.CacheConfig;
 import io.posterframe.cache.CacheMetrics;
@@ -12,6 +14,7 @@ import io.posterframe.cache.PictureCache;
 import io.posterframe.catalog.Catalog;
 import io.posterframe.catalog.Entry;
 import io.posterframe.catalog.EntryQuery;
+import io.posterframe.catalog.Poster;
 import io.posterframe.clips.Clip;
 import io.posterframe.config.Configuration;
 import io.posterframe.config.Settings;
@@ -20,6 +23,7 @@ import io.posterframe.origin.Origins;
 import io.posterframe.picture.Crop;
 import io.posterframe.picture.Encoding;
 import io.posterframe.picture.Failure;
+import io.posterframe.picture.Formats;
 import io.posterframe.picture.Geometry;
 import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.Moment;
@@ -106,7 +110,7 @@ class DeliveryTest {
     void start() throws Exception {
         file = temp.resolve("clip.mp4");
         put(Clip.MP4_INDEX_FIRST);
-        catalog = query -> Future.succeededFuture(Optional.of(new Entry("clip", file.toUri())));
+        catalog = query -> Future.succeededFuture(Optional.of(video(file)));
         origins = new Origins(vertx, SETTINGS.origin(), Set.of(), temp.resolve("spool"), OriginMetrics.NONE);
         cache = new PictureCache(vertx, temp, config, CacheMetrics.NONE);
         delivery = new Delivery(
@@ -117,6 +121,7 @@ class DeliveryTest {
                 pool,
                 SETTINGS.delivery(),
                 SETTINGS.picture(),
+                new Formats(Map.of(ImageFormat.JXR, "no program")),
                 () -> Instant.now().plus(later),
                 nanos -> {});
         jobs.set(0);
@@ -134,6 +139,10 @@ class DeliveryTest {
         Path beside = temp.resolve("beside");
         Files.copy(clip.file(), beside);
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static Entry video(Path at) {
+        return new Entry("clip", at.toUri(), Entry.Kind.VIDEO, 0);
     }
 
     private static PictureSpec at(double second) {
@@ -236,9 +245,49 @@ class DeliveryTest {
     }
 
     @Test
+    void refusesAFormatThatIsOffBeforeAnyWork() {
+        catalog = query -> Future.failedFuture("not to be asked");
+        PictureSpec jxr = new PictureSpec(new Moment.Poster(), at(1).geometry(), new Encoding(ImageFormat.JXR, 75, 0));
+        assertEquals(
+                new Failure.FormatOff(ImageFormat.JXR),
+                fails(Failure.FormatOff.class, delivery.deliver(QUERY, jxr).future()));
+    }
+
+    @Test
+    void remembersAMissingVersionByItself() {
+        AtomicInteger asked = new AtomicInteger();
+        catalog = query -> {
+            asked.incrementAndGet();
+            return query.poster().equals(Poster.CURRENT)
+                    ? Future.succeededFuture(Optional.of(video(file)))
+                    : Future.failedFuture(new PictureException(new Failure.NoSuchVersion(3)));
+        };
+        EntryQuery version = new EntryQuery("1", "clip", false, new Poster.Version(3));
+        fails(Failure.NoSuchVersion.class, delivery.deliver(version, at(1)).future());
+        fails(Failure.NoSuchVersion.class, delivery.deliver(version, at(2)).future());
+        assertEquals(1, asked.get());
+        assertEquals(Outcome.MISS, deliver(at(1)).outcome());
+    }
+
+    @Test
+    void givesAnImageOnePictureForAllMoments() {
+        catalog = query -> Future.succeededFuture(Optional.of(new Entry("clip", file.toUri(), Entry.Kind.IMAGE, 3)));
+        Delivered made = deliver(at(1));
+        Delivered found = deliver(spec(new Moment.Strip(5_000, 0, Moment.UNSET)));
+        assertSame(made.picture(), found.picture());
+        assertTrue(found.settled());
+        catalog = query -> Future.succeededFuture(Optional.of(video(file)));
+        assertFalse(deliver(at(1)).settled());
+        fails(
+                Failure.BadParameter.class,
+                delivery.deliver(QUERY, spec(new Moment.Strip(5_000, 0, Moment.UNSET)))
+                        .future());
+    }
+
+    @Test
     void looksForAMissingFileEachTime() throws Exception {
         Path late = temp.resolve("late.mp4");
-        catalog = query -> Future.succeededFuture(Optional.of(new Entry("clip", late.toUri())));
+        catalog = query -> Future.succeededFuture(Optional.of(video(late)));
         fails(Failure.SourceMissing.class, delivery.deliver(QUERY, at(1)).future());
         Files.copy(file, late);
         assertEquals(Outcome.MISS, deliver(at(1)).outcome());
@@ -250,7 +299,7 @@ class DeliveryTest {
         catalog = query -> slow.future();
         Delivery.Request request = delivery.deliver(QUERY, at(1));
         request.leave();
-        slow.complete(Optional.of(new Entry("clip", file.toUri())));
+        slow.complete(Optional.of(video(file)));
         fails(Failure.Cancelled.class, request.future());
         assertEquals(0, delivery.flights());
     }

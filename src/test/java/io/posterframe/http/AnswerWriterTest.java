@@ -54,7 +54,7 @@ class AnswerWriterTest {
         CachedPicture picture =
                 new CachedPicture("key", "image/png", "\"tag\"", 0, 0, "", "", 1, 1, Bytes.copyOf(new byte[LENGTH]));
         Delivered delivered = new Delivered(picture, Outcome.MEMORY, 0, Long.MAX_VALUE);
-        return new ReadyAnswer(new Answer.Picture(delivered, null, false, List.of()), HeaderConfig.DEFAULTS, 0);
+        return new ReadyAnswer(new Answer.Picture(delivered, null, false, List.of(), null), HeaderConfig.DEFAULTS, 0);
     }
 
     private HttpResponse<byte[]> ask(String method, String... headers) throws Exception {

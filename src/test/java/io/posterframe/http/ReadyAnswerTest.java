@@ -29,7 +29,7 @@ class ReadyAnswerTest {
                 new CachedPicture("key", "image/jpeg", "\"tag\"", 0, 0, "", "", 1, 1, Bytes.copyOf(new byte[8]));
         Delivered delivered = new Delivered(picture, outcome, checkedAt, freshUntil);
         MultiMap fields = MultiMap.caseInsensitiveMultiMap();
-        new ReadyAnswer(new Answer.Picture(delivered, null, versioned, List.of()), headers, NOW)
+        new ReadyAnswer(new Answer.Picture(delivered, null, versioned, List.of(), null), headers, NOW)
                 .writeCommon(fields, SecondClock.Now.at(NOW));
         return fields;
     }

@@ -15,7 +15,10 @@ import io.posterframe.config.Configuration;
 import io.posterframe.delivery.Delivered;
 import io.posterframe.delivery.Outcome;
 import io.posterframe.dialect.Answer;
+import io.posterframe.dialect.Variant;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadyAnswersTest {
     private static final int PICTURE = 32 << 10;
     private static final long FRESH_UNTIL = 1_000_000;
+
+    /** The headers of a request that must not be looked at. */
+    private static final MultiMap UNSEEN = (MultiMap) Proxy.newProxyInstance(
+            MultiMap.class.getClassLoader(), new Class<?>[] {MultiMap.class}, (proxy, method, arguments) -> {
+                throw new AssertionError("the headers were looked at");
+            });
 
     private final Vertx vertx = Vertx.vertx();
 
@@ -70,8 +80,29 @@ class ReadyAnswersTest {
     }
 
     private static ReadyAnswer answer(CachedPicture picture) {
+        return answer(picture, null);
+    }
+
+    private static ReadyAnswer answer(CachedPicture picture, @Nullable Variant variant) {
         Delivered delivered = new Delivered(picture, Outcome.MEMORY, 0, FRESH_UNTIL);
-        return new ReadyAnswer(new Answer.Picture(delivered, null, false, List.of()), HeaderConfig.DEFAULTS, 0);
+        return new ReadyAnswer(
+                new Answer.Picture(delivered, null, false, List.of(), variant), HeaderConfig.DEFAULTS, 0);
+    }
+
+    private ReadyAnswer put(String target, Variant variant) {
+        CachedPicture picture = picture(target + variant);
+        cache.put(picture);
+        ReadyAnswer answer = answer(picture, variant);
+        answers.put(target, answer);
+        return answer;
+    }
+
+    private @Nullable ReadyAnswer get(String target, String accept) {
+        return answers.get(target, MultiMap.caseInsensitiveMultiMap().add("accept", accept));
+    }
+
+    private @Nullable ReadyAnswer get(String target) {
+        return answers.get(target, UNSEEN);
     }
 
     private ReadyAnswer put(String target, String key) {
@@ -85,11 +116,11 @@ class ReadyAnswersTest {
     @Test
     void anAnswerGoesWithItsPicture() {
         ReadyAnswer answer = put("/a", "a");
-        assertSame(answer, answers.get("/a"));
+        assertSame(answer, get("/a"));
         cache.remove("a");
-        assertNull(answers.get("/a"));
+        assertNull(get("/a"));
         answers.put("/a", answer);
-        assertNull(answers.get("/a"), "its picture was gone before");
+        assertNull(get("/a"), "its picture was gone before");
         assertEquals(0, answers.listed());
     }
 
@@ -108,8 +139,8 @@ class ReadyAnswersTest {
     void aPictureThatWasReplacedTakesOnlyItsOwnAnswersAway() {
         put("/a", "a");
         ReadyAnswer other = put("/b", "a");
-        assertNull(answers.get("/a"));
-        assertSame(other, answers.get("/b"));
+        assertNull(get("/a"));
+        assertSame(other, get("/b"));
         assertEquals(1, answers.listed());
     }
 
@@ -118,8 +149,40 @@ class ReadyAnswersTest {
         put("/a", "old");
         ReadyAnswer moved = put("/a", "new");
         cache.remove("old");
-        assertSame(moved, answers.get("/a"));
+        assertSame(moved, get("/a"));
         cache.remove("new");
+        assertEquals(0, answers.size());
+        assertEquals(0, answers.listed());
+    }
+
+    @Test
+    void givesEachClientItsVariantAndNoOther() {
+        ReadyAnswer jpeg = put("/a", Variant.JPEG);
+        assertSame(jpeg, get("/a", "*/*"));
+        assertSame(jpeg, answers.get("/a", MultiMap.caseInsensitiveMultiMap()));
+        assertNull(get("/a", "image/avif,*/*"));
+        assertNull(get("/a", "image/webp"));
+        ReadyAnswer avif = put("/a", Variant.AVIF);
+        ReadyAnswer webp = put("/a", Variant.WEBP);
+        assertSame(avif, get("/a", "image/avif,*/*"));
+        assertSame(webp, get("/a", "image/webp"));
+        assertSame(jpeg, get("/a", "*/*"));
+        assertEquals(3, answers.size());
+        ReadyAnswer renewed = put("/a", Variant.WEBP);
+        assertSame(renewed, get("/a", "image/webp"));
+        assertEquals(3, answers.size());
+    }
+
+    @Test
+    void aVariantGoesWithItsPictureAndLeavesTheOthers() {
+        put("/a", Variant.AVIF);
+        ReadyAnswer webp = put("/a", Variant.WEBP);
+        cache.remove("/aAVIF");
+        assertNull(get("/a", "image/avif"));
+        assertSame(webp, get("/a", "image/webp"));
+        assertEquals(1, answers.size());
+        assertEquals(1, answers.listed());
+        answers.sweep(FRESH_UNTIL + 1);
         assertEquals(0, answers.size());
         assertEquals(0, answers.listed());
     }
@@ -128,7 +191,7 @@ class ReadyAnswersTest {
     void dropsWhatNobodyRenews() {
         put("/a", "a");
         answers.sweep(FRESH_UNTIL);
-        assertNotNull(answers.get("/a"));
+        assertNotNull(get("/a"));
         answers.sweep(FRESH_UNTIL + 1);
         assertEquals(0, answers.size());
         assertEquals(0, answers.listed());
@@ -171,7 +234,10 @@ class ReadyAnswersTest {
                 case 2 -> answers.sweep(random.nextInt(50) == 0 ? FRESH_UNTIL + 1 : 0);
                 default -> {}
             }
-            answers.put("/" + key + "/" + random.nextInt(6), answer(made[key]));
+            boolean negotiated = random.nextBoolean();
+            answers.put(
+                    "/" + (negotiated ? "auto" : key) + "/" + random.nextInt(6),
+                    answer(made[key], negotiated ? Variant.values()[key % 3] : null));
         }
         cache.put(made[0]);
         answers.put("/last", answer(made[0]));

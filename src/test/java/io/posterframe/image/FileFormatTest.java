@@ -93,11 +93,11 @@ class FileFormatTest {
         HumbleVideo.load();
         PictureSpec spec = new PictureSpec(new Moment.At(800_000), Made.box(161, 91, Crop.STRETCH), Made.PNG);
         try (Video video = HumbleVideo.open(new FileBytes(Clip.BT709), 36_000_000);
-                Scaler scaler = new Scaler();
-                Composer composer = new Composer(spec, PictureConfig.DEFAULTS, PixelLayout.RGB, scaler)) {
+                Cutter cutter = new Cutter();
+                Composer composer = new Composer(spec, PictureConfig.DEFAULTS, alpha -> PixelLayout.RGB, cutter)) {
             video.frames(new long[] {800_000}, composer);
             try (Pixels pixels = composer.finish()) {
-                BufferedImage read = Made.read(Made.encoded(new FfmpegPng(), pixels, spec.encoding()));
+                BufferedImage read = Made.read(Made.encoded(new FfmpegPng(ImageFormat.PNG), pixels, spec.encoding()));
                 ByteBuffer rows = pixels.plane(0);
                 for (int y = 0; y < 91; y++) {
                     for (int x = 0; x < 161; x++) {

@@ -59,7 +59,7 @@ class RenderPoolTest {
             for (Clip clip : new Clip[] {Clip.MP4_INDEX_LAST, Clip.TS_HOUR_IN, Clip.ROTATED_90, Clip.VP9, Clip.BT709}) {
                 MediaSource source =
                         TestPool.await(origins.current(clip.file().toUri())).source();
-                for (ImageFormat format : ImageFormat.values()) {
+                for (ImageFormat format : List.of(ImageFormat.JPEG, ImageFormat.PNG)) {
                     PictureSpec spec = TestPool.spec(new Moment.At(800_000), 0, 0, new Encoding(format, 90, 0));
                     Render render = shared.pool.submit(new RenderJob(source, spec, PictureConfig.DEFAULTS));
                     RenderedPicture picture = TestPool.await(render.future());

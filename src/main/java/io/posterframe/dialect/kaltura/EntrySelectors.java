@@ -1,15 +1,18 @@
 package io.posterframe.dialect.kaltura;
 
+import io.posterframe.catalog.Poster;
+import io.posterframe.picture.Crop;
+import io.posterframe.picture.Geometry;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a request says about which media of which entry it wants, and by what right, besides the entry's id. This is the
- * one place where these parameters enter; nothing honours them yet.
+ * one place where these parameters enter; of them, the version and the poster's shape are honoured so far.
  *
  * @param widgetId      stands for an entry when no entry id is given
- * @param version       of the stored thumbnail, 0 (current) to 10,000,000
+ * @param poster        which of the entry's stored images
  * @param flavorId      the flavor to take the frame from
  * @param uploadTokenId an uploaded file to take the picture from; comes before the entry
  * @param ks            the Kaltura session, as sent: a secret
@@ -17,23 +20,31 @@ import org.jspecify.annotations.Nullable;
  */
 public record EntrySelectors(
         @Nullable String widgetId,
-        int version,
+        Poster poster,
         @Nullable String flavorId,
         @Nullable String uploadTokenId,
         @Nullable String ks,
         @Nullable String referrer) {
 
     /** The selectors of a request that has none. */
-    public static final EntrySelectors NONE = new EntrySelectors(null, 0, null, null, null, null);
+    public static final EntrySelectors NONE = new EntrySelectors(null, Poster.CURRENT, null, null, null, null);
 
-    static EntrySelectors of(Parameters parameters) {
+    /** @param geometry as it was asked for */
+    static EntrySelectors of(Parameters parameters, Geometry geometry) {
         return new EntrySelectors(
                 parameters.id(Parameter.WIDGET_ID),
-                parameters.integer(Parameter.VERSION, 0, 10_000_000, 0),
+                poster(parameters, geometry),
                 parameters.id(Parameter.FLAVOR_ID),
                 parameters.id(Parameter.UPLOAD_TOKEN_ID),
                 parameters.id(Parameter.KS),
                 referrer(parameters.id(Parameter.REFERRER)));
+    }
+
+    private static Poster poster(Parameters parameters, Geometry geometry) {
+        int version = parameters.integer(Parameter.VERSION, 0, Poster.Version.MAX, 0);
+        return version == 0 && geometry.crop() == Crop.NEAREST
+                ? new Poster.Nearest(geometry.width(), geometry.height())
+                : new Poster.Version(version);
     }
 
     /** Base64 in either alphabet, padded or not; a space stands for the plus that form decoding made of it. */
@@ -53,7 +64,7 @@ public record EntrySelectors(
     /** Without the session, so that it doesn't get into a log. */
     @Override
     public String toString() {
-        return "EntrySelectors[widgetId=" + widgetId + ", version=" + version + ", flavorId=" + flavorId
+        return "EntrySelectors[widgetId=" + widgetId + ", poster=" + poster + ", flavorId=" + flavorId
                 + ", uploadTokenId=" + uploadTokenId + ", ks=" + (ks == null ? "none" : "given") + ", referrer="
                 + referrer + "]";
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters that mean something. All others are ignored, among them {@code crop_provider}, {@code thumb_entry_id},
- * {@code thumb_entry_version}, {@code flavor_params_id}, and {@code strip}: an answer never carries metadata.
+ * {@code thumb_entry_version} and {@code flavor_params_id}.
  */
 enum Parameter {
     ENTRY_ID,
@@ -39,6 +39,7 @@ enum Parameter {
     START_SEC,
     END_SEC,
     DENSITY,
+    STRIP,
     FORMAT,
     FILE_NAME(255);
 

@@ -5,6 +5,7 @@ import io.posterframe.delivery.Delivery;
 import io.posterframe.dialect.Answer;
 import io.posterframe.dialect.Exchange;
 import io.posterframe.dialect.Tags;
+import io.posterframe.dialect.Variant;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import io.vertx.core.Future;
@@ -32,39 +33,47 @@ public final class Thumbnails {
      * @param rawPath  still encoded
      * @param rawQuery still encoded, or null
      * @param rawForm  the body of a form POST, still encoded, or null
+     * @param accepted what the request's Accept header comes down to
      * @return empty when this is not a thumbnail's path
      */
-    public Optional<Exchange> answer(String rawPath, @Nullable String rawQuery, @Nullable String rawForm) {
-        Optional<ThumbnailRequest> parsed;
-        String entryId;
-        try {
-            parsed = ThumbnailRequest.parse(rawPath, rawQuery, rawForm, config);
-            if (parsed.isEmpty()) {
-                return Optional.empty();
-            }
-            entryId = parsed.get().requireEntryId();
-        } catch (PictureException e) {
-            return Optional.of(Exchange.done(refusal(e.failure())));
+    public Optional<Exchange> answer(
+            String rawPath, @Nullable String rawQuery, @Nullable String rawForm, Variant accepted) {
+        ThumbnailPath path = ThumbnailPath.of(rawPath);
+        if (path == null) {
+            return Optional.empty();
         }
-        ThumbnailRequest request = parsed.get();
-        Delivery.Request wait = delivery.deliver(new EntryQuery(request.partnerId(), entryId), request.picture());
+        boolean varies = false;
+        try {
+            Parameters parameters = Parameters.read(path.pairs(), rawQuery, rawForm);
+            varies = ThumbnailFormat.isNegotiated(parameters, config);
+            ThumbnailRequest request = ThumbnailRequest.of(path, parameters, accepted, config);
+            return Optional.of(answer(request, request.query()));
+        } catch (PictureException e) {
+            return Optional.of(Exchange.done(refusal(e.failure(), varies)));
+        }
+    }
+
+    private Exchange answer(ThumbnailRequest request, EntryQuery query) {
+        Delivery.Request wait = delivery.deliver(query, request.picture());
         Future<Answer> answer = wait.future()
                 .map(delivered -> (Answer) new Answer.Picture(
                         delivered,
                         request.fileName(),
-                        request.selectors().version() > 0,
-                        List.of(Tags.entry(entryId), Tags.partner(request.partnerId()))))
-                .otherwise(cause -> refusal(Delivery.failureOf(cause)));
-        return Optional.of(new Exchange(answer, wait::leave));
+                        delivered.settled(),
+                        List.of(Tags.entry(query.entryId()), Tags.partner(query.partnerId())),
+                        request.variant()))
+                .otherwise(cause -> refusal(Delivery.failureOf(cause), request.variant() != null));
+        return new Exchange(answer, wait::leave);
     }
 
     /** Kaltura's form of a failure, with a line of text for the person who reads it. */
-    public static Answer.Refusal refusal(Failure failure) {
+    private static Answer.Refusal refusal(Failure failure, boolean varies) {
         KalturaError error = KalturaError.of(failure);
         return new Answer.Refusal(
                 error.status(),
                 Map.of("X-Kaltura", error.code(), "X-Kaltura-App", error.app()),
                 failure.message(),
-                failure);
+                failure,
+                varies);
     }
 }

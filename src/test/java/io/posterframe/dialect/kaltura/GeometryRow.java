@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One run of the reference server: a source size, a request, and the picture that came back. */
-record GeometryRow(List<String> cells) {
+public record GeometryRow(List<String> cells) {
     private static final Pattern RANGE = Pattern.compile("src_([xy])=(-?[0-9.]+)\\.\\.(-?[0-9.]+)");
     private static final Pattern BORDER = Pattern.compile("border=(\\d+),(\\d+),(\\d+),(\\d+)");
     private static final List<String> PARAMETERS = List.of(
@@ -25,7 +26,7 @@ record GeometryRow(List<String> cells) {
             "rel_width",
             "rel_height");
 
-    static List<GeometryRow> all() throws IOException {
+    public static List<GeometryRow> all() throws IOException {
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(GeometryRow.class.getResourceAsStream("geometry.csv"), StandardCharsets.UTF_8))) {
             return lines.lines()
@@ -35,8 +36,13 @@ record GeometryRow(List<String> cells) {
         }
     }
 
-    String path() {
-        StringBuilder path = new StringBuilder("/p/100/thumbnail/entry_id/0_x");
+    public String path() {
+        return path("0_x");
+    }
+
+    /** The request, of another entry. */
+    public String path(String entryId) {
+        StringBuilder path = new StringBuilder("/p/100/thumbnail/entry_id/").append(entryId);
         for (int i = 0; i < PARAMETERS.size(); i++) {
             if (!cells.get(2 + i).isEmpty()) {
                 path.append('/').append(PARAMETERS.get(i)).append('/').append(cells.get(2 + i));
@@ -45,11 +51,11 @@ record GeometryRow(List<String> cells) {
         return path.toString();
     }
 
-    int imageWidth() {
+    public int imageWidth() {
         return Integer.parseInt(cells.get(0));
     }
 
-    int imageHeight() {
+    public int imageHeight() {
         return Integer.parseInt(cells.get(1));
     }
 
@@ -76,7 +82,7 @@ record GeometryRow(List<String> cells) {
         return cells.subList(7, 11).stream().anyMatch(cell -> !cell.isEmpty());
     }
 
-    boolean outside() {
+    public boolean outside() {
         return cells.get(7).equals("2000");
     }
 
@@ -114,6 +120,46 @@ record GeometryRow(List<String> cells) {
             Integer.parseInt(matcher.group(3)),
             Integer.parseInt(matcher.group(4))
         };
+    }
+
+    /** Which of the two servers, or of the rulings of section 13, says how large the answer is. */
+    public enum SizeRule {
+        /** The size that the reference server answered. */
+        REFERENCE,
+        /** Rulings 3, 4 and 17: types 2 to 4 and nearest are exactly as large as asked for. */
+        EXACT,
+        /** Ruling 15: the rectangle comes first, so the size is that of type 1 for the same rectangle. */
+        AS_TYPE_1,
+        /** Section 5: a rectangle wholly outside is refused. */
+        REFUSED
+    }
+
+    public SizeRule sizeRule() {
+        if (outside()) {
+            return SizeRule.REFUSED;
+        }
+        if (!box().isEmpty()) {
+            boolean exact = type() == 6 || type() >= 2 && type() <= 4;
+            return exact ? SizeRule.EXACT : SizeRule.REFERENCE;
+        }
+        boolean bothFree = cells.get(4).equals("0") && cells.get(5).equals("0");
+        return cutsRectangle() && (type() == 5 || bothFree && type() >= 3) ? SizeRule.AS_TYPE_1 : SizeRule.REFERENCE;
+    }
+
+    /** Width x height of an answer that isn't refused. */
+    public String expectedSize(List<GeometryRow> rows) {
+        SizeRule rule = sizeRule();
+        if (rule == SizeRule.EXACT) {
+            return box();
+        }
+        if (rule == SizeRule.REFERENCE) {
+            return answered();
+        }
+        Optional<GeometryRow> counterpart = rows.stream()
+                .filter(other -> other.type() <= 2 && other.sameButType(this))
+                .findFirst();
+        // the one row without a counterpart of type 1 cuts out 500 x 400 and asks for a width of 200
+        return counterpart.map(GeometryRow::answered).orElse("200x160");
     }
 
     String note() {

@@ -3,6 +3,7 @@ package io.posterframe.dialect.kaltura;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.posterframe.picture.Failure;
+import io.posterframe.picture.ImageFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,6 +16,8 @@ class KalturaErrorTest {
             Map.entry(
                     new Failure.BadParameter("format", "format must be\r\none of \u00e9"),
                     "404 exiting on error 25 - wrong query attributes, format must be??one of ?"),
+            Map.entry(new Failure.NoSuchVersion(7), "404 exiting on error 10 - missing thumbnail fileSync for entry"),
+            Map.entry(new Failure.FormatOff(ImageFormat.JXR), "404 exiting on error 17 - image resize failed"),
             Map.entry(new Failure.SourceMissing("/secret"), "404 exiting on error 5 - required file was not found"),
             Map.entry(new Failure.OriginRefused("10.0.0.1"), "404 exiting on error 5 - required file was not found"),
             Map.entry(new Failure.OriginFailed("500", true), "502 exiting on error 5 - required file was not found"),

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.posterframe.dialect.Variant;
+import io.posterframe.dialect.kaltura.GeometryRow.SizeRule;
 import io.posterframe.picture.Failure.BadParameter;
 import io.posterframe.picture.Layout;
 import io.posterframe.picture.PictureException;
@@ -13,7 +15,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class ReferenceGeometryTest {
     }
 
     private static Layout layout(GeometryRow row) {
-        return ThumbnailRequest.parse(row.path(), null, null, KalturaConfig.DEFAULTS)
+        return ThumbnailRequest.parse(row.path(), null, null, Variant.JPEG, KalturaConfig.DEFAULTS)
                 .orElseThrow()
                 .picture()
                 .geometry()
@@ -38,52 +39,13 @@ class ReferenceGeometryTest {
         return layout.canvasWidth() + "x" + layout.canvasHeight();
     }
 
-    enum SizeRule {
-        /** The size that the reference server answered. */
-        REFERENCE,
-        /** Rulings 3, 4 and 17: types 2 to 4 and nearest are exactly as large as asked for. */
-        EXACT,
-        /** Ruling 15: the rectangle comes first, so the size is that of type 1 for the same rectangle. */
-        AS_TYPE_1,
-        /** Section 5: a rectangle wholly outside is refused. */
-        REFUSED
-    }
-
-    private static SizeRule sizeRule(GeometryRow row) {
-        if (row.outside()) {
-            return SizeRule.REFUSED;
-        }
-        if (!row.box().isEmpty()) {
-            boolean exact = row.type() == 6 || row.type() >= 2 && row.type() <= 4;
-            return exact ? SizeRule.EXACT : SizeRule.REFERENCE;
-        }
-        boolean bothFree = row.cells().get(4).equals("0") && row.cells().get(5).equals("0");
-        return row.cutsRectangle() && (row.type() == 5 || bothFree && row.type() >= 3)
-                ? SizeRule.AS_TYPE_1
-                : SizeRule.REFERENCE;
-    }
-
-    private static String expectedSize(GeometryRow row, SizeRule rule) {
-        if (rule == SizeRule.EXACT) {
-            return row.box();
-        }
-        if (rule == SizeRule.REFERENCE) {
-            return row.answered();
-        }
-        Optional<GeometryRow> counterpart = rows.stream()
-                .filter(other -> other.type() <= 2 && other.sameButType(row))
-                .findFirst();
-        // the one row without a counterpart of type 1 cuts out 500 x 400 and asks for a width of 200
-        return counterpart.map(GeometryRow::answered).orElse("200x160");
-    }
-
     /** All 466 rows: 222 as answered, 217 exactly as asked for, 19 as type 1, 8 refused; see {@link SizeRule}. */
     @Test
     void sizesAreThoseOfTheReferenceOrOfTheRulings() {
         Map<SizeRule, Integer> checked = new EnumMap<>(SizeRule.class);
         List<String> wrong = new ArrayList<>();
         for (GeometryRow row : rows) {
-            SizeRule rule = sizeRule(row);
+            SizeRule rule = row.sizeRule();
             checked.merge(rule, 1, Integer::sum);
             if (rule == SizeRule.REFUSED) {
                 PictureException refused = assertThrows(PictureException.class, () -> layout(row), row.toString());
@@ -92,7 +54,7 @@ class ReferenceGeometryTest {
                         assertInstanceOf(BadParameter.class, refused.failure()).parameter());
                 continue;
             }
-            String expected = expectedSize(row, rule);
+            String expected = row.expectedSize(rows);
             if (!size(layout(row)).equals(expected)) {
                 wrong.add(rule + " " + row + " expected " + expected + " but was " + size(layout(row)));
             }

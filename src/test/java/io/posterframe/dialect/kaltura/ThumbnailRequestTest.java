@@ -7,13 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.posterframe.catalog.Poster;
+import io.posterframe.dialect.Variant;
+import io.posterframe.dialect.kaltura.KalturaConfig.DefaultFormat;
 import io.posterframe.picture.Failure;
+import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureException;
 import io.posterframe.picture.StripLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -27,7 +32,7 @@ class ThumbnailRequestTest {
     private static final String PREFIX = "/p/100/thumbnail/";
 
     private static Optional<ThumbnailRequest> route(String path) {
-        return ThumbnailRequest.parse(path, null, null, KalturaConfig.DEFAULTS);
+        return ThumbnailRequest.parse(path, null, null, Variant.JPEG, KalturaConfig.DEFAULTS);
     }
 
     private static ThumbnailRequest parse(String pairs) {
@@ -35,12 +40,12 @@ class ThumbnailRequestTest {
     }
 
     private static ThumbnailRequest parse(String pairs, @Nullable String query, @Nullable String form) {
-        return ThumbnailRequest.parse(PREFIX + pairs, query, form, KalturaConfig.DEFAULTS)
+        return ThumbnailRequest.parse(PREFIX + pairs, query, form, Variant.JPEG, KalturaConfig.DEFAULTS)
                 .orElseThrow();
     }
 
     private static String key(String pairs) {
-        return parse(pairs).picture().key();
+        return parse(pairs).picture().ofVideo().key();
     }
 
     private static Failure.BadParameter refused(String pairs) {
@@ -233,6 +238,98 @@ class ThumbnailRequestTest {
         assertEquals("poster_120x90F_ffffff_" + encoding, key(pairs));
     }
 
+    @Test
+    void everyFormatIsNamedInAnyCase() {
+        for (String name : ImageFormat.names()) {
+            ImageFormat format = ImageFormat.named(name).orElseThrow();
+            for (String spelling : List.of(name, name.toUpperCase(Locale.ROOT), name + ".jpg")) {
+                ThumbnailRequest request = parse("quality/33/format/" + spelling);
+                assertEquals(format, request.picture().encoding().format(), spelling);
+                assertEquals(
+                        format.lossy() ? 33 : 0, request.picture().encoding().quality(), spelling);
+                assertNull(request.variant());
+            }
+        }
+        assertEquals(
+                "format must be one of jpg, jpeg, png, png8, png24, png32, png48, png64, bmp, gif, tif, tiff, psd, pdf,"
+                        + " jxr, webp, avif, auto",
+                refused("format/xyz").message());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "format/auto, JPEG, true",
+        "format/AUTO.jpg, JPEG, true",
+        "width/90, JPEG, false",
+        "width/90, AUTO, true",
+        "format/, AUTO, true",
+        "format/png, AUTO, false"
+    })
+    void theFormatIsLeftToTheClient(String pairs, DefaultFormat byDefault, boolean negotiated) {
+        KalturaConfig config = new KalturaConfig(75, byDefault);
+        for (Variant accepted : Variant.values()) {
+            ThumbnailRequest request = ThumbnailRequest.parse(PREFIX + pairs, null, null, accepted, config)
+                    .orElseThrow();
+            assertEquals(negotiated ? accepted : null, request.variant());
+            if (negotiated) {
+                assertEquals(accepted.format(), request.picture().encoding().format());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "width/0/height/0, true",
+        "width/0/height/0/type/3, true",
+        "width/0/height/0/type/2/file_name/a.png/version/3/format/, true",
+        "def_width/0/def_height/0, true",
+        "width/0/height/0/quality/x/density/0/strip/0/src_x/0, true",
+        "width/0/height/0/vid_sec/3, true",
+        "width/0, true",
+        "height/0, true",
+        "width/0/height/1, false",
+        "width/0/height/0/quality/75, false",
+        "width/0/height/0/format/jpg, false",
+        "width/0/height/0/format/auto, false",
+        "width/0/height/0/density/72, false",
+        "width/0/height/0/bgcolor/ffffff, false",
+        "width/0/height/0/strip/1, false",
+        "width/0/height/0/src_x/1, false",
+        "width/0/height/0/src_w/100, false"
+    })
+    void anImageIsWantedAsItIsWhenNothingIsAsked(String pairs, boolean original) {
+        assertEquals(original, parse(pairs).picture().encoding().original());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "version/3.png, Version[number=3]",
+        "version/99999999, Version[number=10000000]",
+        "version/-1, Version[number=0]",
+        "version/x, Version[number=0]",
+        "vid_sec/3/version/2, Version[number=2]",
+        "nearest_aspect_ratio/1/width/200/height/50, 'Nearest[width=200, height=50]'",
+        "nearest_aspect_ratio/1/width/200, 'Nearest[width=200, height=0]'",
+        "nearest_aspect_ratio/1, 'Nearest[width=120, height=90]'",
+        "nearest_aspect_ratio/1/version/0, 'Nearest[width=120, height=90]'",
+        "nearest_aspect_ratio/1/version/4, Version[number=4]"
+    })
+    void aStoredImageIsChosenByVersionOrShape(String pairs, String poster) {
+        assertEquals(poster, parse(pairs).selectors().poster().toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "width/9/start_sec/3, false",
+        "vid_slice/3, false",
+        "vid_sec/0, true",
+        "vid_slices/4, true",
+        "vid_slices/4/vid_slice/2, true"
+    })
+    void onlyAMomentAsksForAFrame(String pairs, boolean frame) {
+        assertEquals(frame, parse("entry_id/x/" + pairs).query().frame());
+    }
+
     @ParameterizedTest
     @CsvSource({"00ff00, 00ff00", "FFAA00, ffaa00", "fff, 000fff", "7, 000007", "00ff00.jpg, 00ff00"})
     void coloursAreHexNumbers(String value, String colour) {
@@ -247,7 +344,8 @@ class ThumbnailRequestTest {
         "bgcolor/%2523fff, bgcolor",
         "bgcolor/\uff11, bgcolor",
         "format/xyz, format",
-        "format/webp, format",
+        "format/jpeg2000, format",
+        "format/auto2, format",
         "vid_slices/0, vid_slices",
         "vid_slices/abc, vid_slices",
         "vid_slices/0/vid_sec/3, vid_slices",
@@ -327,7 +425,9 @@ class ThumbnailRequestTest {
                 "entry_id/0_x/version/100000/widget_id/_100/flavor_id/0_ab12cd34/upload_token_id/0_d41d8/ks/djJ8abc",
                 "referrer=" + referrer,
                 null);
-        assertEquals(new EntrySelectors("_100", 100_000, "0_ab12cd34", "0_d41d8", "djJ8abc", url), request.selectors());
+        assertEquals(
+                new EntrySelectors("_100", new Poster.Version(100_000), "0_ab12cd34", "0_d41d8", "djJ8abc", url),
+                request.selectors());
         assertFalse(request.toString().contains("djJ8abc"));
         String urlSafe = referrer.replace('+', '-').replace('/', '_').replace("=", "");
         assertEquals(url, parse("referrer/" + urlSafe).selectors().referrer());
@@ -335,8 +435,6 @@ class ThumbnailRequestTest {
                 EntrySelectors.NONE,
                 parse("entry_id/0_x/version/-3/widget_id/0/ks/").selectors());
         assertNull(parse("referrer/not!base64").selectors().referrer());
-        assertEquals(10_000_000, parse("version/99999999").selectors().version());
-        assertEquals(3, parse("version/3.png").selectors().version());
     }
 
     @ParameterizedTest
@@ -389,7 +487,8 @@ class ThumbnailRequestTest {
 
     @Test
     void theDefaultQualityIsConfigured() {
-        ThumbnailRequest request = ThumbnailRequest.parse(PREFIX, null, null, new KalturaConfig(90))
+        ThumbnailRequest request = ThumbnailRequest.parse(
+                        PREFIX, null, null, Variant.JPEG, new KalturaConfig(90, DefaultFormat.JPEG))
                 .orElseThrow();
         assertEquals(90, request.picture().encoding().quality());
     }
@@ -410,8 +509,8 @@ class ThumbnailRequestTest {
                 text.append(random.nextBoolean() ? '/' : '&');
             }
             try {
-                Optional<ThumbnailRequest> request =
-                        ThumbnailRequest.parse(PREFIX + text, text.toString(), text.toString(), KalturaConfig.DEFAULTS);
+                Optional<ThumbnailRequest> request = ThumbnailRequest.parse(
+                        PREFIX + text, text.toString(), text.toString(), Variant.AVIF, KalturaConfig.DEFAULTS);
                 request.ifPresent(read -> assertTrue(read.picture().key().length() <= 300));
             } catch (PictureException refused) {
                 assertInstanceOf(Failure.BadParameter.class, refused.failure());

@@ -1,0 +1,80 @@
+package io.posterframe.decode;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_OUTPUT_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+
+import io.posterframe.picture.Failure;
+import io.posterframe.picture.PictureException;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+
+/** One of FFmpeg's decoders with one thread: packets in, a frame out, which is valid until the next packet. */
+final class FfmpegDecoder implements AutoCloseable {
+    private final AVCodecContext context;
+    private final AVFrame frame;
+
+    /**
+     * Opens a decoder.
+     *
+     * @param name       FFmpeg's name of it
+     * @param parameters what a container says of the stream, if there is one
+     * @param maxPixels  larger frames are not decoded, whatever the container said
+     * @param lowres     how many times the sides are halved while decoding, for a decoder that can do it
+     */
+    FfmpegDecoder(String name, @Nullable AVCodecParameters parameters, long maxPixels, int lowres) {
+        Ffmpeg.load();
+        AVCodec codec = avcodec_find_decoder_by_name(name);
+        if (codec == null) {
+            throw new IllegalStateException("FFmpeg has no decoder " + name);
+        }
+        context = Ffmpeg.allocated(avcodec_alloc_context3(codec));
+        frame = Ffmpeg.allocated(av_frame_alloc());
+        if (parameters != null) {
+            avcodec_parameters_to_context(context, parameters);
+        }
+        context.thread_count(1);
+        context.max_pixels(maxPixels);
+        context.lowres(lowres);
+        // what is there of a damaged picture, as browsers show it
+        context.flags(context.flags() | AV_CODEC_FLAG_OUTPUT_CORRUPT);
+        int result = avcodec_open2(context, codec, (AVDictionary) null);
+        if (result < 0) {
+            close();
+            throw new PictureException(
+                    new Failure.Undecodable("this file is damaged and can't be decoded", name + ": " + result));
+        }
+    }
+
+    /**
+     * Decodes a packet, or drains the decoder when it is null.
+     *
+     * @return whether a frame came out
+     */
+    boolean decode(@Nullable AVPacket packet) {
+        return avcodec_send_packet(context, packet) >= 0 && avcodec_receive_frame(context, frame) >= 0;
+    }
+
+    /** The frame of the last {@link #decode} that gave one. */
+    AVFrame frame() {
+        return frame;
+    }
+
+    @Override
+    public void close() {
+        av_frame_free(frame);
+        avcodec_free_context(context);
+    }
+}

@@ -1,0 +1,135 @@
+package io.posterframe.decode;
+
+import io.posterframe.picture.Failure;
+import io.posterframe.picture.ImageFormat;
+import io.posterframe.picture.PictureConfig;
+import io.posterframe.picture.PictureException;
+import io.posterframe.still.ImageHeader;
+import io.posterframe.still.Orientation;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** An image file that was read into memory, and is decoded when its frames are asked for. */
+public final class ImageFile implements Image {
+    private static final int MAGIC_BYTES = 512;
+
+    private final ImageMemory memory;
+    private final ImageHeader header;
+    private final ImageFrames frames;
+
+    private ImageFile(ImageMemory memory, ImageHeader header, ImageFrames frames) {
+        this.memory = memory;
+        this.header = header;
+        this.frames = frames;
+    }
+
+    /** Loads the native libraries, which otherwise the first file does. */
+    public static void load() {
+        Ffmpeg.load();
+    }
+
+    /** Which image format a file begins like; empty for videos and everything else. Reads some hundred bytes. */
+    public static Optional<ImageFormat> formatOf(MediaBytes bytes) {
+        byte[] head = new byte[MAGIC_BYTES];
+        int count = Math.max(0, bytes.read(0, head, head.length));
+        return ImageHeader.formatOf(ByteBuffer.wrap(Arrays.copyOf(head, count)));
+    }
+
+    /**
+     * Reads a file and its header; no pixel is decoded yet.
+     *
+     * @throws PictureException when it is no image, damaged beyond use, or over a limit
+     */
+    public static ImageFile open(MediaBytes bytes, PictureConfig limits) {
+        ImageMemory memory = ImageMemory.read(bytes, limits.maxSourceBytes());
+        try {
+            if (ImageHeader.formatOf(memory.bytes()).isEmpty()) {
+                throw undecodable("this is not an image that can be read", "");
+            }
+            ImageHeader header = ImageHeader.read(memory.bytes())
+                    .orElseThrow(() -> undecodable("this image is damaged: it does not tell its size", ""));
+            long pixels = (long) header.width() * header.height();
+            if (pixels > limits.maxSourcePixels()) {
+                throw undecodable(
+                        "the image has more than the " + limits.maxSourcePixels() + " pixels that are allowed",
+                        header.width() + "x" + header.height());
+            }
+            return new ImageFile(memory, header, frames(memory, header, limits.maxSourcePixels()));
+        } catch (RuntimeException e) {
+            memory.close();
+            throw e;
+        }
+    }
+
+    private static ImageFrames frames(ImageMemory memory, ImageHeader header, long maxPixels) {
+        Shape shape = shape(header.orientation());
+        return switch (header.format()) {
+            case JPEG -> new SingleFrame(memory, header, shape, "mjpeg", maxPixels);
+            case PNG -> new SingleFrame(memory, header, shape, "png", maxPixels);
+            case WEBP -> new SingleFrame(memory, header, shape, "webp", maxPixels);
+            case BMP -> new SingleFrame(memory, header, shape, "bmp", maxPixels);
+            case TIFF -> new SingleFrame(memory, header, shape, "tiff", maxPixels);
+            case GIF -> new SingleFrame(memory, header, shape, "gif", maxPixels);
+            default -> throw new IllegalStateException("no decoder for " + header.format());
+        };
+    }
+
+    private static Shape shape(Orientation orientation) {
+        return new Shape(orientation.mirrored(), orientation.clockwiseTurns(), 1, 1);
+    }
+
+    static PictureException undecodable(String message, String detail) {
+        return new PictureException(new Failure.Undecodable(message, detail));
+    }
+
+    @Override
+    public ImageFormat format() {
+        return header.format();
+    }
+
+    @Override
+    public int width() {
+        return header.width();
+    }
+
+    @Override
+    public int height() {
+        return header.height();
+    }
+
+    @Override
+    public Shape shape() {
+        return shape(header.orientation());
+    }
+
+    @Override
+    public boolean animated() {
+        return frames.animated();
+    }
+
+    @Override
+    public int plays() {
+        return frames.plays();
+    }
+
+    @Override
+    public void first(int shrink, Sink sink) {
+        frames.first(shrink, sink);
+    }
+
+    @Override
+    public void all(Sink sink) {
+        frames.all(sink);
+    }
+
+    @Override
+    public ByteBuffer file() {
+        return memory.bytes();
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}

@@ -1,0 +1,118 @@
+package io.posterframe.decode;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_INPUT_BUFFER_PADDING_SIZE;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_buffer_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_buffer_ref;
+import static org.bytedeco.ffmpeg.global.avutil.av_buffer_unref;
+
+import io.posterframe.picture.Failure;
+import io.posterframe.picture.PictureException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVBufferRef;
+import org.bytedeco.javacpp.BytePointer;
+
+/** A file in native memory, with the padding behind it that FFmpeg's decoders read into. */
+final class ImageMemory implements MediaBytes, AutoCloseable {
+    private static final int STEP = 256 << 10;
+
+    private final AVBufferRef memory;
+    private final ByteBuffer bytes;
+
+    private ImageMemory(int capacity) {
+        memory = Ffmpeg.allocated(av_buffer_alloc(capacity + (long) AV_INPUT_BUFFER_PADDING_SIZE));
+        bytes = new BytePointer(memory.data())
+                .capacity(capacity + (long) AV_INPUT_BUFFER_PADDING_SIZE)
+                .asByteBuffer();
+    }
+
+    /** Reads a whole file, which may have {@code most} bytes. */
+    static ImageMemory read(MediaBytes from, long most) {
+        long size = from.size();
+        if (size > most) {
+            throw new PictureException(new Failure.Undecodable(
+                    "the image file is larger than the " + most + " bytes that are allowed", size + " bytes"));
+        }
+        from.expect(0, size);
+        ImageMemory whole = new ImageMemory((int) size);
+        try {
+            byte[] part = new byte[(int) Math.max(1, Math.min(STEP, size))];
+            int at = 0;
+            while (at < size) {
+                int count = from.read(at, part, (int) Math.min(part.length, size - at));
+                if (count <= 0) {
+                    break;
+                }
+                whole.bytes.put(at, part, 0, count);
+                at += count;
+            }
+            whole.end(at);
+            return whole;
+        } catch (RuntimeException e) {
+            whole.close();
+            throw e;
+        }
+    }
+
+    /** A file made of these parts. */
+    static ImageMemory of(List<ByteBuffer> parts) {
+        int size = parts.stream().mapToInt(ByteBuffer::remaining).sum();
+        ImageMemory whole = new ImageMemory(size);
+        int at = 0;
+        for (ByteBuffer part : parts) {
+            whole.bytes.put(at, part, part.position(), part.remaining());
+            at += part.remaining();
+        }
+        whole.end(at);
+        return whole;
+    }
+
+    private void end(int size) {
+        bytes.put(size, new byte[AV_INPUT_BUFFER_PADDING_SIZE]);
+        bytes.limit(size);
+    }
+
+    /** The file, from position 0 to its limit; not to be used after {@link #close}. */
+    ByteBuffer bytes() {
+        return bytes.duplicate();
+    }
+
+    /** Decodes the whole file as one packet. @return whether the decoder has a frame */
+    boolean decode(FfmpegDecoder decoder) {
+        AVPacket packet = Ffmpeg.allocated(av_packet_alloc());
+        try {
+            packet.buf(Ffmpeg.allocated(av_buffer_ref(memory)));
+            packet.data(memory.data()).size(bytes.limit()).flags(AV_PKT_FLAG_KEY);
+            return decoder.decode(packet) || decoder.decode(null);
+        } finally {
+            av_packet_free(packet);
+        }
+    }
+
+    @Override
+    public long size() {
+        return bytes.limit();
+    }
+
+    @Override
+    public int read(long position, byte[] into, int length) {
+        if (position >= bytes.limit()) {
+            return -1;
+        }
+        int count = (int) Math.min(length, bytes.limit() - position);
+        bytes.get((int) position, into, 0, count);
+        return count;
+    }
+
+    @Override
+    public void expect(long from, long to) {}
+
+    @Override
+    public void close() {
+        av_buffer_unref(memory);
+    }
+}

@@ -1,0 +1,95 @@
+package io.posterframe.image;
+
+import io.posterframe.decode.Frame;
+import io.posterframe.decode.Image;
+import io.posterframe.picture.Encoding;
+import io.posterframe.picture.PictureConfig;
+import io.posterframe.picture.PictureSpec;
+import io.posterframe.picture.StripLayout;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * An animated image that is to stay animated. It is gone through twice: an encoder has to know beforehand whether any
+ * frame is transparent, and an answer that has begun can't be given up when it turns out too large.
+ */
+final class Animation {
+    private final Image image;
+    private final PictureSpec spec;
+    private final PictureConfig limits;
+    private final Cutter cutter;
+    private final Stopwatch watch = new Stopwatch();
+    private boolean transparent;
+    private long frames;
+
+    Animation(Image image, PictureSpec spec, PictureConfig limits, Cutter cutter) {
+        this.image = image;
+        this.spec = spec;
+        this.limits = limits;
+        this.cutter = cutter;
+    }
+
+    /** Whether all its frames together stay within the limit. Has to be asked before {@link #write}. */
+    boolean fits() {
+        UprightSize size = UprightSize.of(image);
+        StripLayout layout = StripLayout.of(spec, size.width(), size.height(), limits);
+        long most = limits.maxAnimationPixels() / ((long) layout.canvasWidth() * layout.canvasHeight());
+        try {
+            image.all((frame, millis) -> {
+                frames++;
+                if (frames > most) {
+                    throw new Enough();
+                }
+                transparent = transparent || Alpha.in(frame) && isTransparent(frame);
+            });
+            return true;
+        } catch (Enough e) {
+            return false;
+        }
+    }
+
+    private boolean isTransparent(Frame frame) {
+        try (Pixels pixels = composed(frame)) {
+            return !Alpha.opaque(pixels);
+        }
+    }
+
+    MadePicture write(OutputStream out) throws IOException {
+        UprightSize size = UprightSize.of(image);
+        Encoding encoding = spec.encoding();
+        StripLayout layout = StripLayout.of(spec, size.width(), size.height(), limits);
+        try (AnimationEncoder encoder = AnimationEncoder.of(encoding, image.plays(), out)) {
+            image.all((frame, millis) -> add(encoder, frame, millis));
+            watch.encode(encoder::finish);
+            return watch.made(encoding.format(), layout.canvasWidth(), layout.canvasHeight());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void add(AnimationEncoder encoder, Frame frame, int millis) {
+        try (Pixels pixels = watch.composed(() -> composed(frame))) {
+            watch.encode(() -> encoder.add(pixels, millis));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** In the layout for transparent frames if one of those seen so far is. */
+    private Pixels composed(Frame frame) {
+        Encoding encoding = spec.encoding();
+        try (Composer composer =
+                new Composer(spec, limits, alpha -> AnimationEncoder.layout(encoding, alpha || transparent), cutter)) {
+            composer.accept(0, frame);
+            return composer.finish();
+        }
+    }
+
+    /** Ends a walk over the frames. */
+    private static final class Enough extends RuntimeException {
+        Enough() {
+            super(null, null, false, false);
+        }
+    }
+}

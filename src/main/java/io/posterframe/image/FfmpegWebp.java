@@ -1,0 +1,38 @@
+package io.posterframe.image;
+
+import static org.bytedeco.ffmpeg.global.avutil.av_opt_set_double;
+
+import io.posterframe.picture.Encoding;
+import io.posterframe.picture.ImageFormat;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+
+/** Lossy WebP through libwebp; alpha is kept without loss. */
+final class FfmpegWebp extends FfmpegEncoder {
+    FfmpegWebp() {
+        super("libwebp");
+    }
+
+    @Override
+    public PixelLayout layout(boolean alpha) {
+        return alpha ? PixelLayout.BGRA : PixelLayout.TV420;
+    }
+
+    @Override
+    public void encode(Pixels pixels, Encoding encoding, OutputStream out) throws IOException {
+        SideLimit.check(ImageFormat.WEBP, pixels.width(), pixels.height());
+        super.encode(pixels, encoding, out);
+    }
+
+    @Override
+    void configure(AVCodecContext context, Encoding encoding) {
+        setQuality(context, encoding);
+    }
+
+    /** As libwebp counts it, for a still picture or an animation. */
+    static void setQuality(AVCodecContext context, Encoding encoding) {
+        av_opt_set_double(context.priv_data(), "quality", Math.max(1, encoding.quality()), 0);
+        context.compression_level(Integer.getInteger("webp.method", 4));
+    }
+}

@@ -1,0 +1,57 @@
+package io.posterframe.image;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.PixelInterleavedSampleModel;
+import java.awt.image.Raster;
+import java.awt.image.SampleModel;
+import java.nio.ByteBuffer;
+import java.util.stream.IntStream;
+
+/** RGB or RGBA pixels as an image for Java's writers, which stays in native memory: they read it row by row. */
+final class NativeImage {
+    private NativeImage() {}
+
+    /** An image to read from, valid as long as the pixels are. */
+    static BufferedImage of(Pixels pixels) {
+        boolean alpha = pixels.layout().alpha();
+        int channels = pixels.layout().sampleBytes();
+        SampleModel samples = new PixelInterleavedSampleModel(
+                DataBuffer.TYPE_BYTE,
+                pixels.width(),
+                pixels.height(),
+                channels,
+                pixels.stride(0),
+                IntStream.range(0, channels).toArray());
+        ColorModel colours = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB),
+                alpha,
+                false,
+                alpha ? ColorModel.TRANSLUCENT : ColorModel.OPAQUE,
+                DataBuffer.TYPE_BYTE);
+        return new BufferedImage(
+                colours, Raster.createWritableRaster(samples, new NativeBuffer(pixels.plane(0)), null), false, null);
+    }
+
+    private static final class NativeBuffer extends DataBuffer {
+        private final ByteBuffer bytes;
+
+        NativeBuffer(ByteBuffer bytes) {
+            super(TYPE_BYTE, bytes.capacity());
+            this.bytes = bytes;
+        }
+
+        @Override
+        public int getElem(int bank, int i) {
+            return bytes.get(i) & 0xff;
+        }
+
+        @Override
+        public void setElem(int bank, int i, int value) {
+            bytes.put(i, (byte) value);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.posterframe.worker;
+
+import io.posterframe.decode.HumbleVideo;
+import io.posterframe.decode.ImageFile;
+import io.posterframe.image.MadePicture;
+import io.posterframe.image.PictureMaker;
+import io.posterframe.wire.Message;
+import io.posterframe.wire.Wire;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a job's bytes are, image or video, told by how they begin. The last few videos are kept open with their index, so
+ * that the next frame of one costs no probing. A video that failed is closed: its demuxer may be in any state.
+ */
+final class OpenMedia implements AutoCloseable {
+    /** 8K and a little more: 7680 x 4320 is 33,177,600. */
+    private static final long MAX_FRAME_PIXELS = 36_000_000;
+
+    private final Wire wire;
+    private final int most;
+    private final Map<String, OpenVideo> videos = new LinkedHashMap<>(8, 0.75f, true);
+
+    OpenMedia(Wire wire, int mostVideos) {
+        this.wire = wire;
+        this.most = Math.max(1, mostVideos);
+    }
+
+    private record OpenVideo(HumbleVideo video, EdgeBytes bytes) {
+        void close() {
+            video.close();
+        }
+    }
+
+    /**
+     * A picture that was made.
+     *
+     * @param waitedNanos of its decoding time, spent waiting for bytes
+     * @param warm        whether its video was open already
+     */
+    record Made(MadePicture picture, long waitedNanos, boolean warm) {}
+
+    Made make(Message.Job job, PictureMaker maker, OutputStream out) throws IOException {
+        OpenVideo known = videos.get(job.source());
+        if (known != null) {
+            return make(known, true, job, maker, out);
+        }
+        EdgeBytes bytes = new EdgeBytes(wire, job.size());
+        if (ImageFile.formatOf(bytes).isPresent()) {
+            try (ImageFile image = ImageFile.open(bytes, job.limits())) {
+                MadePicture picture = maker.make(image, job.spec(), job.limits(), out);
+                return new Made(picture, bytes.takeWaitedNanos(), false);
+            }
+        }
+        keep(most - 1);
+        OpenVideo opened = new OpenVideo(HumbleVideo.open(bytes, MAX_FRAME_PIXELS), bytes);
+        videos.put(job.source(), opened);
+        return make(opened, false, job, maker, out);
+    }
+
+    private static Made make(OpenVideo open, boolean warm, Message.Job job, PictureMaker maker, OutputStream out)
+            throws IOException {
+        MadePicture picture = maker.make(open.video, job.spec(), job.limits(), out);
+        long waited = open.bytes.takeWaitedNanos();
+        open.bytes.rest();
+        return new Made(picture, waited, warm);
+    }
+
+    void drop(Message.Job job) {
+        OpenVideo dropped = videos.remove(job.source());
+        if (dropped != null) {
+            dropped.close();
+        }
+    }
+
+    private void keep(int count) {
+        Iterator<OpenVideo> eldest = videos.values().iterator();
+        while (videos.size() > count) {
+            eldest.next().close();
+            eldest.remove();
+        }
+    }
+
+    @Override
+    public void close() {
+        keep(0);
+    }
+}

@@ -1,0 +1,114 @@
+package io.posterframe.render;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.posterframe.clips.Clip;
+import io.posterframe.picture.Failure;
+import io.posterframe.picture.ImageFormat;
+import io.posterframe.picture.PictureConfig;
+import io.posterframe.wire.Message;
+import io.posterframe.wire.Wire;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a worker says of a large picture, heard without one. */
+class DialogueTest {
+    private static final int PART = Wire.MAX_DATA;
+    private static final int LARGEST = 40 << 20;
+    private static final RenderConfig CONFIG = new RenderConfig(
+            1,
+            8,
+            Duration.ofSeconds(12),
+            Duration.ofSeconds(12),
+            1_000,
+            4,
+            800L << 20,
+            LARGEST,
+            10,
+            Duration.ofMinutes(5));
+
+    private final GatheredBytes gathering = new GatheredBytes(LARGEST);
+
+    private static List<Message> picture(int length) {
+        List<Message> said = new ArrayList<>();
+        byte[] part = new byte[PART];
+        for (int sent = 0; sent < length; sent += PART) {
+            said.add(new Message.Data(part, 0, Math.min(PART, length - sent)));
+        }
+        said.add(new Message.Picture(ImageFormat.PNG, 1, 1, length, 0, 0, 0, 0, false));
+        return said;
+    }
+
+    /** A worker's words on their way; what is sent to it is lost. */
+    private static Wire worker(List<Message> said) throws IOException {
+        ByteArrayOutputStream words = new ByteArrayOutputStream();
+        Wire mouth = new Wire(InputStream.nullInputStream(), words);
+        for (Message message : said) {
+            mouth.send(message);
+        }
+        return new Wire(new ByteArrayInputStream(words.toByteArray()), OutputStream.nullOutputStream());
+    }
+
+    private Render run(Wire wire) throws IOException {
+        Render render = new Render(
+                new RenderJob(Media.of(Clip.MKV), TestPool.frame(1), PictureConfig.DEFAULTS), new RenderQueue(1));
+        new Dialogue(wire, render, CONFIG, gathering, RenderMetrics.NONE).run();
+        return render;
+    }
+
+    private static int length(Render render) {
+        return TestPool.await(render.future()).bytes().remaining();
+    }
+
+    @Test
+    void gathersThePartsOfALargePicture() throws IOException {
+        assertEquals(LARGEST, length(run(worker(picture(LARGEST)))));
+        assertEquals(0, gathering.held());
+    }
+
+    @Test
+    void refusesALargePictureWhereThereIsNoRoom() throws IOException {
+        GatheredBytes.Share others = gathering.share();
+        assertTrue(others.growTo(LARGEST));
+        List<Message> said = picture(3 * PART);
+        said.addAll(picture(PART));
+        Wire wire = worker(said);
+        assertInstanceOf(Failure.Overloaded.class, TestPool.failure(run(wire)));
+        // all of the large one was read, so the worker is good for the next
+        assertEquals(PART, length(run(wire)));
+        others.giveBack();
+        assertEquals(0, gathering.held());
+        assertEquals(3 * PART, length(run(worker(picture(3 * PART)))));
+    }
+
+    @Test
+    void givesTheRoomBackWhenAWorkerBreaksOff() throws IOException {
+        List<Message> said = picture(8 * PART);
+        said.remove(said.size() - 1);
+        Wire wire = worker(said);
+        assertThrows(IOException.class, () -> run(wire));
+        assertEquals(0, gathering.held());
+        List<Message> failed = picture(8 * PART);
+        failed.set(8, new Message.Failed(Message.Reason.UNDECODABLE, "", "no", ""));
+        assertInstanceOf(Failure.Undecodable.class, TestPool.failure(run(worker(failed))));
+        assertEquals(0, gathering.held());
+    }
+
+    @Test
+    void boundsADroppedPictureToo() throws IOException {
+        GatheredBytes.Share others = gathering.share();
+        assertTrue(others.growTo(LARGEST));
+        Wire wire = worker(picture(LARGEST + 1));
+        assertThrows(Dialogue.WireViolation.class, () -> run(wire));
+    }
+}
