@@ -7,9 +7,9 @@ import java.nio.ShortBuffer;
 /**
  * From BT.2020's primaries to sRGB; what is brighter than an SDR picture's white is tone-mapped.
  *
- * <p>Values become light, in which 1 is SDR's white of 203 cd/m² (ITU-R BT.2408); the brightest channel goes through
- * {@link ToneCurve} and takes the others along, which keeps the hue; the light is told in BT.709's primaries
- * (ITU-R BT.2407), and a colour that those can't make loses saturation until they can. For one thread; costs some
+ * <p>Values become light, in which 1 is SDR's white of 203 cd/m² (ITU-R BT.2408), told in BT.709's
+ * primaries (ITU-R BT.2407); the brightest channel goes through {@link ToneCurve} and takes the others along, which keeps
+ * the hue; a colour that those primaries can't make loses saturation until they can. For one thread; costs some
  * milliseconds to make.
  */
 final class Bt2020Conversion implements ColourConversion {
@@ -76,18 +76,18 @@ final class Bt2020Conversion implements ColourConversion {
 
     private void convert(float[] rgb) {
         float luminance = 0.2627f * rgb[0] + 0.6780f * rgb[1] + 0.0593f * rgb[2];
-        float factor = hlg ? system[root(luminance)] : 1;
-        float brightest = Math.max(rgb[0], Math.max(rgb[1], rgb[2])) * factor;
-        factor *= gain[root(brightest / peak)];
-        float r = rgb[0] * factor;
-        float g = rgb[1] * factor;
-        float b = rgb[2] * factor;
-        luminance *= factor;
-        float red = TO_BT709[0] * r + TO_BT709[1] * g + TO_BT709[2] * b;
-        float green = TO_BT709[3] * r + TO_BT709[4] * g + TO_BT709[5] * b;
-        float blue = TO_BT709[6] * r + TO_BT709[7] * g + TO_BT709[8] * b;
-        float least = Math.min(red, Math.min(green, blue));
+        float red = TO_BT709[0] * rgb[0] + TO_BT709[1] * rgb[1] + TO_BT709[2] * rgb[2];
+        float green = TO_BT709[3] * rgb[0] + TO_BT709[4] * rgb[1] + TO_BT709[5] * rgb[2];
+        float blue = TO_BT709[6] * rgb[0] + TO_BT709[7] * rgb[1] + TO_BT709[8] * rgb[2];
         float most = Math.max(red, Math.max(green, blue));
+        float factor = hlg ? system[root(luminance)] : 1;
+        factor *= gain[root(most * factor / peak)];
+        luminance *= factor;
+        red *= factor;
+        green *= factor;
+        blue *= factor;
+        most *= factor;
+        float least = Math.min(red, Math.min(green, blue));
         float saturation = 1;
         if (least < 0) {
             saturation = luminance / (luminance - least);
