@@ -26,22 +26,22 @@ final class Bt2020Conversion implements ColourConversion {
     private final float[] light = new float[STEPS];
     /** Of the square root of the scene's luminance, what HLG's light is multiplied by. */
     private final float[] system = new float[STEPS];
-    /** Of the square root of a share of the peak, what light is multiplied by. */
+    /** Of the square root of a share of the brightest light, what light is multiplied by. */
     private final float[] gain = new float[STEPS];
     /** Of the square root of light, its sRGB value of 16 bits. */
     private final short[] value = new short[STEPS];
 
-    private final float peak;
+    private final float brightest;
 
     Bt2020Conversion(Transfer transfer) {
         ToneCurve curve = ToneCurve.of(transfer);
         this.hlg = transfer == Transfer.HLG;
-        this.peak = (float) curve.peak();
+        this.brightest = (float) curve.brightest();
         for (int i = 0; i < STEPS; i++) {
             double share = i / (STEPS - 1.0);
             light[i] = (float) curve.light(share);
             system[i] = (float) curve.system(share * share);
-            gain[i] = (float) curve.gain(share * share * curve.peak());
+            gain[i] = (float) curve.gain(share * share * curve.brightest());
             value[i] = (short) Math.round(65535 * srgb(share * share));
         }
     }
@@ -81,7 +81,7 @@ final class Bt2020Conversion implements ColourConversion {
         float blue = TO_BT709[6] * rgb[0] + TO_BT709[7] * rgb[1] + TO_BT709[8] * rgb[2];
         float most = Math.max(red, Math.max(green, blue));
         float factor = hlg ? system[root(luminance)] : 1;
-        factor *= gain[root(most * factor / peak)];
+        factor *= gain[root(most * factor / brightest)];
         luminance *= factor;
         red *= factor;
         green *= factor;

@@ -8,7 +8,7 @@ import io.posterframe.decode.ColourSpace.Transfer;
  */
 enum ToneCurve {
     /** As on an sRGB display, so that a grey has the same value as in BT.709 video. */
-    SDR(1) {
+    SDR(ToneCurve.OUTSIDE) {
         @Override
         double light(double value) {
             return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
@@ -20,14 +20,14 @@ enum ToneCurve {
         }
     },
     /** SMPTE ST 2084. */
-    PQ(ToneCurve.PEAK / ToneCurve.WHITE) {
+    PQ(ToneCurve.OUTSIDE * 10_000 / ToneCurve.WHITE) {
         @Override
         double light(double value) {
             return fromPq(value) / WHITE;
         }
     },
     /** ARIB STD-B67 on a display of 1000 cd/m² (ITU-R BT.2100). */
-    HLG(ToneCurve.PEAK / ToneCurve.WHITE) {
+    HLG(ToneCurve.OUTSIDE * ToneCurve.PEAK / ToneCurve.WHITE) {
         @Override
         double light(double value) {
             return value <= 0.5 ? value * value / 3 : (Math.exp((value - 0.55991073) / 0.17883277) + 0.28466892) / 12;
@@ -35,18 +35,20 @@ enum ToneCurve {
 
         @Override
         double system(double luminance) {
-            return peak() * Math.pow(luminance, 0.2);
+            return PEAK / WHITE * Math.pow(luminance, 0.2);
         }
     };
 
     private static final double WHITE = 203;
     /** What nearly all HDR pictures are made for; brighter light is shown as this one. */
     private static final double PEAK = 1000;
+    /** How much brighter than white a channel of BT.709 can be for a colour of BT.2020. */
+    private static final double OUTSIDE = 1.67;
 
-    private final double peak;
+    private final double brightest;
 
-    ToneCurve(double peak) {
-        this.peak = peak;
+    ToneCurve(double brightest) {
+        this.brightest = brightest;
     }
 
     static ToneCurve of(Transfer transfer) {
@@ -57,9 +59,9 @@ enum ToneCurve {
         };
     }
 
-    /** The brightest light that is told from brighter light. */
-    double peak() {
-        return peak;
+    /** The brightest light that a channel of BT.709 can have. */
+    double brightest() {
+        return brightest;
     }
 
     /** The light of a value of 0 to 1; HLG's is the light of the scene as a share of its peak. */
@@ -70,7 +72,7 @@ enum ToneCurve {
         return 1;
     }
 
-    /** What HDR light is multiplied by: 1 up to a knee, then less and less (ITU-R BT.2390, 5.4.1: the EETF). */
+    /** What HDR light is multiplied by: 1 up to a knee, then less and less (ITU-R BT.2390, 5.4.1: the EETF). The result is 1 at the most. */
     double gain(double light) {
         if (light <= 0) {
             return 1;
