@@ -85,6 +85,8 @@ public enum Clip {
     AV1_10_BIT(Video.of(Codec.AV1_10_BIT).end(25).keyframeInterval(10).colours(Colours.BT2020), Container.MP4),
     /** MPEG-2 with B-frames, key frames every 15. */
     MPEG2_TS(Video.of(Codec.MPEG2).keyframeInterval(15), Container.TS),
+    /** Said to be interlaced, though both fields of a frame are of one moment. */
+    INTERLACED_TS(Video.of(Codec.MPEG2_INTERLACED).end(25).keyframeInterval(15), Container.TS),
     MPEG4_AVI(Video.of(Codec.MPEG4), Container.AVI),
     /** AAC in MP4, no video. */
     SOUND_M4A(new SoundOnly(new Sound("aac", 2), "m4a", "ipod")),

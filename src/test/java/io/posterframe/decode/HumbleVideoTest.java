@@ -147,6 +147,13 @@ class HumbleVideoTest {
     }
 
     @Test
+    void tellsInterlacedFrames() {
+        assertEquals(Frame.Scan.TOP_FIELD_FIRST, frame(Clip.INTERLACED_TS).scan());
+        assertEquals(Frame.Scan.PROGRESSIVE, frame(Clip.MPEG2_TS).scan());
+        assertEquals(Frame.Scan.PROGRESSIVE, frame(Clip.MP4_INDEX_LAST).scan());
+    }
+
+    @Test
     void describesThePlanes() {
         Frame seen = frame(Clip.PRORES_MOV);
         assertEquals("yuv422p10le 320x180", seen.pixelFormat() + " " + seen.width() + "x" + seen.height());

@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.decode.Video;
+import io.posterframe.picture.Crop;
+import io.posterframe.picture.Moment;
+import io.posterframe.picture.PictureConfig;
+import io.posterframe.picture.PictureConfig.DefaultFrame;
+import io.posterframe.picture.PictureSpec;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -98,6 +105,34 @@ class PosterChoiceTest {
         Film film = new Film(time -> time > 6 * SECOND && time < 8 * SECOND ? dim : BLACK);
         assertEquals(7 * SECOND, choice(film));
         assertEquals(PosterChoice.MOST, film.asked().size());
+    }
+
+    @Test
+    void isMadeForPostersOnlyAndWhereTheConfigurationWantsIt() throws IOException {
+        LongFunction<Painted.Formula> scenes = time -> time < 5 * SECOND ? BLACK : SHARP;
+        assertEquals(List.of(3 * SECOND), asked(scenes, new Moment.Poster(), DefaultFrame.EXACT));
+        assertEquals(List.of(3 * SECOND), asked(scenes, new Moment.At(3 * SECOND), DefaultFrame.AUTO));
+        List<Long> asked = asked(scenes, new Moment.Poster(), DefaultFrame.AUTO);
+        assertEquals(5 * SECOND, asked.get(asked.size() - 1));
+    }
+
+    private static List<Long> asked(LongFunction<Painted.Formula> scenes, Moment moment, DefaultFrame mode)
+            throws IOException {
+        PictureConfig usual = PictureConfig.DEFAULTS;
+        PictureConfig config = new PictureConfig(
+                usual.maxPixels(),
+                usual.maxSlices(),
+                usual.posterOffset(),
+                mode,
+                usual.maxSourcePixels(),
+                usual.maxSourceBytes(),
+                usual.maxAnimationPixels());
+        Film film = new Film(scenes);
+        try (PictureMaker maker = new PictureMaker()) {
+            PictureSpec spec = new PictureSpec(moment, Made.box(32, 0, Crop.FIT), Made.JPEG);
+            maker.make(film, spec, config, OutputStream.nullOutputStream());
+        }
+        return film.asked();
     }
 
     @ParameterizedTest
