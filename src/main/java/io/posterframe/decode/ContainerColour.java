@@ -1,6 +1,7 @@
 package io.posterframe.decode;
 
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_version;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 
 import io.posterframe.picture.Failure;
@@ -20,6 +21,11 @@ final class ContainerColour {
     private static final long MOST_MICROS = 1_000_000;
 
     private ContainerColour() {}
+
+    static void load() {
+        Ffmpeg.load();
+        avformat_version();
+    }
 
     /**
      * Reads the container's header once more, and the first key frame where the header has no answer.
