@@ -11,15 +11,22 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Humble's decoder of one stream, with one thread: compressed frames in, pictures out. */
 final class HumbleDecoder implements AutoCloseable {
+    private static final int FULL_RANGE = 2;
+
+    /** Of names such as yuv420p10le: more than 8 bits a sample. */
+    private static final Pattern DEEP = Pattern.compile("p(9|1[0-6])[lb]e$");
+
     private final HumbleFile file;
     private final Decoder decoder;
     private final long maxPixels;
     private @Nullable MediaPicture picture;
     private @Nullable MediaPicture kept;
+    private @Nullable ColourCodes container;
     private boolean skipping;
 
     HumbleDecoder(HumbleFile file, long maxPixels) {
@@ -94,12 +101,46 @@ final class HumbleDecoder implements AutoCloseable {
         String format =
                 picture.getFormat().name().substring("PIX_FMT_".length()).toLowerCase(Locale.ROOT);
         return new Frame(
-                planes, strides, format, picture.getWidth(), picture.getHeight(), colour(format, picture), shape());
+                planes,
+                strides,
+                format,
+                picture.getWidth(),
+                picture.getHeight(),
+                picture.getWidth(),
+                picture.getHeight(),
+                colour(format, picture),
+                shape(),
+                scan(picture));
     }
 
     private Colour colour(String format, MediaPicture picture) {
-        boolean full = format.startsWith("yuvj") || number("color_range") == 2;
-        return new Colour(Colour.Matrix.of(number("colorspace"), picture.getHeight()), full);
+        int range = format.startsWith("yuvj") ? FULL_RANGE : number("color_range");
+        ColourCodes codes =
+                new ColourCodes(number("color_primaries"), number("color_trc"), number("colorspace"), range);
+        boolean deep = DEEP.matcher(format).find();
+        if (codes.mayBeHdr() || codes.saysNothing() && deep) {
+            codes = codes.or(fromContainer(true));
+        } else if (codes.saysNothing() && file.isMatroska()) {
+            codes = codes.or(fromContainer(false));
+        }
+        return codes.colour(picture.getHeight());
+    }
+
+    /** Asked at most once: what a container says doesn't change. */
+    private ColourCodes fromContainer(boolean frames) {
+        ColourCodes found = container;
+        if (found == null) {
+            found = file.containerColour(frames);
+            container = found;
+        }
+        return found;
+    }
+
+    private static Frame.Scan scan(MediaPicture picture) {
+        if (!picture.isInterlacedFrame()) {
+            return Frame.Scan.PROGRESSIVE;
+        }
+        return picture.isTopFieldFirst() ? Frame.Scan.TOP_FIELD_FIRST : Frame.Scan.BOTTOM_FIELD_FIRST;
     }
 
     private Shape shape() {

@@ -1,6 +1,7 @@
 package io.posterframe.decode;
 
 import io.humble.video.Demuxer;
+import io.humble.video.DemuxerFormat;
 import io.humble.video.DemuxerStream;
 import io.humble.video.IndexEntry;
 import io.humble.video.KeyValueBag;
@@ -34,6 +35,8 @@ final class HumbleFile implements AutoCloseable {
     /** The latest decoding time whose frame is wholly inside the file: less than the end only for a file that was cut. */
     private final long lastWholeTime;
 
+    private final String demuxerName;
+
     private @Nullable MediaPacket spare;
 
     HumbleFile(MediaBytes bytes) {
@@ -55,6 +58,19 @@ final class HumbleFile implements AutoCloseable {
         this.ticks = new Ticks(base.getNumerator(), base.getDenominator(), start == Packet.UNKNOWN ? 0 : start);
         this.everyFrameIndexed = indexNamesEveryFrame();
         this.lastWholeTime = findLastWholeTime();
+        this.demuxerName = demuxerName();
+    }
+
+    /** The first of its names: {@code mov} of {@code mov,mp4,m4a,3gp,3g2,mj2}. */
+    private String demuxerName() {
+        DemuxerFormat format = demuxer.getFormat();
+        try {
+            return format == null ? "" : format.getName().split(",")[0];
+        } finally {
+            if (format != null) {
+                format.delete();
+            }
+        }
     }
 
     /** See {@link #read()}: packets end with this decoding time. */
@@ -168,6 +184,16 @@ final class HumbleFile implements AutoCloseable {
         }
         int found = stream.findTimeStampPositionInIndex(pts, SEARCH_BACKWARD);
         return found < 0 ? Packet.UNKNOWN : place(found).timeStamp();
+    }
+
+    /** Whether colours may be told by the container in a place that Humble doesn't read. */
+    boolean isMatroska() {
+        return demuxerName.equals("matroska");
+    }
+
+    /** See {@link ContainerColour}. */
+    ColourCodes containerColour(boolean frames) {
+        return ContainerColour.of(bytes, demuxerName, streamIndex, frames);
     }
 
     void rethrow() {

@@ -71,10 +71,11 @@ public final class HumbleVideo implements Video {
         }
     }
 
-    /** Loads Humble's library and silences it: what it says of strangers' files is for nobody. */
+    /** Loads Humble's library and FFmpeg's demuxers, and silences them: what they say of strangers' files is for nobody. */
     public static void load() {
         Global.init();
         Global.setFFmpegLoggingLevel(FFMPEG_QUIET);
+        ContainerColour.load();
     }
 
     @Override

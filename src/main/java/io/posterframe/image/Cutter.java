@@ -23,8 +23,13 @@ final class Cutter implements AutoCloseable {
         ColourConversion conversion = conversions.toSrgb(frame.colour().space());
         boolean common = !alpha && conversion == ColourConversion.NONE;
         PixelLayout pixels = common ? wanted : PixelLayout.rgb(alpha, wanted.deep() || conversion.deep());
-        Pixels stored = scaled(frame, StoredRectangle.of(layout, upright, frame), layout, pixels, alpha);
-        return conversion.apply(stored.upright(frame.shape()));
+        int rows = StoredRectangle.of(layout, upright, frame).height();
+        int wantedRows = frame.shape().sideways() ? layout.pictureWidth() : layout.pictureHeight();
+        try (Deinterlaced progressive = Deinterlaced.of(frame, 2 * wantedRows <= rows)) {
+            Frame whole = progressive.frame();
+            Pixels stored = scaled(whole, StoredRectangle.of(layout, upright, whole), layout, pixels, alpha);
+            return conversion.apply(stored.upright(frame.shape()));
+        }
     }
 
     private Pixels scaled(Frame frame, StoredRectangle cut, Layout layout, PixelLayout pixels, boolean alpha) {

@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import io.posterframe.decode.Image;
 import io.posterframe.decode.Video;
 import io.posterframe.picture.Encoding;
+import io.posterframe.picture.Moment;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureSpec;
 import java.io.IOException;
@@ -33,6 +34,11 @@ public final class PictureMaker implements AutoCloseable {
     public MadePicture make(Video video, PictureSpec spec, PictureConfig limits, OutputStream out) throws IOException {
         long duration = spec.moment().needsDuration() ? video.durationMicros() : video.declaredDurationMicros();
         long[] times = spec.moment().times(duration, limits.posterOffset().toNanos() / 1000);
+        if (spec.moment() instanceof Moment.Poster && limits.defaultFrame() == PictureConfig.DefaultFrame.AUTO) {
+            try (PosterChoice choice = new PosterChoice(video)) {
+                times[0] = choice.near(times[0], duration);
+            }
+        }
         return still(spec, limits, out, sink -> video.frames(times, sink));
     }
 

@@ -59,11 +59,24 @@ public enum Clip {
     BT601(Video.of(Codec.H264).end(25).colours(Colours.BT601), Container.MP4),
     BT709(Video.of(Codec.H264).end(25).colours(Colours.BT709), Container.MP4),
     BT709_FULL_RANGE(Video.of(Codec.H264).end(25).colours(Colours.BT709_FULL_RANGE), Container.MP4),
+    /** 1280x720, saying nothing of its colours. */
+    HD(Video.of(Codec.H264).end(10).shape(Shape.HD).colours(Colours.UNTAGGED_HD), Container.MP4),
+    SMPTE240M(Video.of(Codec.H264).end(25).colours(Colours.SMPTE240M), Container.MP4),
     BT2020(Video.of(Codec.H264).end(25).colours(Colours.BT2020), Container.MP4),
+    /** HDR, whose curve only the index names, behind the media. */
+    PQ_MP4(Video.of(Codec.H264).end(25).colours(Colours.PQ), Container.MP4),
     VP8(Video.of(Codec.VP8), Container.WEBM),
     VP9(Video.of(Codec.VP9), Container.WEBM),
     /** The same stream in MP4, which Humble can't open. */
     VP9_MP4(Video.of(Codec.VP9), Container.MP4),
+    VP9_BT601(Video.of(Codec.VP9).end(10).colours(Colours.BT601), Container.WEBM),
+    VP9_BT709(Video.of(Codec.VP9).end(10).colours(Colours.BT709), Container.WEBM),
+    VP9_FULL_RANGE(Video.of(Codec.VP9).end(10).colours(Colours.BT709_FULL_RANGE), Container.WEBM),
+    VP9_BT2020(Video.of(Codec.VP9).end(10).colours(Colours.BT2020), Container.WEBM),
+    /** HDR, whose curve only the container names. */
+    VP9_PQ(Video.of(Codec.VP9).end(10).colours(Colours.PQ), Container.WEBM),
+    /** HDR, whose curve only the container names. */
+    VP9_HLG(Video.of(Codec.VP9).end(10).colours(Colours.HLG), Container.WEBM),
     /** 10 bits a sample and 4:2:2; one second. */
     PRORES_MOV(Video.of(Codec.PRORES).end(25).keyframeInterval(1).colours(Colours.BT709), Container.MOV),
     /** One second of AV1, which Humble can't open. */
@@ -72,6 +85,8 @@ public enum Clip {
     AV1_10_BIT(Video.of(Codec.AV1_10_BIT).end(25).keyframeInterval(10).colours(Colours.BT2020), Container.MP4),
     /** MPEG-2 with B-frames, key frames every 15. */
     MPEG2_TS(Video.of(Codec.MPEG2).keyframeInterval(15), Container.TS),
+    /** Said to be interlaced, though both fields of a frame are of one moment. */
+    INTERLACED_TS(Video.of(Codec.MPEG2_INTERLACED).end(25).keyframeInterval(15), Container.TS),
     MPEG4_AVI(Video.of(Codec.MPEG4), Container.AVI),
     /** AAC in MP4, no video. */
     SOUND_M4A(new SoundOnly(new Sound("aac", 2), "m4a", "ipod")),

@@ -40,9 +40,14 @@ final class FfmpegEncoder {
         if (choice.globalHeader()) {
             context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
         }
+        boolean interlaced = video.codec() == Video.Codec.MPEG2_INTERLACED;
+        if (interlaced) {
+            context.flags(context.flags() | AV_CODEC_FLAG_INTERLACED_DCT | AV_CODEC_FLAG_INTERLACED_ME);
+        }
         open(context, choice.options());
 
         AVFrame frame = av_frame_alloc();
+        frame.flags(interlaced ? AVFrame.AV_FRAME_FLAG_INTERLACED | AVFrame.AV_FRAME_FLAG_TOP_FIELD_FIRST : 0);
         frame.width(shape.storedWidth).height(shape.storedHeight).format(context.pix_fmt());
         frame.color_primaries(video.colours().primaries).color_trc(video.colours().transfer);
         frame.colorspace(video.colours().matrix).color_range(video.colours().range);
@@ -99,7 +104,8 @@ final class FfmpegEncoder {
             case AV1 -> new Choice("libaom-av1", aom, AV_PIX_FMT_YUV420P, true);
             case AV1_10_BIT -> new Choice("libaom-av1", aom, AV_PIX_FMT_YUV420P10LE, true);
             case PRORES -> new Choice("prores_ks", Map.of(), AV_PIX_FMT_YUV422P10LE, false);
-            case MPEG2 -> new Choice("mpeg2video", Map.of("b", "3M", "bf", "2"), AV_PIX_FMT_YUV420P, false);
+            case MPEG2, MPEG2_INTERLACED ->
+                new Choice("mpeg2video", Map.of("b", "3M", "bf", "2"), AV_PIX_FMT_YUV420P, false);
             case MPEG4 -> new Choice("mpeg4", Map.of("b", "2M"), AV_PIX_FMT_YUV420P, false);
             case H264, H264_OPEN_GOP -> throw new IllegalArgumentException("x264 is Humble's");
         };

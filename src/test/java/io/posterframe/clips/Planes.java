@@ -42,20 +42,19 @@ record Planes(int width, int height, byte[] luma, byte[] blue, byte[] red) {
         double chromaScale = (colours.fullRange ? 255 : 224) / 255.0 / 2;
         int black = colours.fullRange ? 0 : 16;
         byte[] luma = new byte[width * height];
+        WideGamut gamut = new WideGamut(colours);
         for (int i = 0; i < luma.length; i++) {
-            double mixed = kr * (rgb[i] >> 16 & 255) + kg * (rgb[i] >> 8 & 255) + kb * (rgb[i] & 255);
+            double[] colour = gamut.own(rgb[i]);
+            double mixed = kr * colour[0] + kg * colour[1] + kb * colour[2];
             luma[i] = (byte) (black + lumaScale * mixed + 0.5);
         }
         byte[] blue = new byte[width * height / 4];
         byte[] red = new byte[width * height / 4];
         for (int i = 0; i < blue.length; i++) {
-            int colour = rgb[i / (width / 2) * 2 * width + i % (width / 2) * 2];
-            int r = colour >> 16 & 255;
-            int g = colour >> 8 & 255;
-            int b = colour & 255;
-            double mixed = kr * r + kg * g + kb * b;
-            blue[i] = (byte) Math.min(255, 128.5 + chromaScale * (b - mixed) / (1 - kb));
-            red[i] = (byte) Math.min(255, 128.5 + chromaScale * (r - mixed) / (1 - kr));
+            double[] colour = gamut.own(rgb[i / (width / 2) * 2 * width + i % (width / 2) * 2]);
+            double mixed = kr * colour[0] + kg * colour[1] + kb * colour[2];
+            blue[i] = (byte) Math.min(255, 128.5 + chromaScale * (colour[2] - mixed) / (1 - kb));
+            red[i] = (byte) Math.min(255, 128.5 + chromaScale * (colour[0] - mixed) / (1 - kr));
         }
         return new Planes(width, height, luma, blue, red);
     }

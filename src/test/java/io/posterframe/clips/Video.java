@@ -30,6 +30,8 @@ record Video(Codec codec, int end, int keyframeInterval, Shape shape, Colours co
         PRORES,
         /** With B-frames. */
         MPEG2,
+        /** Each frame coded as two fields, the top one first. */
+        MPEG2_INTERLACED,
         /** Without B-frames. */
         MPEG4
     }

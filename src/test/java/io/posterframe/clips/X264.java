@@ -44,7 +44,8 @@ final class X264 {
         encoder.setProperty("bf", 2);
         encoder.setProperty("aspect", Rational.make(shape.pixelWidth, shape.pixelHeight));
         encoder.setProperty("color_primaries", colours.primaries);
-        encoder.setProperty("color_trc", colours.transfer);
+        // HDR's curves are younger than this encoder
+        encoder.setProperty("color_trc", colours.transfer < 16 ? colours.transfer : 2);
         encoder.setProperty("colorspace", colours.matrix);
         encoder.setProperty("color_range", colours.range);
         KeyValueBag options = KeyValueBag.make();

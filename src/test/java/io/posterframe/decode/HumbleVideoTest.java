@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.clips.Clip;
+import io.posterframe.decode.Colour.Matrix;
+import io.posterframe.decode.ColourSpace.Transfer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -111,17 +113,44 @@ class HumbleVideoTest {
 
     @Test
     void tellsColours() {
+        Colour bt601 = new Colour(Matrix.BT601, false);
+        Colour bt709 = new Colour(Matrix.BT709, false);
+        assertEquals(bt601, frame(Clip.BT601).colour());
+        assertEquals(bt709, frame(Clip.BT709).colour());
         assertEquals(
-                new Colour(Colour.Matrix.BT601, false),
-                frame(Clip.MP4_INDEX_LAST).colour());
-        assertEquals(new Colour(Colour.Matrix.BT601, false), frame(Clip.BT601).colour());
-        assertEquals(new Colour(Colour.Matrix.BT709, false), frame(Clip.BT709).colour());
-        assertEquals(
-                new Colour(Colour.Matrix.BT709, true),
-                frame(Clip.BT709_FULL_RANGE).colour());
-        assertEquals(new Colour(Colour.Matrix.BT2020, false), frame(Clip.BT2020).colour());
-        assertEquals(
-                new Colour(Colour.Matrix.BT709, false), frame(Clip.PRORES_MOV).colour());
+                new Colour(Matrix.BT709, true), frame(Clip.BT709_FULL_RANGE).colour());
+        assertEquals(new Colour(Matrix.SMPTE240M, false), frame(Clip.SMPTE240M).colour());
+        assertEquals(bt709, frame(Clip.PRORES_MOV).colour());
+        assertEquals(bt601, frame(Clip.VP9_BT601).colour());
+        assertEquals(bt709, frame(Clip.VP9_BT709).colour());
+        assertEquals(new Colour(Matrix.BT709, true), frame(Clip.VP9_FULL_RANGE).colour());
+        assertEquals(bt601, frame(Clip.VP8).colour());
+    }
+
+    @Test
+    void guessesColoursByTheHeight() {
+        assertEquals(new Colour(Matrix.BT601, false), frame(Clip.MP4_INDEX_LAST).colour());
+        assertEquals(new Colour(Matrix.BT709, false), frame(Clip.HD).colour());
+    }
+
+    @Test
+    void tellsWideGamutAndHdr() {
+        assertEquals(wide(Transfer.SDR), frame(Clip.BT2020).colour());
+        assertEquals(wide(Transfer.SDR), frame(Clip.VP9_BT2020).colour());
+        assertEquals(wide(Transfer.PQ), frame(Clip.VP9_PQ).colour());
+        assertEquals(wide(Transfer.HLG), frame(Clip.VP9_HLG).colour());
+        assertEquals(wide(Transfer.PQ), frame(Clip.PQ_MP4).colour(), "from the index behind the media");
+    }
+
+    private static Colour wide(Transfer transfer) {
+        return new Colour(Matrix.BT2020, false, new ColourSpace.Bt2020(transfer));
+    }
+
+    @Test
+    void tellsInterlacedFrames() {
+        assertEquals(Frame.Scan.TOP_FIELD_FIRST, frame(Clip.INTERLACED_TS).scan());
+        assertEquals(Frame.Scan.PROGRESSIVE, frame(Clip.MPEG2_TS).scan());
+        assertEquals(Frame.Scan.PROGRESSIVE, frame(Clip.MP4_INDEX_LAST).scan());
     }
 
     @Test

@@ -13,6 +13,7 @@ final class Painted implements Video {
     private final Formula formula;
     private final String format;
     private final boolean fullRange;
+    private final Frame.Scan scan;
     private final int[][] sizes;
 
     /** The full range value of a sample at a place, in pixels of luma; plane 0 to 2. */
@@ -23,9 +24,19 @@ final class Painted implements Video {
 
     /** @param format {@code yuv420p} or {@code yuv444p} */
     Painted(Formula formula, String format, boolean fullRange, int[]... sizes) {
+        this(formula, format, fullRange, Frame.Scan.PROGRESSIVE, sizes);
+    }
+
+    /** A second of one size. */
+    Painted(Formula formula, String format, boolean fullRange, Frame.Scan scan, int width, int height) {
+        this(formula, format, fullRange, scan, new int[][] {{width, height}});
+    }
+
+    private Painted(Formula formula, String format, boolean fullRange, Frame.Scan scan, int[][] sizes) {
         this.formula = formula;
         this.format = format;
         this.fullRange = fullRange;
+        this.scan = scan;
         this.sizes = sizes;
     }
 
@@ -66,8 +77,8 @@ final class Painted implements Video {
             }
             planes.add(plane);
         }
-        return new Frame(
-                planes, strides, format, width, height, new Colour(Colour.Matrix.BT601, fullRange), new Shape(0, 1, 1));
+        Colour colour = new Colour(Colour.Matrix.BT601, fullRange);
+        return new Frame(planes, strides, format, width, height, width, height, colour, new Shape(0, 1, 1), scan);
     }
 
     private static double limited(int plane, double value) {

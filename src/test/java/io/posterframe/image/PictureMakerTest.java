@@ -145,7 +145,20 @@ class PictureMakerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"MKV", "BT601", "BT709", "BT709_FULL_RANGE", "BT2020", "PRORES_MOV", "VP8", "VP9"})
+    @EnumSource(
+            names = {
+                "MKV",
+                "BT601",
+                "BT709",
+                "BT709_FULL_RANGE",
+                "BT2020",
+                "PRORES_MOV",
+                "VP8",
+                "VP9",
+                "SMPTE240M",
+                "HD",
+                "INTERLACED_TS"
+            })
     void showsColoursAsABrowserDoes(Clip clip) {
         for (int width : new int[] {0, 160, 500}) {
             for (Encoding encoding : new Encoding[] {Made.JPEG, Made.PNG}) {

@@ -1,0 +1,154 @@
+package io.posterframe.image;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** What a headless Chromium shows in a {@code <video>} that stands at a time, drawn on a canvas of the video's size. */
+final class Chromium {
+    private static final int SECONDS = 60;
+
+    private static final String PAGE =
+            """
+            <!doctype html><video muted></video><script>
+            const video = document.querySelector('video');
+            const send = (path, body) => fetch(path, {method: 'POST', body});
+            video.onerror = () => send('/failed', 'the video: ' + video.error.code + ' ' + video.error.message);
+            video.onloadeddata = () => {
+              video.onseeked = () => requestAnimationFrame(() => setTimeout(() => {
+                const canvas = document.createElement('canvas');
+                canvas.width = video.videoWidth;
+                canvas.height = video.videoHeight;
+                const context = canvas.getContext('2d', {willReadFrequently: true});
+                context.drawImage(video, 0, 0);
+                const pixels = context.getImageData(0, 0, canvas.width, canvas.height).data;
+                send('/pixels?' + canvas.width + 'x' + canvas.height, pixels);
+              }, 100));
+              video.currentTime = SECONDS;
+            };
+            fetch('/video').then(answer => answer.blob()).then(blob => video.src = URL.createObjectURL(blob));
+            </script>""";
+
+    private final CompletableFuture<BufferedImage> seen = new CompletableFuture<>();
+
+    private Chromium() {}
+
+    /** The frame on screen at {@code seconds}. */
+    static BufferedImage frame(Path video, double seconds) {
+        try {
+            return new Chromium().look(Files.readAllBytes(video), seconds);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private BufferedImage look(byte[] video, double seconds) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        Path profile = Files.createTempDirectory("chromium");
+        Process browser = null;
+        try {
+            byte[] page = PAGE.replace("SECONDS", Double.toString(seconds)).getBytes(StandardCharsets.UTF_8);
+            server.createContext("/", exchange -> answer(exchange, "text/html", page));
+            server.createContext("/video", exchange -> answer(exchange, "video/webm", video));
+            server.createContext("/failed", exchange -> {
+                seen.completeExceptionally(new AssertionError(new String(body(exchange), StandardCharsets.UTF_8)));
+                answer(exchange, "text/plain", new byte[0]);
+            });
+            server.createContext("/pixels", exchange -> {
+                seen.complete(image(exchange.getRequestURI().getQuery(), body(exchange)));
+                answer(exchange, "text/plain", new byte[0]);
+            });
+            server.start();
+            browser = start(profile, "http://127.0.0.1:" + server.getAddress().getPort() + "/");
+            return seen.get(SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("Chromium showed nothing", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        } finally {
+            server.stop(0);
+            end(browser);
+            delete(profile);
+        }
+    }
+
+    private static Process start(Path profile, String url) {
+        List<String> command = List.of(
+                "chromium",
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + profile,
+                url);
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new AssertionError("this test needs Debian's package chromium", e);
+        }
+    }
+
+    private static void end(Process browser) {
+        if (browser == null) {
+            return;
+        }
+        browser.descendants().forEach(ProcessHandle::destroyForcibly);
+        browser.destroyForcibly();
+        browser.onExit().join();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (UncheckedIOException e) {
+            // the browser's last process may still be tidying up
+        }
+    }
+
+    private static byte[] body(HttpExchange exchange) throws IOException {
+        return exchange.getRequestBody().readAllBytes();
+    }
+
+    private static void answer(HttpExchange exchange, String type, byte[] body) throws IOException {
+        try (exchange) {
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private static BufferedImage image(String size, byte[] rgba) {
+        int width = Integer.parseInt(size.substring(0, size.indexOf('x')));
+        int height = Integer.parseInt(size.substring(size.indexOf('x') + 1));
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < width * height; i++) {
+            int rgb = (rgba[4 * i] & 255) << 16 | (rgba[4 * i + 1] & 255) << 8 | rgba[4 * i + 2] & 255;
+            image.setRGB(i % width, i / width, rgb);
+        }
+        return image;
+    }
+}
