@@ -5,6 +5,7 @@ import io.posterframe.picture.Failure;
 import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.PictureException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * JPEG XR through libjxr's JxrEncApp, which reads and writes files: they live in a private folder for the time of one
  * picture. The shell bounds the program's processor time, should the worker be killed meanwhile.
+ * A program that fails is an IOException, as a full disk is: the picture is not at fault.
  */
 final class Jxr implements Encoder {
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -74,18 +76,18 @@ final class Jxr implements Encoder {
         try {
             process.getOutputStream().close();
             if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new PictureException(new Failure.TimedOut("jxr"));
+                throw new IOException(program + " did not end within " + longest.toSeconds() + " s");
             }
             int result = process.exitValue();
             if (result == NOT_FOUND || result == NOT_EXECUTABLE) {
                 throw new PictureException(new Failure.FormatOff(ImageFormat.JXR));
             }
             if (result != 0 || !Files.isRegularFile(output)) {
-                throw new PictureException(new Failure.Internal(program + " ended with " + result));
+                throw new IOException(program + " ended with " + result);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PictureException(new Failure.Cancelled());
+            throw new InterruptedIOException();
         } finally {
             end(process);
         }

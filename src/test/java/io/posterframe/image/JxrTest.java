@@ -54,15 +54,16 @@ class JxrTest {
 
     @Test
     void aMachineWithoutTheProgramSaysSo() {
+        Exception thrown = thrown(folder.resolve("none").toString(), 60);
         assertEquals(
                 new Failure.FormatOff(ImageFormat.JXR),
-                failure(folder.resolve("none").toString(), 60));
+                assertInstanceOf(PictureException.class, thrown).failure());
     }
 
     @Test
     void aProgramThatFailsOrWritesNothingIsAFaultOfOurs() throws IOException {
-        assertInstanceOf(Failure.Internal.class, failure(program("echo x > \"$4\"; exit 3"), 60));
-        assertInstanceOf(Failure.Internal.class, failure(program("exit 0"), 60));
+        assertInstanceOf(IOException.class, thrown(program("echo x > \"$4\"; exit 3"), 60));
+        assertInstanceOf(IOException.class, thrown(program("exit 0"), 60));
     }
 
     @Test
@@ -70,7 +71,7 @@ class JxrTest {
         Path seen = folder.resolve("pid");
         String talk = "i=0; while [ $i -lt 3000 ]; do echo 0123456789012345678901234567890123456789; i=$((i+1)); done;";
         String hangs = program(talk + "echo $$ > " + seen + "; exec sleep 60");
-        assertInstanceOf(Failure.TimedOut.class, failure(hangs, 1));
+        assertTrue(thrown(hangs, 1).getMessage().endsWith("did not end within 1 s"));
         long pid = Long.parseLong(Files.readString(seen).strip());
         assertFalse(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
     }
@@ -94,12 +95,11 @@ class JxrTest {
         assertTrue(Files.exists(young) && Files.exists(lives) && Files.exists(other));
     }
 
-    private Failure failure(String program, int seconds) {
+    private static Exception thrown(String program, int seconds) {
         Jxr jxr = new Jxr(program, Duration.ofSeconds(seconds));
         Swatch swatch = new Swatch(16, 16, false);
         try (Pixels pixels = swatch.pixels(PixelLayout.BGR)) {
-            return assertThrows(PictureException.class, () -> jxr.encode(pixels, ENCODING, new ByteArrayOutputStream()))
-                    .failure();
+            return assertThrows(Exception.class, () -> jxr.encode(pixels, ENCODING, new ByteArrayOutputStream()));
         }
     }
 
