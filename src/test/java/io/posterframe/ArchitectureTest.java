@@ -208,6 +208,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyThreeStartProcesses() {
+        assertEquals(
+                Map.of(
+                        "java.lang.ProcessBuilder.start",
+                        Set.of("render.WorkerCommand", "cli.SampleFolder", "image.Jxr")),
+                callersOf(Set.of("java.lang.ProcessBuilder.start", "java.lang.Runtime.exec")));
+    }
+
+    @Test
     void nothingNearAnEventLoopSleepsOrAwaits() {
         Map<String, Set<String>> callers = callersOf(Set.of(
                 "java.lang.Thread.sleep",

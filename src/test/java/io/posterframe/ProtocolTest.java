@@ -48,7 +48,8 @@ class ProtocolTest {
 
     @BeforeAll
     static void start() throws Exception {
-        edge = Edge.start(data, "server.idle-timeout", "2s");
+        // while workers start, the first picture could take longer than that
+        edge = Edge.start(data, "server.idle-timeout", "2s").ready();
         known = edge.picture(KNOWN);
     }
 

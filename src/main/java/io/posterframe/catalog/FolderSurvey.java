@@ -14,7 +14,8 @@ import java.util.stream.StreamSupport;
 /**
  * A short look at a media folder for the lines that the server prints at its start.
  *
- * @param example the id of one entry that is really found, one that needs no encoding in a URL if there is such
+ * @param example the id of one entry that is really found: of a video if there is one, and one that needs no encoding in a
+ *                URL if there is such
  * @param entries how many entries were seen
  * @param more    whether the look ended before it had seen everything
  */
@@ -38,6 +39,7 @@ public record FolderSurvey(Optional<String> example, int entries, boolean more) 
     private static final class Visitor extends SimpleFileVisitor<Path> {
         private final Path root;
         private Optional<String> example = Optional.empty();
+        private int exampleMerit;
         private int entries;
         private int files;
         private boolean more;
@@ -76,11 +78,15 @@ public record FolderSurvey(Optional<String> example, int entries, boolean more) 
 
         /** Another file may be the entry of this id: the video beside its poster. */
         private void count(String id, Path file) throws IOException {
-            boolean better = example.isEmpty() || (!plain(example.get()) && plain(id));
             Optional<EntryFile> found = FolderSearch.find(root, id);
-            if (found.isPresent() && isSame(found.get().file(), file)) {
-                entries++;
-                example = better ? Optional.of(id) : example;
+            if (found.isEmpty() || !isSame(found.get().file(), file)) {
+                return;
+            }
+            entries++;
+            int merit = 1 + (plain(id) ? 1 : 0) + (found.get().kind() == Entry.Kind.VIDEO ? 2 : 0);
+            if (merit > exampleMerit) {
+                example = Optional.of(id);
+                exampleMerit = merit;
             }
         }
 

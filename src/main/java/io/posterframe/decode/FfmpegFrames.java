@@ -2,6 +2,7 @@ package io.posterframe.decode;
 
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_PRI_BT2020;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_UNSPECIFIED;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_TRC_ARIB_STD_B67;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_TRC_SMPTE2084;
@@ -19,6 +20,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
 
 /** What FFmpeg's frames of images are in our terms. The frame's memory stays FFmpeg's. */
 final class FfmpegFrames {
@@ -78,18 +80,30 @@ final class FfmpegFrames {
 
     /** What an image's decoder says of its colours; BT.601 where it says nothing, since images are never guessed by height. */
     static Colour colour(AVFrame frame) {
-        boolean full = frame.color_range() == AVCOL_RANGE_JPEG || name(frame).startsWith("yuvj");
+        int range = frame.color_range();
+        boolean full = range == AVCOL_RANGE_JPEG
+                || name(frame).startsWith("yuvj")
+                || range == AVCOL_RANGE_UNSPECIFIED && !name(frame).startsWith("yuv");
         Colour.Matrix matrix = frame.colorspace() == AVCOL_SPC_UNSPECIFIED
                 ? Colour.Matrix.BT601
                 : Colour.Matrix.of(frame.colorspace(), 0);
         return new Colour(matrix, full, space(frame));
     }
 
-    private static ColourSpace space(AVFrame frame) {
+    /** The embedded profile, or null. */
+    static byte @Nullable [] profile(AVFrame frame) {
         AVFrameSideData profile = av_frame_get_side_data(frame, AV_FRAME_DATA_ICC_PROFILE);
-        if (profile != null && !profile.isNull()) {
-            byte[] icc = new byte[(int) profile.size()];
-            profile.data().get(icc);
+        if (profile == null || profile.isNull()) {
+            return null;
+        }
+        byte[] icc = new byte[(int) profile.size()];
+        profile.data().get(icc);
+        return icc;
+    }
+
+    private static ColourSpace space(AVFrame frame) {
+        byte[] icc = profile(frame);
+        if (icc != null) {
             return IccProfile.space(icc);
         }
         if (frame.color_primaries() != AVCOL_PRI_BT2020) {

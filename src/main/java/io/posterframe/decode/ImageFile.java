@@ -5,6 +5,7 @@ import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureException;
 import io.posterframe.still.ImageHeader;
+import io.posterframe.still.JpegSegments;
 import io.posterframe.still.Orientation;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -56,6 +57,9 @@ public final class ImageFile implements Image {
                         header.width() + "x" + header.height());
             }
             return new ImageFile(memory, header, frames(memory, header, limits.maxSourcePixels()));
+        } catch (IndexOutOfBoundsException e) {
+            memory.close();
+            throw undecodable("this image is damaged and can't be read", String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             memory.close();
             throw e;
@@ -65,12 +69,31 @@ public final class ImageFile implements Image {
     private static ImageFrames frames(ImageMemory memory, ImageHeader header, long maxPixels) {
         Shape shape = shape(header.orientation());
         return switch (header.format()) {
-            case JPEG -> new SingleFrame(memory, header, shape, "mjpeg", maxPixels);
-            case PNG -> new SingleFrame(memory, header, shape, "png", maxPixels);
-            case WEBP -> new SingleFrame(memory, header, shape, "webp", maxPixels);
+            case PNG -> {
+                ApngControl control = ApngControl.of(memory.bytes());
+                yield control.frames() > 1
+                        ? new ApngFrames(memory, header, shape, control, maxPixels)
+                        : new PngFrames(memory, header, shape, maxPixels);
+            }
+            case GIF -> new PartFrames(GifParts.of(memory.bytes()), header, shape, "gif", maxPixels, ColourSpace.SRGB);
+            case WEBP -> {
+                WebpChunks chunks = new WebpChunks(memory.bytes());
+                byte[] icc = chunks.profile();
+                ColourSpace space = icc == null ? ColourSpace.SRGB : IccProfile.space(icc);
+                Parts parts = chunks.parts();
+                yield parts.list().isEmpty()
+                        ? new SingleFrame(memory, header, shape, "webp", maxPixels, space)
+                        : new PartFrames(parts, header, shape, "webp", maxPixels, space);
+            }
+            case JPEG -> {
+                JpegSegments segments = new JpegSegments(memory.bytes());
+                yield segments.components() == 4
+                        ? new CmykFrames(memory, header, shape, segments, maxPixels)
+                        : new SingleFrame(memory, header, shape, "mjpeg", maxPixels);
+            }
             case BMP -> new SingleFrame(memory, header, shape, "bmp", maxPixels);
-            case TIFF -> new SingleFrame(memory, header, shape, "tiff", maxPixels);
-            case GIF -> new SingleFrame(memory, header, shape, "gif", maxPixels);
+            case TIFF -> new TiffFrames(memory, header, shape, maxPixels);
+            case AVIF -> new AvifFrames(memory, header, shape, maxPixels);
             default -> throw new IllegalStateException("no decoder for " + header.format());
         };
     }

@@ -19,15 +19,17 @@ import org.bytedeco.javacpp.BytePointer;
 /** A file in native memory, with the padding behind it that FFmpeg's decoders read into. */
 final class ImageMemory implements MediaBytes, AutoCloseable {
     private static final int STEP = 256 << 10;
+    /** Room for an end that a file was cut off from. */
+    private static final int MOST_TAIL = 16;
+
+    private static final int SPARE = MOST_TAIL + AV_INPUT_BUFFER_PADDING_SIZE;
 
     private final AVBufferRef memory;
     private final ByteBuffer bytes;
 
     private ImageMemory(int capacity) {
-        memory = Ffmpeg.allocated(av_buffer_alloc(capacity + (long) AV_INPUT_BUFFER_PADDING_SIZE));
-        bytes = new BytePointer(memory.data())
-                .capacity(capacity + (long) AV_INPUT_BUFFER_PADDING_SIZE)
-                .asByteBuffer();
+        memory = Ffmpeg.allocated(av_buffer_alloc(capacity + (long) SPARE));
+        bytes = new BytePointer(memory.data()).capacity(capacity + (long) SPARE).asByteBuffer();
     }
 
     /** Reads a whole file, which may have {@code most} bytes. */
@@ -72,7 +74,7 @@ final class ImageMemory implements MediaBytes, AutoCloseable {
     }
 
     private void end(int size) {
-        bytes.put(size, new byte[AV_INPUT_BUFFER_PADDING_SIZE]);
+        bytes.put(size, new byte[SPARE]);
         bytes.limit(size);
     }
 
@@ -81,12 +83,19 @@ final class ImageMemory implements MediaBytes, AutoCloseable {
         return bytes.duplicate();
     }
 
-    /** Decodes the whole file as one packet. @return whether the decoder has a frame */
-    boolean decode(FfmpegDecoder decoder) {
+    /**
+     * Decodes the whole file as one packet.
+     *
+     * @param tail bytes that follow the file, {@link #MOST_TAIL} at most
+     * @return whether the decoder has a frame
+     */
+    boolean decode(FfmpegDecoder decoder, byte... tail) {
+        int size = bytes.limit();
+        bytes.duplicate().limit(size + tail.length).put(size, tail);
         AVPacket packet = Ffmpeg.allocated(av_packet_alloc());
         try {
             packet.buf(Ffmpeg.allocated(av_buffer_ref(memory)));
-            packet.data(memory.data()).size(bytes.limit()).flags(AV_PKT_FLAG_KEY);
+            packet.data(memory.data()).size(size + tail.length).flags(AV_PKT_FLAG_KEY);
             return decoder.decode(packet) || decoder.decode(null);
         } finally {
             av_packet_free(packet);

@@ -114,7 +114,7 @@ final class AnswerWriter {
 
     private Future<Void> tooManyLargePictures(HttpServerRequest request, boolean varies) {
         if (varies) {
-            request.response().putHeader(Fields.VARY, Fields.ACCEPT);
+            request.response().putHeader(Fields.VARY, Fields.BY_ACCEPT);
         }
         request.response()
                 .putHeader(Fields.RETRY_AFTER, "5")
@@ -176,7 +176,7 @@ final class AnswerWriter {
                 lasting ? "public, max-age=" + headers.errorMaxAge().toSeconds() : Fields.NO_STORE);
         fields.add(Fields.ALLOW_ORIGIN, Fields.ANY);
         if (refusal.varies()) {
-            fields.add(Fields.VARY, Fields.ACCEPT);
+            fields.add(Fields.VARY, Fields.BY_ACCEPT);
         }
         fields.add(Fields.CONTENT_TYPE, Fields.PLAIN_TEXT);
         fields.add(Fields.CACHE_STATUS, "posterframe; fwd=miss; detail=" + detail(refusal.cause()));

@@ -124,7 +124,7 @@ public final class EdgeServer {
                 routing.next();
             });
         }
-        router.get("/health").handler(health::all);
+        router.get("/health").handler(health::report);
         router.get("/health/live").handler(health::live);
         router.get("/health/ready").handler(health::ready);
         router.get("/metrics").handler(this::metricsPage);

@@ -32,6 +32,7 @@ final class Fields {
     static final CharSequence VARY = createOptimized("vary");
 
     static final CharSequence ANY = createOptimized("*");
+    static final CharSequence BY_ACCEPT = createOptimized("Accept");
     static final CharSequence BYTES = createOptimized("bytes");
     static final CharSequence NO_STORE = createOptimized("no-store");
     static final CharSequence PLAIN_TEXT = createOptimized("text/plain; charset=utf-8");

@@ -44,7 +44,7 @@ final class Health {
     }
 
     /** Readiness for people: with the formats that can be written, and why the others can't. */
-    void all(RoutingContext routing) {
+    void report(RoutingContext routing) {
         boolean ready = isReady();
         JsonObject off = new JsonObject();
         formats.reasons().forEach(off::put);

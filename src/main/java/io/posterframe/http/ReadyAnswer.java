@@ -136,7 +136,7 @@ final class ReadyAnswer {
         fields.add(Fields.CACHE_TAG, cacheTag);
         fields.add(Fields.SURROGATE_KEY, surrogateKey);
         if (variant != null) {
-            fields.add(Fields.VARY, Fields.ACCEPT);
+            fields.add(Fields.VARY, Fields.BY_ACCEPT);
         }
         return first;
     }

@@ -1,6 +1,7 @@
 package io.posterframe.image;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_ALPHA;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_PAL;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_NONE;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
@@ -9,6 +10,8 @@ import io.posterframe.decode.Frame;
 import io.posterframe.picture.Rgb;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.bytedeco.ffmpeg.avutil.AVComponentDescriptor;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 
 /** Arithmetic of transparency, on layouts of straight RGB; alpha is their last channel. */
 final class Alpha {
@@ -19,10 +22,48 @@ final class Alpha {
 
     private Alpha() {}
 
-    /** Whether a frame's pixels can be transparent; a palette's always can. */
+    /** Whether a frame's pixels may be transparent, as far as that is cheap to know; a palette's always may. */
     static boolean in(Frame frame) {
         int format = av_get_pix_fmt(frame.pixelFormat());
-        return format != AV_PIX_FMT_NONE && (av_pix_fmt_desc_get(format).flags() & AV_PIX_FMT_FLAG_ALPHA) != 0;
+        if (format == AV_PIX_FMT_NONE) {
+            return false;
+        }
+        AVPixFmtDescriptor descriptor = av_pix_fmt_desc_get(format);
+        return (descriptor.flags() & AV_PIX_FMT_FLAG_ALPHA) != 0 && !allSet(frame, descriptor);
+    }
+
+    /** Whether every bit of every pixel's alpha is set. Never so for palettes and for 9 to 15 bits. */
+    private static boolean allSet(Frame frame, AVPixFmtDescriptor descriptor) {
+        AVComponentDescriptor alpha = descriptor.comp(descriptor.nb_components() - 1);
+        boolean palette = (descriptor.flags() & AV_PIX_FMT_FLAG_PAL) != 0;
+        int step = alpha.step();
+        if (palette || alpha.depth() % 8 != 0 || Long.BYTES % step != 0) {
+            return false;
+        }
+        // eight bytes at a time, whatever lies between the alpha
+        byte[] mask = new byte[Long.BYTES];
+        for (int i = 0; i < mask.length; i++) {
+            int at = i % step - alpha.offset();
+            mask[i] = (byte) (at >= 0 && at < alpha.depth() / 8 ? -1 : 0);
+        }
+        ByteBuffer rows = frame.planes().get(alpha.plane()).duplicate().order(ByteOrder.BIG_ENDIAN);
+        long bits = ByteBuffer.wrap(mask).getLong();
+        int length = frame.width() * step;
+        for (int y = 0; y < frame.height(); y++) {
+            int at = y * frame.strides()[alpha.plane()];
+            int end = at + length;
+            for (; at <= end - Long.BYTES; at += Long.BYTES) {
+                if ((rows.getLong(at) & bits) != bits) {
+                    return false;
+                }
+            }
+            for (int i = 0; at < end; i++, at++) {
+                if ((rows.get(at) & mask[i]) != mask[i]) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Whether no pixel lets anything through, as far as 8 bits can tell. */

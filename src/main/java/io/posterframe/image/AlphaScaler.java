@@ -18,6 +18,11 @@ final class AlphaScaler implements AutoCloseable {
     /** Rows around a band that its chroma is worked out from. */
     private static final int MARGIN = 8;
 
+    /** The most that a side is made smaller at once, and what is left for the last time if it has to be more. */
+    private static final int MOST = 16;
+
+    private static final int REST = 8;
+
     private final Scaler source = new Scaler();
     private final Scaler planar = new Scaler();
 
@@ -38,6 +43,39 @@ final class AlphaScaler implements AutoCloseable {
     }
 
     private void multiplied(Frame frame, StoredRectangle cut, Pixels target) {
+        int width = step(cut.width(), target.width());
+        int height = step(cut.height(), target.height());
+        if (width == target.width() && height == target.height()) {
+            bands(frame, cut, target);
+            return;
+        }
+        try (Pixels between = new Pixels(width, height, PixelLayout.GBRAP16)) {
+            bands(frame, cut, between);
+            rescale(between, target);
+        }
+    }
+
+    private static void rescale(Pixels pixels, Pixels target) {
+        int width = step(pixels.width(), target.width());
+        int height = step(pixels.height(), target.height());
+        if (width == target.width() && height == target.height()) {
+            try (PlaneScaler planes = new PlaneScaler(pixels.width(), pixels.height(), target)) {
+                planes.put(pixels.frame(), 0, 0, pixels.height());
+            }
+            return;
+        }
+        try (Pixels between = new Pixels(width, height, PixelLayout.GBRAP16)) {
+            rescale(pixels, between);
+            rescale(between, target);
+        }
+    }
+
+    /** How far a side can be scaled at once: beyond, swscale splits the work itself, and then takes no bands. */
+    private static int step(int from, int to) {
+        return from <= MOST * (long) to ? to : Math.max(REST * to, (from + MOST - 1) / MOST);
+    }
+
+    private void bands(Frame frame, StoredRectangle cut, Pixels target) {
         try (PlaneScaler planes = new PlaneScaler(cut.width(), cut.height(), target);
                 Multiplier multiplier = new Multiplier()) {
             for (int y = 0; y < cut.height(); y += BAND) {

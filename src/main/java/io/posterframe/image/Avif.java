@@ -23,6 +23,14 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 final class Avif implements Encoder {
     private static final String CODEC = "libaom-av1";
 
+    /** Beyond it is for films in real time only. */
+    private static final int FASTEST = 8;
+
+    /** Where SSIM is that of a JPEG of the quality, on the mean of three pictures; docs/formats.md has the figures. */
+    private static final int[] QUALITIES = {1, 10, 20, 50, 75, 85, 95, 100};
+
+    private static final int[] CRFS = {63, 51, 43, 35, 28, 21, 7, 1};
+
     @Override
     public PixelLayout layout(boolean alpha) {
         return alpha ? PixelLayout.RGBA : PixelLayout.YUV420;
@@ -31,50 +39,46 @@ final class Avif implements Encoder {
     @Override
     public void encode(Pixels pixels, Encoding encoding, OutputStream out) throws IOException {
         if (!pixels.layout().alpha()) {
-            try (FfmpegCodec colour = colour(pixels, encoding)) {
+            try (CodedPicture colour = colour(pixels, encoding)) {
                 AvifFile.write(out, colour);
             }
             return;
         }
-        AVFrame opacity = FilterGraph.apply("alphaextract,format=gray", pixels.frame());
-        try (Scaler scaler = new Scaler();
-                Pixels yuv = scaler.convert(pixels, PixelLayout.YUV420);
-                FfmpegCodec colour = colour(yuv, encoding);
-                FfmpegCodec alpha = alpha(opacity, encoding)) {
+        try (CodedPicture colour = colourOf(pixels, encoding);
+                CodedPicture alpha = alphaOf(pixels, encoding)) {
             AvifFile.write(out, colour, alpha);
+        }
+    }
+
+    private static CodedPicture colourOf(Pixels rgba, Encoding encoding) {
+        try (Scaler scaler = new Scaler();
+                Pixels yuv = scaler.convert(rgba, PixelLayout.YUV420)) {
+            return colour(yuv, encoding);
+        }
+    }
+
+    private static CodedPicture alphaOf(Pixels rgba, Encoding encoding) {
+        AVFrame opacity = FilterGraph.apply("alphaextract,format=gray", rgba.frame());
+        try {
+            return CodedPicture.of(CODEC, opacity, context -> configure(context, encoding));
         } finally {
             av_frame_free(opacity);
         }
     }
 
-    private static FfmpegCodec colour(Pixels yuv, Encoding encoding) {
+    private static CodedPicture colour(Pixels yuv, Encoding encoding) {
         AVFrame frame = av_frame_clone(yuv.frame());
         try {
             // the same samples: libaom wants the range said beside the format
             frame.format(AV_PIX_FMT_YUV420P);
-            FfmpegCodec codec = new FfmpegCodec(CODEC, frame, true, context -> {
+            return CodedPicture.of(CODEC, frame, context -> {
                 configure(context, encoding);
                 context.color_primaries(AVCOL_PRI_BT709)
                         .color_trc(AVCOL_TRC_IEC61966_2_1)
                         .colorspace(AVCOL_SPC_SMPTE170M);
             });
-            return sent(codec, frame);
         } finally {
             av_frame_free(frame);
-        }
-    }
-
-    private static FfmpegCodec alpha(AVFrame opacity, Encoding encoding) {
-        return sent(new FfmpegCodec(CODEC, opacity, true, context -> configure(context, encoding)), opacity);
-    }
-
-    private static FfmpegCodec sent(FfmpegCodec codec, AVFrame frame) {
-        try {
-            codec.send(frame);
-            return codec;
-        } catch (RuntimeException e) {
-            codec.close();
-            throw e;
         }
     }
 
@@ -83,12 +87,17 @@ final class Avif implements Encoder {
         context.gop_size(1);
         av_opt_set(context.priv_data(), "usage", "allintra", 0);
         av_opt_set_int(context.priv_data(), "still-picture", 1, 0);
-        av_opt_set_int(context.priv_data(), "cpu-used", Integer.getInteger("avif.cpu", 8), 0);
+        av_opt_set_int(context.priv_data(), "cpu-used", FASTEST, 0);
         av_opt_set_int(context.priv_data(), "crf", crf(encoding.quality()), 0);
     }
 
+    /** libaom's constant quality, 0 to 63, that looks like a JPEG of this quality. */
     static int crf(int quality) {
-        Integer forced = Integer.getInteger("avif.crf");
-        return forced != null ? forced : 63 - quality * 63 / 100;
+        int i = 1;
+        while (i < QUALITIES.length - 1 && quality > QUALITIES[i]) {
+            i++;
+        }
+        double part = (double) (Math.max(1, quality) - QUALITIES[i - 1]) / (QUALITIES[i] - QUALITIES[i - 1]);
+        return (int) Math.round(CRFS[i - 1] + part * (CRFS[i] - CRFS[i - 1]));
     }
 }

@@ -1,7 +1,6 @@
 package io.posterframe.image;
 
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avformat.av_write_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
@@ -25,8 +24,8 @@ import org.bytedeco.javacpp.BytePointer;
 final class AvifFile {
     private AvifFile() {}
 
-    /** Writes the file of encoders that have been sent their one frame: colour, and alpha if there is any. */
-    static void write(OutputStream out, FfmpegCodec... pictures) throws IOException {
+    /** Writes the file of a picture: its colour, and its alpha if there is any. */
+    static void write(OutputStream out, CodedPicture... pictures) throws IOException {
         AVFormatContext muxer = new AVFormatContext(null);
         AVIOContext memory = new AVIOContext(null);
         BytePointer file = new BytePointer((BytePointer) null);
@@ -47,22 +46,15 @@ final class AvifFile {
         }
     }
 
-    private static void mux(AVFormatContext muxer, FfmpegCodec... pictures) {
-        for (FfmpegCodec picture : pictures) {
+    private static void mux(AVFormatContext muxer, CodedPicture... pictures) {
+        for (CodedPicture picture : pictures) {
             AVStream stream = avformat_new_stream(muxer, null);
-            avcodec_parameters_from_context(stream.codecpar(), picture.context());
-            stream.time_base(picture.context().time_base());
+            check(avcodec_parameters_copy(stream.codecpar(), picture.parameters()), "stream");
         }
         check(avformat_write_header(muxer, (AVDictionary) null), "header");
         for (int i = 0; i < pictures.length; i++) {
-            pictures[i].send(null);
-            AVPacket packet = pictures[i].receive();
-            if (packet == null) {
-                throw new IllegalStateException("the AV1 encoder gave no picture");
-            }
+            AVPacket packet = pictures[i].packet();
             packet.stream_index(i);
-            av_packet_rescale_ts(
-                    packet, pictures[i].context().time_base(), muxer.streams(i).time_base());
             check(av_write_frame(muxer, packet), "write");
         }
         check(av_write_trailer(muxer), "end");

@@ -27,19 +27,19 @@ final class Cutter implements AutoCloseable {
         int wantedRows = frame.shape().sideways() ? layout.pictureWidth() : layout.pictureHeight();
         try (Deinterlaced progressive = Deinterlaced.of(frame, 2 * wantedRows <= rows)) {
             Frame whole = progressive.frame();
-            Pixels stored = scaled(whole, StoredRectangle.of(layout, upright, whole), layout, pixels);
+            Pixels stored = scaled(whole, StoredRectangle.of(layout, upright, whole), layout, pixels, alpha);
             return conversion.apply(stored.upright(frame.shape()));
         }
     }
 
-    private Pixels scaled(Frame frame, StoredRectangle cut, Layout layout, PixelLayout pixels) {
+    private Pixels scaled(Frame frame, StoredRectangle cut, Layout layout, PixelLayout pixels, boolean alpha) {
         boolean sideways = frame.shape().sideways();
         Pixels scaled = new Pixels(
                 sideways ? layout.pictureHeight() : layout.pictureWidth(),
                 sideways ? layout.pictureWidth() : layout.pictureHeight(),
                 pixels);
         try {
-            if (Alpha.in(frame)) {
+            if (alpha) {
                 alphaScaler.scale(frame, cut, scaled);
             } else {
                 scaler.scale(frame, cut.x(), cut.y(), cut.width(), cut.height(), scaled);

@@ -83,9 +83,7 @@ final class GifAnimation implements AnimationEncoder {
             writeLoop();
         }
         if ((blocks.getShort(blocks.position()) & 0xffff) != GRAPHIC_CONTROL) {
-            byte[] z = new byte[40];
-            blocks.duplicate().get(z);
-            throw new IllegalStateException(java.util.HexFormat.of().formatHex(z));
+            throw new IllegalStateException("the GIF encoder gave a frame without its control block");
         }
         byte[] control = new byte[8];
         blocks.get(control);

@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 final class NativeImage {
     private NativeImage() {}
 
-    /** An image to read from, valid as long as the pixels are. */
-    static BufferedImage of(Pixels pixels) {
+    /** An image to read from, valid as long as the pixels are: their colours blended over white, and their alpha. */
+    static BufferedImage overWhite(Pixels pixels) {
         boolean alpha = pixels.layout().alpha();
         int channels = pixels.layout().sampleBytes();
         SampleModel samples = new PixelInterleavedSampleModel(
@@ -33,25 +33,36 @@ final class NativeImage {
                 alpha ? ColorModel.TRANSLUCENT : ColorModel.OPAQUE,
                 DataBuffer.TYPE_BYTE);
         return new BufferedImage(
-                colours, Raster.createWritableRaster(samples, new NativeBuffer(pixels.plane(0)), null), false, null);
+                colours,
+                Raster.createWritableRaster(samples, new OverWhite(pixels.plane(0), alpha), null),
+                false,
+                null);
     }
 
-    private static final class NativeBuffer extends DataBuffer {
+    private static final class OverWhite extends DataBuffer {
         private final ByteBuffer bytes;
+        private final boolean alpha;
 
-        NativeBuffer(ByteBuffer bytes) {
+        OverWhite(ByteBuffer bytes, boolean alpha) {
             super(TYPE_BYTE, bytes.capacity());
             this.bytes = bytes;
+            this.alpha = alpha;
         }
 
         @Override
         public int getElem(int bank, int i) {
-            return bytes.get(i) & 0xff;
+            int value = bytes.get(i) & 0xff;
+            // rows begin at multiples of a pixel's four bytes
+            if (!alpha || (i & 3) == 3) {
+                return value;
+            }
+            int opacity = bytes.get(i | 3) & 0xff;
+            return (value * opacity + 255 * (255 - opacity) + 127) / 255;
         }
 
         @Override
         public void setElem(int bank, int i, int value) {
-            bytes.put(i, (byte) value);
+            throw new UnsupportedOperationException("only to be read");
         }
     }
 }

@@ -9,7 +9,10 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Photoshop's format, 8 bits a channel, rows packed; one picture without layers, with its alpha as a fourth channel. */
+/**
+ * Photoshop's format, 8 bits a channel, rows packed. A picture with alpha is one layer, and beside it stands what it looks
+ * like over white, as the format wants it.
+ */
 final class Psd implements Encoder {
     @Override
     public PixelLayout layout(boolean alpha) {
@@ -20,9 +23,11 @@ final class Psd implements Encoder {
     public void encode(Pixels pixels, Encoding encoding, OutputStream out) throws IOException {
         SideLimit.check(ImageFormat.PSD, pixels.width(), pixels.height());
         ImageWriter writer = new PSDImageWriterSpi().createWriterInstance(null);
-        try (ImageOutputStream file = new MemoryCacheImageOutputStream(new PsdResolution(out, encoding.density()))) {
+        Pixels layer = pixels.layout().alpha() ? pixels : null;
+        try (ImageOutputStream file =
+                new MemoryCacheImageOutputStream(new PsdSections(out, encoding.density(), layer))) {
             writer.setOutput(file);
-            writer.write(NativeImage.of(pixels));
+            writer.write(NativeImage.overWhite(pixels));
         } finally {
             writer.dispose();
         }

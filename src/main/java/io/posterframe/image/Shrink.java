@@ -8,8 +8,13 @@ import io.posterframe.picture.StripLayout;
 
 /** How much smaller than it is stored a picture may be decoded. */
 final class Shrink {
-    /** What is left to shrink afterwards by a filter that is better than a decoder's. */
+    /** What is left to shrink afterwards by Lanczos, which is better than the means of blocks that decoders make. */
     private static final double REST = 2;
+
+    /** From here on a block's mean is all that is left of it, which wants more of the good filter. */
+    private static final int LARGE = 4;
+
+    private static final double LARGE_REST = 4;
 
     private Shrink() {}
 
@@ -24,6 +29,8 @@ final class Shrink {
                 StripLayout.of(spec, size.width(), size.height(), limits).slice();
         double across = layout.sourceWidth() / layout.pictureWidth();
         double down = layout.sourceHeight() / layout.pictureHeight();
-        return Math.max(1, (int) (Math.min(across, down) / REST));
+        double factor = Math.min(across, down);
+        double small = Math.min(factor / REST, LARGE);
+        return (int) Math.max(1, Math.max(small, factor / LARGE_REST));
     }
 }

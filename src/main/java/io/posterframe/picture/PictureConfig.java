@@ -14,7 +14,7 @@ public record PictureConfig(
         @Doc("The moment of an entry's poster; a clip that isn't longer shows its middle.") @Range(max = 86_400_000)
                 Duration posterOffset,
         @Doc(
-                        "exact: the poster is the frame at posterOffset. auto: the first of up to 8 frames from there on (in a short clip also before it) that is neither nearly black, nor nearly of one colour, nor blurred, or the best of them; costs the decoding of those frames.")
+                        "exact: the poster is the frame at poster-offset. auto: the first of up to 8 frames from there on (in a short clip also before it) that is neither nearly black, nor nearly of one colour, nor blurred, or the best of them; costs the decoding of those frames.")
                 DefaultFrame defaultFrame,
         @Doc("The most pixels that an image file may have that pictures are made of.")
                 @Range(min = 1, max = 400_000_000L)

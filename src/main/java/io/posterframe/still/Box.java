@@ -2,6 +2,8 @@ package io.posterframe.still;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A box of the ISO base media file format (ISO/IEC 14496-12, 4.2).
@@ -41,13 +43,13 @@ record Box(String type, ByteBuffer data) {
             return box;
         }
 
-        /** The box with this number, counted from 1; a box without a type for 0. */
-        Box numbered(int number) {
-            Box box = new Box("", ByteBuffer.allocate(0));
-            for (int i = 0; i < number; i++) {
-                box = next();
+        /** All boxes that are there, the last perhaps cut off. */
+        List<Box> all() {
+            List<Box> boxes = new ArrayList<>();
+            while (at + 8 <= bytes.limit() && count < MOST) {
+                boxes.add(next());
             }
-            return box;
+            return boxes;
         }
 
         private Box next() {

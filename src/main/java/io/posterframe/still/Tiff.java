@@ -4,10 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** The first directory of a TIFF structure (TIFF 6.0, section 2), which EXIF is as well. Looks at no other directory. */
-final class Tiff {
-    static final int WIDTH = 256;
-    static final int HEIGHT = 257;
-    static final int ORIENTATION = 274;
+public final class Tiff {
+    public static final int WIDTH = 256;
+    public static final int HEIGHT = 257;
+    public static final int COMPRESSION = 259;
+    public static final int ORIENTATION = 274;
+    public static final int ROWS_PER_STRIP = 278;
+    public static final int TILE_WIDTH = 322;
+    public static final int TILE_HEIGHT = 323;
 
     private static final int BYTE = 1;
     private static final int SHORT = 3;
@@ -18,7 +22,7 @@ final class Tiff {
     private final int entries;
 
     /** Throws IndexOutOfBoundsException when there is no directory. */
-    Tiff(ByteBuffer file) {
+    public Tiff(ByteBuffer file) {
         boolean little = file.get(0) == 'I';
         this.bytes = file.duplicate().order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         this.directory = bytes.getInt(4);
@@ -37,8 +41,8 @@ final class Tiff {
         }
     }
 
-    /** A tag's first value if it is a whole number, else 0. */
-    int number(int tag) {
+    /** A tag's first value if it is a whole number, else 0. Throws IndexOutOfBoundsException when the file is cut off. */
+    public int number(int tag) {
         for (int i = 0; i < entries; i++) {
             int at = directory + 2 + 12 * i;
             if ((bytes.getShort(at) & 0xffff) == tag) {

@@ -41,7 +41,7 @@ class FolderSurveyTest {
         }) {
             Files.createFile(root.resolve(name));
         }
-        assertEquals(3, FolderSurvey.of(root).entries());
+        assertEquals(new FolderSurvey(Optional.of("clip"), 3, false), FolderSurvey.of(root));
     }
 
     @Test

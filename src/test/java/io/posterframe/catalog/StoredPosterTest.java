@@ -233,6 +233,7 @@ class StoredPosterTest {
         "80, 45, clip.v5.png",
         "81, 45, clip.v4.png",
         "640, 360, clip.v6.jpg",
+        "320, 180, clip.v6.jpg",
         // a free height makes the shape 0, and so the narrowest the nearest
         "200, 0, clip.v2.png",
         "0, 200, clip.v2.png",

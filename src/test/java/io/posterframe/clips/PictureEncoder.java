@@ -7,8 +7,11 @@ import static org.bytedeco.ffmpeg.global.swscale.*;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +25,6 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Pointer;
 
 /** Writes image files with FFmpeg's encoders and muxers. */
 final class PictureEncoder {
@@ -42,6 +44,10 @@ final class PictureEncoder {
             Map<String, String> options,
             List<BufferedImage> images) {}
 
+    static {
+        av_log_set_level(AV_LOG_QUIET);
+    }
+
     private PictureEncoder() {}
 
     /** What an encoder makes of one picture, for formats whose packets are files. */
@@ -49,13 +55,17 @@ final class PictureEncoder {
         Layer layer = new Layer(encoder, pixelFormat, Colours.UNTAGGED, options, List.of(image));
         try (Encoding encoding = new Encoding(layer, 1, false)) {
             ByteArrayOutputStream file = new ByteArrayOutputStream();
-            encoding.packets.forEach(packet -> file.writeBytes(packet.data()));
+            encoding.packets.forEach(packet -> {
+                byte[] data = new byte[packet.size()];
+                packet.data().get(data);
+                file.writeBytes(data);
+            });
             return file.toByteArray();
         }
     }
 
     /** Pictures in a container, each shown for the same time. */
-    static byte[] file(String muxer, Map<String, String> options, int millis, List<Layer> layers) {
+    static byte[] file(String muxer, Map<String, String> options, int millis, List<Layer> layers) throws IOException {
         AVFormatContext output = new AVFormatContext(null);
         Ffmpeg.check(avformat_alloc_output_context2(output, null, muxer, null), "avformat_alloc_output_context2");
         boolean global = (output.oformat().flags() & AVFMT_GLOBALHEADER) != 0;
@@ -68,9 +78,11 @@ final class PictureEncoder {
             stream.time_base().num(1).den(MILLIS_A_SECOND);
             stream.avg_frame_rate().num(MILLIS_A_SECOND).den(millis);
         }
-        AVIOContext memory = new AVIOContext(null);
-        Ffmpeg.check(avio_open_dyn_buf(memory), "avio_open_dyn_buf");
-        output.pb(memory);
+        // not FFmpeg's buffer in memory, which pads a file where the muxer has left off, and some end with a seek
+        Path file = Files.createTempFile("picture", "." + muxer);
+        AVIOContext open = new AVIOContext(null);
+        Ffmpeg.check(avio_open(open, file.toString(), AVIO_FLAG_WRITE), "avio_open");
+        output.pb(open);
         Ffmpeg.check(avformat_write_header(output, Ffmpeg.dictionary(options)), "avformat_write_header");
         for (int i = 0; i < encodings.get(0).packets.size(); i++) {
             for (int layer = 0; layer < encodings.size(); layer++) {
@@ -79,33 +91,25 @@ final class PictureEncoder {
         }
         Ffmpeg.check(av_write_trailer(output), "av_write_trailer");
         encodings.forEach(Encoding::close);
-        BytePointer bytes = new BytePointer((Pointer) null);
-        int size = avio_close_dyn_buf(memory, bytes);
-        byte[] file = new byte[size];
-        bytes.get(file);
-        av_free(bytes);
-        output.pb(null);
+        avio_closep(output.pb());
         avformat_free_context(output);
-        return file;
+        byte[] bytes = Files.readAllBytes(file);
+        Files.delete(file);
+        return bytes;
     }
 
-    private static void write(AVFormatContext output, int index, Encoded.Packet from) {
-        AVPacket packet = av_packet_alloc();
-        Ffmpeg.check(av_new_packet(packet, from.data().length), "av_new_packet");
-        packet.data().put(from.data(), 0, from.data().length);
-        packet.stream_index(index).pts(from.pts()).dts(from.dts()).duration(from.duration());
-        packet.flags(from.key() ? AV_PKT_FLAG_KEY : 0);
+    private static void write(AVFormatContext output, int index, AVPacket packet) {
+        packet.stream_index(index);
         try (AVRational unit = new AVRational().num(1).den(MILLIS_A_SECOND)) {
             av_packet_rescale_ts(packet, unit, output.streams(index).time_base());
         }
         Ffmpeg.check(av_interleaved_write_frame(output, packet), "av_interleaved_write_frame");
-        av_packet_free(packet);
     }
 
     /** An encoder that has done its work. */
     private static final class Encoding implements AutoCloseable {
         private final AVCodecContext context;
-        private final List<Encoded.Packet> packets = new ArrayList<>();
+        private final List<AVPacket> packets = new ArrayList<>();
         private final int millis;
 
         Encoding(Layer layer, int millis, boolean globalHeader) {
@@ -135,17 +139,15 @@ final class PictureEncoder {
         private void receive() {
             AVPacket packet = av_packet_alloc();
             while (avcodec_receive_packet(context, packet) == 0) {
-                byte[] data = new byte[packet.size()];
-                packet.data().get(data);
-                boolean key = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
-                packets.add(new Encoded.Packet(data, packet.pts(), packet.dts(), millis, key));
-                av_packet_unref(packet);
+                packets.add(packet.duration(millis));
+                packet = av_packet_alloc();
             }
             av_packet_free(packet);
         }
 
         @Override
         public void close() {
+            packets.forEach(packet -> av_packet_free(packet));
             avcodec_free_context(context);
         }
     }

@@ -3,13 +3,21 @@ package io.posterframe.clips;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 /**
  * Image files that tests make for themselves. Each shows four quarters of different colours, so that turns, mirrors and
@@ -63,7 +71,7 @@ public final class Pictures {
             case "webp" -> PictureEncoder.file("libwebp", "yuva420p", Map.of("quality", "95"), image);
             case "webp-lossless" -> PictureEncoder.file("libwebp", "bgra", Map.of("lossless", "1"), image);
             case "avif" ->
-                PictureEncoder.file(
+                contained(
                         "avif",
                         Map.of(),
                         100,
@@ -83,14 +91,55 @@ public final class Pictures {
     /** A JPEG with an embedded profile. Its samples are those of {@link #pattern}, whatever the profile says of them. */
     public static byte[] jpegWithProfile(int width, int height, byte[] icc) {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
-        data.writeBytes("ICC_PROFILE\0\1\1".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        data.writeBytes("ICC_PROFILE\0\1\1".getBytes(StandardCharsets.ISO_8859_1));
         data.writeBytes(icc);
         return withSegment(file("jpeg", width, height), 0xe2, data.toByteArray());
     }
 
+    /**
+     * A JPEG of four inks without a profile, whose samples are light that is left, as Adobe's programs write them.
+     *
+     * @param marked whether Adobe's marker is in it
+     */
+    public static byte[] cmykJpeg(int width, int height, boolean marked) {
+        BufferedImage image = pattern(width, height);
+        WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, 4, null);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int rgb = image.getRGB(x, y);
+                int black = Math.max(rgb >> 16 & 255, Math.max(rgb >> 8 & 255, rgb & 255));
+                for (int ink = 0; ink < 3; ink++) {
+                    raster.setSample(x, y, ink, (rgb >> 16 - 8 * ink & 255) * 255 / black);
+                }
+                raster.setSample(x, y, 3, black);
+            }
+        }
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(file)) {
+            // TwelveMonkeys has one as well
+            Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("jpeg");
+            ImageWriter writer = writers.next();
+            while (!writer.getClass().getName().startsWith("com.sun.")) {
+                writer = writers.next();
+            }
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(raster, null, null), null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        byte[] adobe = {'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
+        return marked ? withSegment(file.toByteArray(), 0xee, adobe) : file.toByteArray();
+    }
+
     /** An AVIF without alpha in a pixel format of FFmpeg's, such as {@code yuv444p10le}. */
     public static byte[] avif(BufferedImage image, String pixelFormat, Colours colours) {
-        return PictureEncoder.file("avif", Map.of(), 100, List.of(av1(image, pixelFormat, colours)));
+        return contained("avif", Map.of(), 100, List.of(av1(image, pixelFormat, colours)));
+    }
+
+    /** An AVIF with the turn and mirror of an EXIF orientation, as large as said once it is upright. */
+    public static byte[] avif(int uprightWidth, int uprightHeight, int orientation) {
+        BufferedImage stored = stored(pattern(uprightWidth, uprightHeight), orientation);
+        return AvifTurn.insert(avif(stored, "yuv420p", Colours.BT601), orientation);
     }
 
     /**
@@ -133,7 +182,16 @@ public final class Pictures {
             List<BufferedImage> images) {
         PictureEncoder.Layer layer =
                 new PictureEncoder.Layer(encoder, pixelFormat, Colours.UNTAGGED, encoderOptions, images);
-        return PictureEncoder.file(muxer, muxerOptions, millis, List.of(layer));
+        return contained(muxer, muxerOptions, millis, List.of(layer));
+    }
+
+    private static byte[] contained(
+            String muxer, Map<String, String> options, int millis, List<PictureEncoder.Layer> layers) {
+        try {
+            return PictureEncoder.file(muxer, options, millis, layers);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static PictureEncoder.Layer av1(BufferedImage image, String pixelFormat, Colours colours) {

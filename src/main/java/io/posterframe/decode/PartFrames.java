@@ -1,0 +1,102 @@
+package io.posterframe.decode;
+
+import io.posterframe.still.ImageHeader;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+
+/** Plays an animation that is stored in parts: decodes each and draws it on the canvas, as browsers do. */
+final class PartFrames implements ImageFrames {
+    private final Parts parts;
+    private final ImageHeader header;
+    private final Shape shape;
+    private final String decoder;
+    private final long maxPixels;
+    private final ColourSpace space;
+
+    PartFrames(Parts parts, ImageHeader header, Shape shape, String decoder, long maxPixels, ColourSpace space) {
+        this.parts = parts;
+        this.header = header;
+        this.shape = shape;
+        this.decoder = decoder;
+        this.maxPixels = maxPixels;
+        this.space = space;
+    }
+
+    @Override
+    public boolean animated() {
+        return parts.list().size() > 1;
+    }
+
+    @Override
+    public int plays() {
+        return parts.plays();
+    }
+
+    @Override
+    public void first(int shrink, Image.Sink sink) {
+        play(1, sink);
+    }
+
+    @Override
+    public void all(Image.Sink sink) {
+        play(parts.list().size(), sink);
+    }
+
+    private void play(int count, Image.Sink sink) {
+        if (parts.list().isEmpty()) {
+            throw ImageFile.undecodable("this image is damaged and can't be decoded", "no frame");
+        }
+        Canvas before = null;
+        try (Canvas canvas = new Canvas(header.width(), header.height())) {
+            for (int i = 0; i < count; i++) {
+                Part part = parts.list().get(i);
+                if (part.disposal() == Part.Disposal.RESTORE && i + 1 < count) {
+                    before = before == null ? new Canvas(header.width(), header.height()) : before;
+                    before.copy(canvas, part.x(), part.y(), part.width(), part.height());
+                }
+                if (!draw(part, canvas)) {
+                    if (i == 0) {
+                        throw ImageFile.undecodable("this image is damaged and can't be decoded", decoder);
+                    }
+                    // what came before the damage is a whole animation still
+                    return;
+                }
+                Colour colour = new Colour(Colour.Matrix.BT601, true, space);
+                sink.accept(
+                        FfmpegFrames.describe(canvas.frame(), header.width(), header.height(), shape, colour),
+                        part.millis());
+                dispose(part, canvas, before);
+            }
+        } finally {
+            if (before != null) {
+                before.close();
+            }
+        }
+    }
+
+    private static void dispose(Part part, Canvas canvas, @Nullable Canvas before) {
+        if (part.disposal() == Part.Disposal.CLEAR) {
+            canvas.clear(part.x(), part.y(), part.width(), part.height());
+        } else if (part.disposal() == Part.Disposal.RESTORE && before != null) {
+            canvas.copy(before, part.x(), part.y(), part.width(), part.height());
+        }
+    }
+
+    /** @return false when the part can't be decoded */
+    private boolean draw(Part part, Canvas canvas) {
+        if ((long) part.width() * part.height() > maxPixels) {
+            return false;
+        }
+        try (ImageMemory file = ImageMemory.of(part.file());
+                FfmpegDecoder opened = new FfmpegDecoder(decoder, null, maxPixels, 0)) {
+            if (!file.decode(opened)) {
+                return false;
+            }
+            AVFrame frame = opened.frame();
+            try (Canvas picture = ToCanvas.convert(frame)) {
+                canvas.draw(picture, part.x(), part.y(), part.blended());
+            }
+            return true;
+        }
+    }
+}

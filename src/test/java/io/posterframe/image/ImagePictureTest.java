@@ -1,0 +1,159 @@
+package io.posterframe.image;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.posterframe.decode.Shape;
+import io.posterframe.picture.Crop;
+import io.posterframe.picture.Encoding;
+import io.posterframe.picture.ImageFormat;
+import io.posterframe.picture.Moment;
+import io.posterframe.picture.PictureConfig;
+import io.posterframe.picture.PictureException;
+import io.posterframe.picture.PictureSpec;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Pictures of image files. */
+class ImagePictureTest {
+    private static final PictureConfig LIMITS = PictureConfig.DEFAULTS;
+
+    @Test
+    void aMomentIsIgnored() throws IOException {
+        Made.Written made = written(square(0xff204080), 50, ImageFormat.PNG, LIMITS);
+        assertEquals("50x50", made.width() + "x" + made.height());
+        assertEquals(0xff204080, Made.read(made.bytes()).getRGB(25, 25));
+    }
+
+    @Test
+    void theOriginalIsTheFileItself() throws IOException {
+        Sample turned = new Sample(30, 20, (x, y) -> 0).shape(new Shape(1, 1, 1));
+        Encoding encoding = new Encoding(ImageFormat.JPEG, 75, 0, true);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (PictureMaker maker = new PictureMaker()) {
+            PictureSpec spec = new PictureSpec(new Moment.Poster(), Made.box(0, 0, Crop.FIT), encoding);
+            MadePicture made = maker.make(turned, spec, LIMITS, out);
+            assertEquals(ImageFormat.PNG, made.format());
+            assertEquals("20x30", made.width() + "x" + made.height(), "upright");
+        }
+        assertArrayEquals(new byte[] {1, 2, 3}, out.toByteArray());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1000, 1", "999, 1", "501, 1", "500, 1", "333, 1", "250, 2", "126, 3", "125, 4", "63, 4", "32, 7", "31, 8",
+        "10, 25"
+    })
+    void aDecoderMayShrinkAsFarAsTheScalingStaysGood(int width, int shrink) throws IOException {
+        Sample image = new Sample(1000, 1000, (x, y) -> 0xff808080);
+        written(image, width, ImageFormat.PNG, LIMITS);
+        assertEquals(shrink, image.askedShrink());
+    }
+
+    @Test
+    void aSizeOverTheLimitIsRefusedBeforeDecoding() {
+        Sample image = square(0);
+        assertThrows(
+                PictureException.class, () -> written(image, 400, ImageFormat.PNG, LIMITS.withMaxPixels(399 * 399)));
+        assertEquals(0, image.askedShrink());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GIF, 5, 5", "WEBP, 5, 5", "PNG, 5, 1", "JPEG, 5, 1", "AVIF, 5, 1", "GIF, 1, 1"})
+    void anAnimationMovesInFormatsThatCan(ImageFormat format, int frames, int shown) throws IOException {
+        Sample image = new Sample(80, 60, (x, y) -> 0xff000000 | 40 * (x / 1000) << 16 | 0x40);
+        if (frames > 1) {
+            image.animated(frames);
+        }
+        Made.Written made = written(image, 40, format, LIMITS);
+        assertEquals("40x30", made.width() + "x" + made.height());
+        if (format == ImageFormat.GIF) {
+            List<BufferedImage> seen = frames(made.bytes());
+            assertEquals(shown, seen.size());
+            for (int i = 0; i < shown; i++) {
+                assertEquals(40 * i, seen.get(i).getRGB(20, 15) >> 16 & 255, 4);
+            }
+        } else if (format == ImageFormat.WEBP) {
+            assertEquals(shown, count(made.bytes(), "ANMF"));
+        }
+    }
+
+    @Test
+    void anAnimationOverTheLimitStandsStill() throws IOException {
+        for (ImageFormat format : new ImageFormat[] {ImageFormat.GIF, ImageFormat.WEBP}) {
+            PictureConfig exact = withAnimation(40 * 30 * 5);
+            PictureConfig less = withAnimation(40 * 30 * 5 - 1);
+            Sample image = new Sample(80, 60, (x, y) -> 0xff000000 | 40 * (x / 1000) << 16 | 0x40).animated(5);
+            byte[] moving = written(image, 40, format, exact).bytes();
+            byte[] still = written(image, 40, format, less).bytes();
+            if (format == ImageFormat.GIF) {
+                assertEquals(5, frames(moving).size());
+                assertEquals(1, frames(still).size());
+            } else {
+                assertEquals(5, count(moving, "ANMF"));
+                assertEquals(0, count(still, "ANMF"));
+            }
+        }
+    }
+
+    private static PictureConfig withAnimation(long pixels) {
+        return new PictureConfig(
+                LIMITS.maxPixels(),
+                LIMITS.maxSlices(),
+                LIMITS.posterOffset(),
+                LIMITS.defaultFrame(),
+                LIMITS.maxSourcePixels(),
+                LIMITS.maxSourceBytes(),
+                pixels);
+    }
+
+    private static Sample square(int argb) {
+        return new Sample(400, 400, (x, y) -> argb);
+    }
+
+    private static Made.Written written(Sample image, int width, ImageFormat format, PictureConfig limits)
+            throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (PictureMaker maker = new PictureMaker()) {
+            PictureSpec spec = new PictureSpec(
+                    new Moment.Strip(7, 0, 9), Made.box(width, 0, Crop.FIT), new Encoding(format, 75, 0));
+            MadePicture picture = maker.make(image, spec, limits, out);
+            return new Made.Written(out.toByteArray(), picture);
+        }
+    }
+
+    private static List<BufferedImage> frames(byte[] gif) throws IOException {
+        ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(gif))) {
+            reader.setInput(in);
+            List<BufferedImage> frames = new ArrayList<>();
+            for (int i = 0; i < reader.getNumImages(true); i++) {
+                frames.add(reader.read(i));
+            }
+            return frames;
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static int count(byte[] file, String word) {
+        int count = 0;
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+            count++;
+        }
+        return count;
+    }
+}
