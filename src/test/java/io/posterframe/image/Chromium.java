@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a headless Chromium shows in a {@code <video>} that stands at a time, drawn on a canvas of the video's size. */
 final class Chromium {
@@ -110,22 +111,23 @@ final class Chromium {
         }
     }
 
-    private static void end(Process browser) {
+    private static void end(@Nullable Process browser) {
         if (browser == null) {
             return;
         }
-        browser.descendants().forEach(ProcessHandle::destroyForcibly);
-        browser.destroyForcibly();
-        browser.onExit().join();
+        List<ProcessHandle> all = Stream.concat(browser.descendants(), Stream.of(browser.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(process -> process.onExit().join());
     }
 
-    private static void delete(Path folder) throws IOException {
+    private static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
-        } catch (UncheckedIOException e) {
-            // the browser's last process may still be tidying up
+        } catch (IOException | UncheckedIOException e) {
+            // a process that has left the browser's tree may still write; the system clears this folder
         }
     }
 
