@@ -23,8 +23,8 @@ final class PartFrames implements ImageFrames {
     }
 
     @Override
-    public boolean animated() {
-        return parts.list().size() > 1;
+    public int frames() {
+        return Math.max(1, parts.list().size());
     }
 
     @Override

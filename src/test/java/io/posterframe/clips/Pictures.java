@@ -9,6 +9,7 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -139,7 +140,16 @@ public final class Pictures {
     /** An AVIF with the turn and mirror of an EXIF orientation, as large as said once it is upright. */
     public static byte[] avif(int uprightWidth, int uprightHeight, int orientation) {
         BufferedImage stored = stored(pattern(uprightWidth, uprightHeight), orientation);
-        return AvifTurn.insert(avif(stored, "yuv420p", Colours.BT601), orientation);
+        return AvifProperties.insert(avif(stored, "yuv420p", Colours.BT601), orientation);
+    }
+
+    /** An AVIF with an embedded profile, whatever it says of the samples. */
+    public static byte[] avifWithProfile(int width, int height, byte[] icc) {
+        byte[] profile = ByteBuffer.allocate(4 + icc.length)
+                .put("prof".getBytes(StandardCharsets.ISO_8859_1))
+                .put(icc)
+                .array();
+        return AvifProperties.insert(file("avif", width, height), AvifProperties.box("colr", profile));
     }
 
     /**

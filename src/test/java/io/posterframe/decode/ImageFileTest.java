@@ -100,6 +100,7 @@ class ImageFileTest {
         try (ImageFile image = open(Pictures.animation(format, 64, 48, 5, 70))) {
             assertTrue(image.animated());
             assertEquals(0, image.plays());
+            assertEquals(5, image.frames());
             image.all((frame, millis) -> {
                 assertEquals(70, millis);
                 shown.add(Shown.upright(frame));
@@ -130,6 +131,8 @@ class ImageFileTest {
         assertEquals(ColourSpace.SRGB, space(Pictures.jpegWithProfile(16, 16, srgb)));
         assertEquals(new ColourSpace.Profiled(linear), space(Pictures.jpegWithProfile(16, 16, linear)));
         assertEquals(ColourSpace.SRGB, space(Pictures.jpegWithProfile(16, 16, new byte[200])));
+        assertEquals(ColourSpace.SRGB, space(Pictures.avifWithProfile(16, 16, srgb)));
+        assertEquals(new ColourSpace.Profiled(linear), space(Pictures.avifWithProfile(16, 16, linear)));
     }
 
     private static ColourSpace space(byte[] file) {
