@@ -67,6 +67,13 @@ class ImageFileTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"false,LZW", "false,Deflate", "false,PackBits", "false,JPEG", "true,LZW", "true,Deflate", "true,JPEG"})
+    void decodesTiffInStripsAndTiles(boolean tiled, String compression) {
+        byte[] file = Pictures.tiff(70, 50, tiled, compression);
+        assertShows(file, 70, 50, compression.equals("JPEG") ? LOSSY : 0);
+    }
+
+    @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void showsFourInksAsBrowsersDo(boolean marked) {
         assertShows(Pictures.cmykJpeg(64, 48, marked), 64, 48, LOSSY);
