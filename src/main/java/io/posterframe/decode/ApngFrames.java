@@ -28,8 +28,8 @@ final class ApngFrames implements ImageFrames {
     }
 
     @Override
-    public boolean animated() {
-        return control.frames() > 1;
+    public int frames() {
+        return Math.min(control.frames(), Parts.MOST);
     }
 
     @Override
@@ -44,7 +44,7 @@ final class ApngFrames implements ImageFrames {
 
     @Override
     public void all(Image.Sink sink) {
-        play(Math.min(control.frames(), Parts.MOST), sink);
+        play(frames(), sink);
     }
 
     private void play(int most, Image.Sink sink) {

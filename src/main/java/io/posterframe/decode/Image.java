@@ -23,6 +23,11 @@ public interface Image extends AutoCloseable {
     /** Whether it has more than one frame. */
     boolean animated();
 
+    /** How many frames {@link #all} hands over at most, 1 or more; a damaged file may have fewer. */
+    default int frames() {
+        return 1;
+    }
+
     /** How often an animation is shown, 0 for without end. */
     int plays();
 

@@ -128,7 +128,12 @@ public final class ImageFile implements Image {
 
     @Override
     public boolean animated() {
-        return frames.animated();
+        return frames.frames() > 1;
+    }
+
+    @Override
+    public int frames() {
+        return frames.frames();
     }
 
     @Override

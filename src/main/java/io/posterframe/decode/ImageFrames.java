@@ -3,9 +3,9 @@ package io.posterframe.decode;
 /** Decodes the frames of one image file, in one of several ways. */
 interface ImageFrames {
 
-    /** See {@link Image#animated()}. */
-    default boolean animated() {
-        return false;
+    /** See {@link Image#frames()}. */
+    default int frames() {
+        return 1;
     }
 
     /** See {@link Image#plays()}. */

@@ -1,6 +1,6 @@
 /**
- * Inside a worker process: turns media bytes into frames, each with its colour, rotation and pixel shape described. The
- * only importer of {@code io.humble}; uses {@code picture}.
+ * Inside a worker process: turns the bytes of videos and images into frames, each with its colour, rotation and pixel
+ * shape described. The only importer of {@code io.humble}; uses {@code still} and {@code picture}.
  */
 @NullMarked
 package io.posterframe.decode;

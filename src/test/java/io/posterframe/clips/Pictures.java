@@ -9,6 +9,7 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
@@ -139,7 +141,40 @@ public final class Pictures {
     /** An AVIF with the turn and mirror of an EXIF orientation, as large as said once it is upright. */
     public static byte[] avif(int uprightWidth, int uprightHeight, int orientation) {
         BufferedImage stored = stored(pattern(uprightWidth, uprightHeight), orientation);
-        return AvifTurn.insert(avif(stored, "yuv420p", Colours.BT601), orientation);
+        return AvifProperties.insert(avif(stored, "yuv420p", Colours.BT601), orientation);
+    }
+
+    /**
+     * A TIFF in tiles of 16 x 16, or in strips.
+     *
+     * @param compression the JDK's name, such as {@code LZW} or {@code JPEG}
+     */
+    public static byte[] tiff(int width, int height, boolean tiled, String compression) {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(file)) {
+            ImageWriteParam how = writer.getDefaultWriteParam();
+            how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            how.setCompressionType(compression);
+            if (tiled) {
+                how.setTilingMode(ImageWriteParam.MODE_EXPLICIT);
+                how.setTiling(16, 16, 0, 0);
+            }
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(pattern(width, height), null, null), how);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file.toByteArray();
+    }
+
+    /** An AVIF with an embedded profile, whatever it says of the samples. */
+    public static byte[] avifWithProfile(int width, int height, byte[] icc) {
+        byte[] profile = ByteBuffer.allocate(4 + icc.length)
+                .put("prof".getBytes(StandardCharsets.ISO_8859_1))
+                .put(icc)
+                .array();
+        return AvifProperties.insert(file("avif", width, height), AvifProperties.box("colr", profile));
     }
 
     /**

@@ -67,6 +67,13 @@ class ImageFileTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"false,LZW", "false,Deflate", "false,PackBits", "false,JPEG", "true,LZW", "true,Deflate", "true,JPEG"})
+    void decodesTiffInStripsAndTiles(boolean tiled, String compression) {
+        byte[] file = Pictures.tiff(70, 50, tiled, compression);
+        assertShows(file, 70, 50, compression.equals("JPEG") ? LOSSY : 0);
+    }
+
+    @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void showsFourInksAsBrowsersDo(boolean marked) {
         assertShows(Pictures.cmykJpeg(64, 48, marked), 64, 48, LOSSY);
@@ -100,6 +107,7 @@ class ImageFileTest {
         try (ImageFile image = open(Pictures.animation(format, 64, 48, 5, 70))) {
             assertTrue(image.animated());
             assertEquals(0, image.plays());
+            assertEquals(5, image.frames());
             image.all((frame, millis) -> {
                 assertEquals(70, millis);
                 shown.add(Shown.upright(frame));
@@ -130,6 +138,8 @@ class ImageFileTest {
         assertEquals(ColourSpace.SRGB, space(Pictures.jpegWithProfile(16, 16, srgb)));
         assertEquals(new ColourSpace.Profiled(linear), space(Pictures.jpegWithProfile(16, 16, linear)));
         assertEquals(ColourSpace.SRGB, space(Pictures.jpegWithProfile(16, 16, new byte[200])));
+        assertEquals(ColourSpace.SRGB, space(Pictures.avifWithProfile(16, 16, srgb)));
+        assertEquals(new ColourSpace.Profiled(linear), space(Pictures.avifWithProfile(16, 16, linear)));
     }
 
     private static ColourSpace space(byte[] file) {

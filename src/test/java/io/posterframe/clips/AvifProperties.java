@@ -4,12 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Puts a turn and a mirror into an AVIF of one item, which FFmpeg's muxer does not write. */
-final class AvifTurn {
+/** Puts properties into an AVIF of one item that FFmpeg's muxer does not write. */
+final class AvifProperties {
     private static final int BOX_HEADER = 8;
     private static final int FULL_BOX_HEADER = 12;
+    /** How many properties the muxer writes. */
+    private static final int KNOWN = 4;
 
-    private AvifTurn() {}
+    private AvifProperties() {}
 
     /** The file with what leads from stored to upright pixels for an EXIF orientation, 1 to 8. */
     static byte[] insert(byte[] avif, int orientation) {
@@ -23,13 +25,19 @@ final class AvifTurn {
         boolean mirrored = orientation == 2 || orientation == 4 || orientation == 5 || orientation == 7;
         // EXIF mirrors first, AVIF last: that inverts the turn, which AVIF counts against the clock
         byte turn = (byte) (mirrored ? clockwise : 4 - clockwise & 3);
-        byte[] irot = {0, 0, 0, 9, 'i', 'r', 'o', 't', turn};
-        byte[] imir = {0, 0, 0, 9, 'i', 'm', 'i', 'r', 1};
-        byte[] properties = mirrored ? concat(irot, imir) : irot;
-        int known = 4;
-        byte[] indices = mirrored
-                ? new byte[] {(byte) (0x80 | known + 1), (byte) (0x80 | known + 2)}
-                : new byte[] {(byte) (0x80 | known + 1)};
+        byte[] irot = box("irot", turn);
+        return mirrored ? insert(avif, irot, box("imir", (byte) 1)) : insert(avif, irot);
+    }
+
+    /** The file with these boxes as further properties of its picture. */
+    static byte[] insert(byte[] avif, byte[]... boxes) {
+        ByteArrayOutputStream list = new ByteArrayOutputStream();
+        byte[] indices = new byte[boxes.length];
+        for (int i = 0; i < boxes.length; i++) {
+            list.writeBytes(boxes[i]);
+            indices[i] = (byte) (0x80 | KNOWN + 1 + i);
+        }
+        byte[] properties = list.toByteArray();
         byte[] file = avif.clone();
         ByteBuffer bytes = ByteBuffer.wrap(file);
         int added = properties.length + indices.length;
@@ -62,10 +70,8 @@ final class AvifTurn {
         return new String(file, StandardCharsets.ISO_8859_1).indexOf(type) - BOX_HEADER / 2;
     }
 
-    private static byte[] concat(byte[] first, byte[] second) {
-        return ByteBuffer.allocate(first.length + second.length)
-                .put(first)
-                .put(second)
-                .array();
+    static byte[] box(String type, byte... data) {
+        ByteBuffer box = ByteBuffer.allocate(BOX_HEADER + data.length).putInt(BOX_HEADER + data.length);
+        return box.put(type.getBytes(StandardCharsets.ISO_8859_1)).put(data).array();
     }
 }
