@@ -1,16 +1,12 @@
 package io.posterframe.decode;
 
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
-import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_UNSPECIFIED;
-import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
 
 import io.posterframe.still.AvifItems;
 import io.posterframe.still.ImageHeader;
-import java.util.HashMap;
-import java.util.Map;
-import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
-import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import java.nio.ByteBuffer;
+import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
@@ -18,76 +14,49 @@ import org.jspecify.annotations.Nullable;
 final class AvifFrames implements ImageFrames {
     private static final String DECODER = "libaom-av1";
 
-    private final ImageMemory memory;
     private final ImageHeader header;
     private final Shape shape;
     private final long maxPixels;
-    private final int primary;
-    private final @Nullable Integer alpha;
+    private final List<ByteBuffer> picture;
+    private final List<ByteBuffer> alpha;
+    private final int @Nullable [] codes;
     private final @Nullable ColourSpace space;
 
+    /** Throws IndexOutOfBoundsException when the file is cut off or damaged. */
     AvifFrames(ImageMemory memory, ImageHeader header, Shape shape, long maxPixels) {
-        this.memory = memory;
         this.header = header;
         this.shape = shape;
         this.maxPixels = maxPixels;
         AvifItems items = new AvifItems(memory.bytes());
-        this.primary = items.primary();
-        this.alpha = items.alpha().isPresent() ? items.alpha().getAsInt() : null;
+        this.picture = items.data(items.primary());
+        this.alpha = items.alpha().isPresent() ? items.data(items.alpha().getAsInt()) : List.of();
+        this.codes = items.codes().orElse(null);
         this.space = items.profile().map(IccProfile::space).orElse(null);
     }
 
     @Override
     public void first(int shrink, Image.Sink sink) {
-        Map<Integer, FfmpegDecoder> decoded = new HashMap<>();
-        try (FfmpegContainer container = new FfmpegContainer(memory, "mov", Map.of())) {
-            decode(container, decoded);
-            FfmpegDecoder picture = decoded.get(primary);
-            if (picture == null) {
+        try (FfmpegDecoder colours = new FfmpegDecoder(DECODER, null, maxPixels, 0);
+                FfmpegDecoder transparency = new FfmpegDecoder(DECODER, null, maxPixels, 0)) {
+            if (!decode(picture, colours)) {
                 throw ImageFile.undecodable("this image is damaged and can't be decoded", DECODER);
             }
-            FfmpegDecoder transparency = alpha == null ? null : decoded.get(alpha);
-            sink.accept(
-                    describe(picture.frame(), transparency == null ? null : transparency.frame()), Image.STILL_MILLIS);
-        } finally {
-            decoded.values().forEach(FfmpegDecoder::close);
-        }
-    }
-
-    /** Decodes the items that are wanted, by their numbers. */
-    private void decode(FfmpegContainer container, Map<Integer, FfmpegDecoder> decoded) {
-        AVPacket packet = Ffmpeg.allocated(av_packet_alloc());
-        try {
-            while (container.read(packet)) {
-                int item = container.stream(packet.stream_index()).id();
-                boolean wanted = item == primary || alpha != null && item == alpha;
-                if (!wanted || decoded.containsKey(item)) {
-                    continue;
-                }
-                AVCodecParameters parameters =
-                        container.stream(packet.stream_index()).codecpar();
-                FfmpegDecoder decoder = new FfmpegDecoder(DECODER, parameters, maxPixels, 0);
-                if (decoder.decode(packet) || decoder.decode(null)) {
-                    container(decoder.frame(), parameters);
-                    decoded.put(item, decoder);
-                } else {
-                    decoder.close();
-                }
+            if (codes != null) {
+                // what the container says counts more than what the pixels' stream says
+                colours.frame().color_primaries(codes[0]).color_trc(codes[1]).colorspace(codes[2]);
+                colours.frame().color_range(codes[3] == 1 ? AVCOL_RANGE_JPEG : AVCOL_RANGE_MPEG);
             }
-        } finally {
-            av_packet_free(packet);
+            boolean transparent = !alpha.isEmpty() && decode(alpha, transparency);
+            sink.accept(describe(colours.frame(), transparent ? transparency.frame() : null), Image.STILL_MILLIS);
         }
     }
 
-    /** What the container says of colours counts more than what the pixels' stream says. */
-    private static void container(AVFrame frame, AVCodecParameters parameters) {
-        if (parameters.color_space() != AVCOL_SPC_UNSPECIFIED) {
-            frame.colorspace(parameters.color_space())
-                    .color_primaries(parameters.color_primaries())
-                    .color_trc(parameters.color_trc());
+    private static boolean decode(List<ByteBuffer> pieces, FfmpegDecoder decoder) {
+        if (pieces.isEmpty()) {
+            return false;
         }
-        if (parameters.color_range() != AVCOL_RANGE_UNSPECIFIED) {
-            frame.color_range(parameters.color_range());
+        try (ImageMemory data = ImageMemory.of(pieces)) {
+            return data.decode(decoder);
         }
     }
 

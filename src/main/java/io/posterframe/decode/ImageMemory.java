@@ -19,6 +19,8 @@ import org.bytedeco.javacpp.BytePointer;
 /** A file in native memory, with the padding behind it that FFmpeg's decoders read into. */
 final class ImageMemory implements MediaBytes, AutoCloseable {
     private static final int STEP = 256 << 10;
+    /** Parts of a hostile file may overlap, and so be more than the file. */
+    private static final long MOST_PARTS = 1L << 28;
     /** Room for an end that a file was cut off from. */
     private static final int MOST_TAIL = 16;
 
@@ -62,8 +64,12 @@ final class ImageMemory implements MediaBytes, AutoCloseable {
 
     /** A file made of these parts. */
     static ImageMemory of(List<ByteBuffer> parts) {
-        int size = parts.stream().mapToInt(ByteBuffer::remaining).sum();
-        ImageMemory whole = new ImageMemory(size);
+        long size = parts.stream().mapToLong(ByteBuffer::remaining).sum();
+        if (size > MOST_PARTS) {
+            throw new PictureException(
+                    new Failure.Undecodable("this image is damaged and can't be read", size + " bytes"));
+        }
+        ImageMemory whole = new ImageMemory((int) size);
         int at = 0;
         for (ByteBuffer part : parts) {
             whole.bytes.put(at, part, part.position(), part.remaining());

@@ -16,12 +16,16 @@ public final class AvifItems {
 
     private static final String ALPHA = "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha\0";
 
+    private static final int MAX_EXTENTS = 256;
+
+    private final ByteBuffer file;
     private final ByteBuffer meta;
     private final ByteBuffer properties;
     private final int primary;
 
     public AvifItems(ByteBuffer file) {
-        meta = Box.in(file.slice()).named("meta").skip(4);
+        this.file = file.slice();
+        meta = Box.in(this.file).named("meta").skip(4);
         properties = Box.in(meta).named("iprp").data();
         ByteBuffer pitm = Box.in(meta).named("pitm").data();
         primary = pitm.get(0) == 0 ? pitm.getShort(4) & 0xffff : pitm.getInt(4);
@@ -55,6 +59,75 @@ public final class AvifItems {
             }
         }
         return OptionalInt.empty();
+    }
+
+    /** The pieces of an item's data, in their order. */
+    public List<ByteBuffer> data(int item) {
+        ByteBuffer iloc = Box.in(meta).named("iloc").data();
+        int version = iloc.get(0);
+        int sizes = iloc.getShort(4);
+        int offsetSize = sizes >> 12 & 15;
+        int lengthSize = sizes >> 8 & 15;
+        int baseSize = sizes >> 4 & 15;
+        int indexSize = version > 0 ? sizes & 15 : 0;
+        int wide = version < 2 ? 2 : 4;
+        long items = number(iloc, 6, wide);
+        int at = 6 + wide;
+        for (long i = 0; i < items; i++) {
+            boolean wanted = number(iloc, at, wide) == item;
+            at += wide;
+            boolean inside = version > 0 && (iloc.getShort(at) & 15) == 1;
+            at += version > 0 ? 4 : 2;
+            long base = number(iloc, at, baseSize);
+            at += baseSize;
+            int extents = iloc.getShort(at) & 0xffff;
+            at += 2;
+            ByteBuffer from = inside && wanted ? Box.in(meta).named("idat").data() : file;
+            List<ByteBuffer> pieces = new ArrayList<>();
+            for (int e = 0; e < extents; e++) {
+                long offset = base + number(iloc, at + indexSize, offsetSize);
+                long length = number(iloc, at + indexSize + offsetSize, lengthSize);
+                at += indexSize + offsetSize + lengthSize;
+                if (wanted && pieces.size() < MAX_EXTENTS) {
+                    pieces.add(piece(from, offset, length));
+                }
+            }
+            if (wanted) {
+                return pieces;
+            }
+        }
+        return List.of();
+    }
+
+    /** As much of a piece as is there; a length of 0 means up to the end. */
+    private static ByteBuffer piece(ByteBuffer from, long offset, long length) {
+        if (offset < 0 || offset >= from.limit()) {
+            throw new IndexOutOfBoundsException("an item outside the file");
+        }
+        long there = from.limit() - offset;
+        return from.slice((int) offset, (int) (length <= 0 ? there : Math.min(length, there)));
+    }
+
+    private static long number(ByteBuffer bytes, int at, int size) {
+        return switch (size) {
+            case 0 -> 0;
+            case 2 -> bytes.getShort(at) & 0xffff;
+            case 4 -> bytes.getInt(at) & 0xffffffffL;
+            case 8 -> bytes.getLong(at);
+            default -> throw new IndexOutOfBoundsException("a number of " + size + " bytes");
+        };
+    }
+
+    /** What the container says of its colours: primaries, transfer, matrix (ITU-T H.273) and 1 for full range. */
+    public Optional<int[]> codes() {
+        for (Box property : of(primary)) {
+            ByteBuffer data = property.data();
+            if (property.type().equals("colr") && Magic.starts(data, 0, "nclx")) {
+                return Optional.of(
+                        new int[] {data.getShort(4), data.getShort(6), data.getShort(8), data.get(10) >> 7 & 1});
+            }
+        }
+        return Optional.empty();
     }
 
     /** The profile of its colours. */
