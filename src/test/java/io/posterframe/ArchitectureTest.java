@@ -81,8 +81,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
             entry("io.humble", Set.of("decode", "sample")),
             entry("org.bytedeco", Set.of("decode", "image", "sample")),
-            entry("com.drew", Set.of("still")),
-            entry("com.twelvemonkeys", Set.of("decode", "image")),
+            entry("com.twelvemonkeys", Set.of("image")),
             entry("org.apache.pdfbox", Set.of("image")),
             entry("com.github.benmanes.caffeine", Set.of("cache", "origin", "catalog")),
             entry("io.micrometer", Set.of("metrics")),

@@ -30,7 +30,9 @@ import java.util.zip.CRC32C;
  */
 record PictureFile(CachedPicture picture, int headerLength, long bodyLength, int bodyChecksum) {
     private static final int MAGIC = 0x50467063;
-    private static final int VERSION = 1;
+    /** Also counts what pictures look like: files of an earlier number are made anew. */
+    private static final int VERSION = 2;
+
     private static final int MAX_HEADER_BYTES = 8192;
     private static final int FIRST_PART_BYTES = 12;
     private static final Bytes NO_BODY = Bytes.copyOf(new byte[0]);

@@ -62,7 +62,7 @@ final class AvifFrames implements ImageFrames {
 
     private Frame describe(AVFrame picture, @Nullable AVFrame alpha) {
         Colour found = FfmpegFrames.colour(picture);
-        Colour colour = space == null ? found : new Colour(found.matrix(), found.fullRange(), space);
+        Colour colour = space == null ? found : found.in(space);
         Frame frame = FfmpegFrames.describe(picture, header.width(), header.height(), shape, colour);
         return alpha == null
                 ? frame

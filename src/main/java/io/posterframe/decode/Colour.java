@@ -6,11 +6,29 @@ package io.posterframe.decode;
  * @param matrix    leads from YUV to RGB; meaningless for RGB formats
  * @param fullRange whether black is 0; meaningless for RGB formats
  * @param space     what the RGB values mean
+ * @param chroma    where halved chroma lies; meaningless for other formats
  */
-public record Colour(Matrix matrix, boolean fullRange, ColourSpace space) {
+public record Colour(Matrix matrix, boolean fullRange, ColourSpace space, Chroma chroma) {
+
+    /** Where the chroma sample of two neighbours in a row lies; vertically it is always between the rows. */
+    public enum Chroma {
+        /** On the left one, as in MPEG video from MPEG-2 on. */
+        LEFT,
+        /** Between them, as in JPEG and WebP. */
+        CENTRE
+    }
 
     public Colour(Matrix matrix, boolean fullRange) {
         this(matrix, fullRange, ColourSpace.SRGB);
+    }
+
+    public Colour(Matrix matrix, boolean fullRange, ColourSpace space) {
+        this(matrix, fullRange, space, Chroma.LEFT);
+    }
+
+    /** The same samples whose RGB values mean something else. */
+    Colour in(ColourSpace other) {
+        return new Colour(matrix, fullRange, other, chroma);
     }
 
     /** The matrices that lead from YUV to RGB. */

@@ -1,5 +1,6 @@
 package io.posterframe.decode;
 
+import static org.bytedeco.ffmpeg.global.avutil.AVCHROMA_LOC_LEFT;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_PRI_BT2020;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_UNSPECIFIED;
@@ -87,7 +88,8 @@ final class FfmpegFrames {
         Colour.Matrix matrix = frame.colorspace() == AVCOL_SPC_UNSPECIFIED
                 ? Colour.Matrix.BT601
                 : Colour.Matrix.of(frame.colorspace(), 0);
-        return new Colour(matrix, full, space(frame));
+        Colour.Chroma chroma = frame.chroma_location() == AVCHROMA_LOC_LEFT ? Colour.Chroma.LEFT : Colour.Chroma.CENTRE;
+        return new Colour(matrix, full, space(frame), chroma);
     }
 
     /** The embedded profile, or null. */

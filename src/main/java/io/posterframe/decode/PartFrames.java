@@ -53,8 +53,7 @@ final class PartFrames implements ImageFrames {
             if (!file.decode(opened)) {
                 throw ImageFile.undecodable("this image is damaged and can't be decoded", decoder);
             }
-            Colour found = FfmpegFrames.colour(opened.frame());
-            Colour colour = new Colour(found.matrix(), found.fullRange(), space);
+            Colour colour = FfmpegFrames.colour(opened.frame()).in(space);
             sink.accept(
                     FfmpegFrames.describe(opened.frame(), header.width(), header.height(), shape, colour),
                     part.millis());

@@ -49,7 +49,7 @@ final class SingleFrame implements ImageFrames {
                 throw ImageFile.undecodable("this image is damaged and can't be decoded", decoder);
             }
             Colour found = FfmpegFrames.colour(opened.frame());
-            Colour colour = space == null ? found : new Colour(found.matrix(), found.fullRange(), space);
+            Colour colour = space == null ? found : found.in(space);
             sink.accept(
                     FfmpegFrames.describe(opened.frame(), header.width(), header.height(), shape, colour),
                     Image.STILL_MILLIS);

@@ -186,7 +186,7 @@ public final class Delivery {
             return Future.failedFuture(new PictureException(new Failure.OriginRefused(
                     "a location of " + location.toString().length() + " characters")));
         }
-        String key = location + "|" + spec.key();
+        String key = location + "|" + spec.key(pictures);
         CurrentSource fresh = origins.peekFresh(location);
         if (fresh != null) {
             return ofSource(fresh, location, key, spec, request);

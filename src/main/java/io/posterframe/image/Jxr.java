@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * JPEG XR through libjxr's JxrEncApp, which reads and writes files: they live in a private folder for the time of one
  * picture. The shell bounds the program's processor time, should the worker be killed meanwhile.
- * A program that fails is an IOException, as a full disk is: the picture is not at fault.
+ * A program that fails, or a full disk, is a {@link Failure.Internal}: neither the picture nor the worker is at fault.
  */
 final class Jxr implements Encoder {
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofSeconds(8);
     private static final int NOT_FOUND = 127;
     private static final int NOT_EXECUTABLE = 126;
 
@@ -44,15 +44,35 @@ final class Jxr implements Encoder {
 
     @Override
     public void encode(Pixels pixels, Encoding encoding, OutputStream out) throws IOException {
-        try (ScratchFolder folder = ScratchFolder.create()) {
-            Path input = folder.file("picture.bmp");
+        try (ScratchFolder folder = scratch()) {
             Path output = folder.file("picture.jxr");
+            convert(pixels, encoding, folder.file("picture.bmp"), output);
+            // a failure of the target is the caller's
+            Files.copy(output, out);
+        }
+    }
+
+    private static ScratchFolder scratch() {
+        try {
+            return ScratchFolder.create();
+        } catch (IOException e) {
+            throw fault(e);
+        }
+    }
+
+    private void convert(Pixels pixels, Encoding encoding, Path input, Path output) {
+        try {
             try (OutputStream bmp = Files.newOutputStream(input)) {
                 new Bmp().encode(pixels, encoding, bmp);
             }
             run(input, output, Math.max(1, encoding.quality()) / 100.0);
-            Files.copy(output, out);
+        } catch (IOException e) {
+            throw fault(e);
         }
+    }
+
+    private static PictureException fault(IOException e) {
+        return new PictureException(new Failure.Internal("jxr: " + e));
     }
 
     /** @param quality above 0 to 1; 1 is without loss */

@@ -76,7 +76,8 @@ final class Scaler implements AutoCloseable {
                 && height == target.height()
                 && frame.colour().fullRange()
                 && shiftX == 1
-                && shiftY == 1;
+                && shiftY == 1
+                && (frame.colour().chroma() == Colour.Chroma.LEFT || (x & 1) == 1 || (y & 1) == 1);
         if (copied) {
             // swscale would copy the planes as they are, and with them chroma to where JPEG doesn't have it
             try (Pixels whole = new Pixels(width, height, PixelLayout.YUV444)) {
@@ -143,8 +144,8 @@ final class Scaler implements AutoCloseable {
         sws.src_w(job.width).src_h(job.height).src_format(job.format);
         sws.dst_w(job.outWidth).dst_h(job.outHeight).dst_format(job.layout.format());
         if (format.log2_chroma_w() > 0) {
-            // MPEG video puts chroma above the left luma sample of a pair, and between the two rows of one
-            sws.src_h_chr_pos(job.oddLeft ? -256 : 0);
+            int place = job.colour.chroma() == Colour.Chroma.CENTRE ? CENTRED : 0;
+            sws.src_h_chr_pos(job.oddLeft ? place - 256 : place);
         }
         if (format.log2_chroma_h() > 0) {
             sws.src_v_chr_pos(job.oddTop ? CENTRED - 256 : CENTRED);

@@ -2,6 +2,7 @@ package io.posterframe.picture;
 
 import io.posterframe.picture.Failure.BadParameter;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * What may be made, and what an entry shows when the request names no moment.
@@ -36,6 +37,11 @@ public record PictureConfig(
 
     public static final PictureConfig DEFAULTS = new PictureConfig(
             36_000_000, 1_000, Duration.ofSeconds(3), DefaultFrame.EXACT, 64_000_000, 64L << 20, 100_000_000);
+
+    /** Letters and digits that tell which frame a poster is; different for different settings. */
+    String posterKey() {
+        return defaultFrame.name().toLowerCase(Locale.ROOT) + posterOffset.toMillis();
+    }
 
     /** These limits but for the pixels of an answer. */
     public PictureConfig withMaxPixels(long pixels) {

@@ -21,6 +21,14 @@ public record PictureSpec(Moment moment, Geometry geometry, Encoding encoding) {
         return moment.key() + "_" + geometry.key() + "_" + encoding.key();
     }
 
+    /**
+     * The name under which a server of these settings keeps the picture: {@link #key}, and for a poster also what they say
+     * of posters, so that a setting that is changed counts at once.
+     */
+    public String key(PictureConfig config) {
+        return moment instanceof Moment.Poster ? config.posterKey() + "_" + key() : key();
+    }
+
     /** The same picture of a source that is no image file and can't be answered as it is. */
     public PictureSpec ofVideo() {
         return new PictureSpec(
@@ -29,6 +37,6 @@ public record PictureSpec(Moment moment, Geometry geometry, Encoding encoding) {
 
     /** The same picture of a source that has no time, such as an image file. */
     public PictureSpec ofStill() {
-        return new PictureSpec(new Moment.Poster(), geometry, encoding);
+        return new PictureSpec(new Moment.At(0), geometry, encoding);
     }
 }

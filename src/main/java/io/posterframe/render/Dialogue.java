@@ -213,6 +213,7 @@ final class Dialogue {
                 Failure cause = inputFailure;
                 yield cause == null ? new Failure.Cancelled() : cause;
             }
+            case FAULT -> new Failure.Internal(failed.detail());
             case INTERNAL -> throw new IOException("the worker gave up: " + failed.detail());
         };
     }

@@ -74,6 +74,8 @@ public sealed interface Message {
         FORMAT_OFF,
         /** The edge answered {@link ReadFailed}. */
         INPUT,
+        /** A fault of ours, or of the machine, that leaves the worker well. */
+        FAULT,
         /** A fault of ours, or no memory; the worker ends itself after saying so. */
         INTERNAL
     }

@@ -86,9 +86,16 @@ public final class WorkerMain {
         if (failure instanceof Failure.BadParameter bad) {
             return new Message.Failed(Reason.BAD_PARAMETER, bad.parameter(), bad.message(), bad.detail());
         }
-        Reason reason = failure instanceof Failure.Undecodable
-                ? Reason.UNDECODABLE
-                : failure instanceof Failure.FormatOff ? Reason.FORMAT_OFF : Reason.INPUT;
-        return new Message.Failed(reason, "", failure.message(), failure.detail());
+        return new Message.Failed(reason(failure), "", failure.message(), failure.detail());
+    }
+
+    private static Reason reason(Failure failure) {
+        if (failure instanceof Failure.Undecodable) {
+            return Reason.UNDECODABLE;
+        }
+        if (failure instanceof Failure.FormatOff) {
+            return Reason.FORMAT_OFF;
+        }
+        return failure instanceof Failure.Internal ? Reason.FAULT : Reason.INPUT;
     }
 }

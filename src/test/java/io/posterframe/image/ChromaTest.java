@@ -2,6 +2,7 @@ package io.posterframe.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.posterframe.decode.Colour.Chroma;
 import io.posterframe.picture.Crop;
 import io.posterframe.picture.Encoding;
 import io.posterframe.picture.Geometry;
@@ -41,24 +42,29 @@ class ChromaTest {
         Encoding encoding = new Encoding(format, 100, 0);
         for (boolean across : new boolean[] {true, false}) {
             for (boolean fullRange : new boolean[] {true, false}) {
-                // what rounding adds is the same for both slopes, what a shift adds is not
-                double shift = (error(geometry, encoding, across, fullRange, SLOPE)
-                                - error(geometry, encoding, across, fullRange, -SLOPE))
-                        / (2 * SLOPE);
-                String what = (across ? "across, " : "down, ") + (fullRange ? "full range" : "limited range");
-                // a JPEG rounds the mean of each block to a whole level
-                assertEquals(0, shift, format == ImageFormat.JPEG ? 0.35 : 0.1, what + ", in pixels of the source");
+                for (Chroma chroma : Chroma.values()) {
+                    // what rounding adds is the same for both slopes, what a shift adds is not
+                    double shift = (error(geometry, encoding, across, fullRange, chroma, SLOPE)
+                                    - error(geometry, encoding, across, fullRange, chroma, -SLOPE))
+                            / (2 * SLOPE);
+                    String what = (across ? "across, " : "down, ") + (fullRange ? "full" : "limited") + ", " + chroma;
+                    // a JPEG rounds the mean of each block to a whole level
+                    double tolerance = format == ImageFormat.JPEG ? 0.35 : 0.1;
+                    assertEquals(0, shift, tolerance, what + ", in pixels of the source");
+                }
             }
         }
     }
 
     /** By how much the red chroma is higher than it should be, on average over the middle. */
-    private static double error(Geometry geometry, Encoding encoding, boolean across, boolean fullRange, double slope) {
+    private static double error(
+            Geometry geometry, Encoding encoding, boolean across, boolean fullRange, Chroma chroma, double slope) {
         Painted video = new Painted(
-                (plane, x, y) -> plane == 0 ? 128 : 128 + slope * ((across ? x : y) - SIZE / 2),
-                "yuv420p",
-                fullRange,
-                new int[] {SIZE, SIZE});
+                        (plane, x, y) -> plane == 0 ? 128 : 128 + slope * ((across ? x : y) - SIZE / 2),
+                        "yuv420p",
+                        fullRange,
+                        new int[] {SIZE, SIZE})
+                .with(chroma);
         BufferedImage image =
                 Made.read(Made.file(video, new Moment.At(0), geometry, encoding).bytes());
         SourceRectangle cut = geometry.rectangle();

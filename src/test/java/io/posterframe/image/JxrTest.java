@@ -62,8 +62,8 @@ class JxrTest {
 
     @Test
     void aProgramThatFailsOrWritesNothingIsAFaultOfOurs() throws IOException {
-        assertInstanceOf(IOException.class, thrown(program("echo x > \"$4\"; exit 3"), 60));
-        assertInstanceOf(IOException.class, thrown(program("exit 0"), 60));
+        assertFault("ended with 3", thrown(program("echo x > \"$4\"; exit 3"), 60));
+        assertFault("ended with 0", thrown(program("exit 0"), 60));
     }
 
     @Test
@@ -71,7 +71,7 @@ class JxrTest {
         Path seen = folder.resolve("pid");
         String talk = "i=0; while [ $i -lt 3000 ]; do echo 0123456789012345678901234567890123456789; i=$((i+1)); done;";
         String hangs = program(talk + "echo $$ > " + seen + "; exec sleep 60");
-        assertTrue(thrown(hangs, 1).getMessage().endsWith("did not end within 1 s"));
+        assertFault("did not end within 1 s", thrown(hangs, 1));
         long pid = Long.parseLong(Files.readString(seen).strip());
         assertFalse(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
     }
@@ -93,6 +93,12 @@ class JxrTest {
         ScratchFolder.clear(folder, now.minus(Duration.ofHours(1)));
         assertFalse(Files.exists(gone));
         assertTrue(Files.exists(young) && Files.exists(lives) && Files.exists(other));
+    }
+
+    private static void assertFault(String end, Exception thrown) {
+        Failure failure = assertInstanceOf(PictureException.class, thrown).failure();
+        String detail = assertInstanceOf(Failure.Internal.class, failure).detail();
+        assertTrue(detail.endsWith(end), detail);
     }
 
     private static Exception thrown(String program, int seconds) {

@@ -1,6 +1,7 @@
 package io.posterframe.image;
 
 import io.posterframe.decode.Colour;
+import io.posterframe.decode.ColourSpace;
 import io.posterframe.decode.Frame;
 import io.posterframe.decode.Shape;
 import io.posterframe.decode.Video;
@@ -15,6 +16,7 @@ final class Painted implements Video {
     private final boolean fullRange;
     private final Frame.Scan scan;
     private final int[][] sizes;
+    private Colour.Chroma chroma = Colour.Chroma.LEFT;
 
     /** The full range value of a sample at a place, in pixels of luma; plane 0 to 2. */
     @FunctionalInterface
@@ -38,6 +40,12 @@ final class Painted implements Video {
         this.fullRange = fullRange;
         this.scan = scan;
         this.sizes = sizes;
+    }
+
+    /** The same with its chroma elsewhere; it is on the left otherwise. */
+    Painted with(Colour.Chroma place) {
+        chroma = place;
+        return this;
     }
 
     @Override
@@ -70,14 +78,15 @@ final class Painted implements Video {
             ByteBuffer plane = ByteBuffer.allocateDirect(strides[p] * (rows + 2));
             for (int y = 0; y < rows; y++) {
                 for (int x = 0; x < columns; x++) {
-                    // MPEG puts chroma above the left luma sample of a pair, and between the two rows of one
-                    double value = formula.at(p, x * each, y * each + (each - 1) / 2.0);
+                    double between = (each - 1) / 2.0;
+                    double across = chroma == Colour.Chroma.CENTRE ? between : 0;
+                    double value = formula.at(p, x * each + across, y * each + between);
                     plane.put(y * strides[p] + x, (byte) Math.round(fullRange ? value : limited(p, value)));
                 }
             }
             planes.add(plane);
         }
-        Colour colour = new Colour(Colour.Matrix.BT601, fullRange);
+        Colour colour = new Colour(Colour.Matrix.BT601, fullRange, ColourSpace.SRGB, chroma);
         return new Frame(planes, strides, format, width, height, width, height, colour, new Shape(0, 1, 1), scan);
     }
 
