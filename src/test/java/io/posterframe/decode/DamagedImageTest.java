@@ -147,8 +147,8 @@ class DamagedImageTest {
             }
         }
         long grown = resident() - before;
-        // the smallest thing left behind each time would be some 250 MiB; Java's own heap may grow a little
-        assertTrue(grown < 100_000, "grown by " + grown + " KiB");
+        // the smallest thing left behind each time would be some 250 MiB; Java's own heap may grow beside
+        assertTrue(grown < 200_000, "grown by " + grown + " KiB");
     }
 
     /** KiB of memory that this process has now. */
