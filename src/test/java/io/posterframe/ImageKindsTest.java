@@ -177,7 +177,7 @@ class ImageKindsTest {
         assertEquals(FRAMES, frames.size());
         assertSize(80, 48, frames.get(0));
         assertEquals("image/gif", gif.header("content-type"));
-        Reply webp = edge.picture(Edge.thumb(entry, "width/40/height/60/type/3/format/webp"));
+        Reply webp = edge.picture(Edge.thumb(entry, "width/80/height/20/type/3/format/webp"));
         assertEquals(FRAMES, count(webp.body(), "ANMF"));
         assertEquals(
                 0, count(edge.picture(Edge.thumb(entry, "width/80/format/avif")).body(), "avis"));
