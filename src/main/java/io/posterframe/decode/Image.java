@@ -24,9 +24,7 @@ public interface Image extends AutoCloseable {
     boolean animated();
 
     /** How many frames {@link #all} hands over at most, 1 or more; a damaged file may have fewer. */
-    default int frames() {
-        return 1;
-    }
+    int frames();
 
     /** How often an animation is shown, 0 for without end. */
     int plays();

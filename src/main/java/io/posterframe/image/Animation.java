@@ -11,8 +11,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /**
- * An animated image that is to stay animated. It is gone through twice: an encoder has to know beforehand whether any
- * frame is transparent, and an answer that has begun can't be given up when it turns out too large.
+ * An animated image that is to stay animated. It may be gone through twice: some encoders have to know beforehand
+ * whether any frame is transparent.
  */
 final class Animation {
     private final Image image;
@@ -21,7 +21,6 @@ final class Animation {
     private final Cutter cutter;
     private final Stopwatch watch = new Stopwatch();
     private boolean transparent;
-    private long frames;
 
     Animation(Image image, PictureSpec spec, PictureConfig limits, Cutter cutter) {
         this.image = image;
@@ -30,22 +29,26 @@ final class Animation {
         this.cutter = cutter;
     }
 
-    /** Whether all its frames together stay within the limit. Has to be asked before {@link #write}. */
+    /** Whether all its frames together stay within the limit, as they are stored and as they are written. */
     boolean fits() {
         UprightSize size = UprightSize.of(image);
         StripLayout layout = StripLayout.of(spec, size.width(), size.height(), limits);
-        long most = limits.maxAnimationPixels() / ((long) layout.canvasWidth() * layout.canvasHeight());
+        long decoded = (long) size.width() * size.height();
+        long written = (long) layout.canvasWidth() * layout.canvasHeight();
+        return image.frames() <= limits.maxAnimationPixels() / Math.max(decoded, written);
+    }
+
+    /** Goes through the frames up to the first that is transparent. */
+    private boolean anyTransparent() {
         try {
             image.all((frame, millis) -> {
-                frames++;
-                if (frames > most) {
+                if (Alpha.in(frame) && isTransparent(frame)) {
                     throw new Enough();
                 }
-                transparent = transparent || Alpha.in(frame) && isTransparent(frame);
             });
-            return true;
-        } catch (Enough e) {
             return false;
+        } catch (Enough e) {
+            return true;
         }
     }
 
@@ -59,6 +62,8 @@ final class Animation {
         UprightSize size = UprightSize.of(image);
         Encoding encoding = spec.encoding();
         StripLayout layout = StripLayout.of(spec, size.width(), size.height(), limits);
+        transparent =
+                AnimationEncoder.layout(encoding, true) != AnimationEncoder.layout(encoding, false) && anyTransparent();
         try (AnimationEncoder encoder = AnimationEncoder.of(encoding, image.plays(), out)) {
             image.all((frame, millis) -> add(encoder, frame, millis));
             watch.encode(encoder::finish);

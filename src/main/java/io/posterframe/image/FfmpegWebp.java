@@ -3,9 +3,6 @@ package io.posterframe.image;
 import static org.bytedeco.ffmpeg.global.avutil.av_opt_set_double;
 
 import io.posterframe.picture.Encoding;
-import io.posterframe.picture.ImageFormat;
-import java.io.IOException;
-import java.io.OutputStream;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 
 /** Lossy WebP through libwebp; alpha is kept without loss. */
@@ -25,12 +22,6 @@ final class FfmpegWebp extends FfmpegEncoder {
     @Override
     public PixelLayout layout(boolean alpha) {
         return alpha ? PixelLayout.BGRA : PixelLayout.TV420;
-    }
-
-    @Override
-    public void encode(Pixels pixels, Encoding encoding, OutputStream out) throws IOException {
-        SideLimit.check(ImageFormat.WEBP, pixels.width(), pixels.height());
-        super.encode(pixels, encoding, out);
     }
 
     @Override

@@ -9,6 +9,12 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 final class Palette {
     private static final int HALF_OPAQUE = 128;
 
+    /** Both filters take colours that differ in alpha only for different ones, and their time grows with the square. */
+    private static final String ON_OR_OFF = "lutrgb=a='if(lt(val," + HALF_OPAQUE + "),0,255)'";
+
+    /** Colours are chosen by so many pixels; more would only take longer. */
+    private static final double ENOUGH_PIXELS = 1_000_000;
+
     /** How the error of a pixel is made up for. */
     enum Dither {
         /** By its neighbours: the finest in one picture. */
@@ -29,9 +35,17 @@ final class Palette {
     static AVFrame reduce(Pixels pixels, Dither dither) {
         boolean alpha = pixels.layout().alpha();
         return FilterGraph.apply(
-                "[in]split[a][b];[a]palettegen=stats_mode=full:reserve_transparent=" + (alpha ? 1 : 0)
+                (alpha ? ON_OR_OFF + "," : "") + "split[a][b];[a]" + sample(pixels)
+                        + "palettegen=stats_mode=full:reserve_transparent=" + (alpha ? 1 : 0)
                         + "[p];[b][p]paletteuse=dither=" + dither.option
                         + ":alpha_threshold=" + HALF_OPAQUE + "[out]",
                 pixels.frame());
+    }
+
+    /** Takes every n-th pixel of every n-th row of a large picture. */
+    private static String sample(Pixels pixels) {
+        double pixelsEach = (double) pixels.width() * pixels.height() / ENOUGH_PIXELS;
+        int step = (int) Math.ceil(Math.sqrt(pixelsEach));
+        return step <= 1 ? "" : "scale=ceil(iw/" + step + "):ceil(ih/" + step + "):flags=neighbor,";
     }
 }

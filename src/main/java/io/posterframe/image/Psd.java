@@ -2,7 +2,6 @@ package io.posterframe.image;
 
 import com.twelvemonkeys.imageio.plugins.psd.PSDImageWriterSpi;
 import io.posterframe.picture.Encoding;
-import io.posterframe.picture.ImageFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import javax.imageio.ImageWriter;
@@ -21,7 +20,6 @@ final class Psd implements Encoder {
 
     @Override
     public void encode(Pixels pixels, Encoding encoding, OutputStream out) throws IOException {
-        SideLimit.check(ImageFormat.PSD, pixels.width(), pixels.height());
         ImageWriter writer = new PSDImageWriterSpi().createWriterInstance(null);
         Pixels layer = pixels.layout().alpha() ? pixels : null;
         try (ImageOutputStream file =

@@ -4,7 +4,6 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_clone;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
 import io.posterframe.picture.Encoding;
-import io.posterframe.picture.ImageFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -42,7 +41,6 @@ final class WebpAnimation implements AnimationEncoder {
     public void add(Pixels pixels, int shownMillis) {
         FfmpegCodec encoder = codec;
         if (encoder == null) {
-            SideLimit.check(ImageFormat.WEBP, pixels.width(), pixels.height());
             encoder = new FfmpegCodec(
                     "libwebp_anim", pixels.frame(), true, context -> FfmpegWebp.setQuality(context, encoding));
             codec = encoder;

@@ -15,19 +15,19 @@ import java.util.stream.Stream;
 public enum ImageFormat {
     JPEG("image/jpeg", "jpg", Trait.LOSSY, Trait.DENSITY),
     PNG("image/png", "png", Trait.ALPHA, Trait.DENSITY),
-    PNG8("image/png", "png", Trait.ALPHA, Trait.DENSITY),
+    PNG8("image/png", "png", Trait.ALPHA, Trait.DENSITY, Trait.SLOW),
     PNG24("image/png", "png", Trait.DENSITY),
     PNG32("image/png", "png", Trait.ALPHA, Trait.DENSITY),
-    PNG48("image/png", "png", Trait.DEEP, Trait.DENSITY),
-    PNG64("image/png", "png", Trait.DEEP, Trait.ALPHA, Trait.DENSITY),
+    PNG48("image/png", "png", Trait.DEEP, Trait.DENSITY, Trait.SLOW),
+    PNG64("image/png", "png", Trait.DEEP, Trait.ALPHA, Trait.DENSITY, Trait.SLOW),
     BMP("image/bmp", "bmp", Trait.DENSITY),
-    GIF("image/gif", "gif", Trait.ALPHA, Trait.ANIMATION),
+    GIF("image/gif", "gif", Trait.ALPHA, Trait.ANIMATION, Trait.SLOW),
     TIFF("image/tiff", "tif", Trait.ALPHA, Trait.DENSITY),
     PSD("image/vnd.adobe.photoshop", "psd", Trait.ALPHA, Trait.DENSITY),
     PDF("application/pdf", "pdf", Trait.LOSSY, Trait.DENSITY),
-    JXR("image/vnd.ms-photo", "jxr", Trait.LOSSY, Trait.DENSITY),
-    WEBP("image/webp", "webp", Trait.LOSSY, Trait.ALPHA, Trait.ANIMATION),
-    AVIF("image/avif", "avif", Trait.LOSSY, Trait.ALPHA);
+    JXR("image/vnd.ms-photo", "jxr", Trait.LOSSY, Trait.SLOW, Trait.DENSITY),
+    WEBP("image/webp", "webp", Trait.LOSSY, Trait.ALPHA, Trait.ANIMATION, Trait.SLOW),
+    AVIF("image/avif", "avif", Trait.LOSSY, Trait.ALPHA, Trait.SLOW);
 
     private enum Trait {
         /** Quality has a meaning. */
@@ -39,8 +39,16 @@ public enum ImageFormat {
         /** Keeps an animation moving. */
         ANIMATION,
         /** Has fields for the resolution. */
-        DENSITY
+        DENSITY,
+        /** Takes a second of CPU or more for five million pixels, or ten times their memory. */
+        SLOW
     }
+
+    /** The longest side of any answer in pixels: JPEG can't hold more (65,535), Kaltura stops here. */
+    public static final int MAX_SIDE = 65_500;
+
+    /** Some three seconds of work, and half a worker's memory; docs/performance.md has the figures. */
+    private static final long MAX_SLOW_PIXELS = 16_000_000;
 
     private static final Map<String, ImageFormat> BY_NAME = Stream.concat(
                     Stream.of(Map.entry("jpg", JPEG), Map.entry("tif", TIFF)),
@@ -106,6 +114,25 @@ public enum ImageFormat {
     /** Whether an animated image stays so; otherwise its first frame is shown. */
     public boolean animation() {
         return traits.contains(Trait.ANIMATION);
+    }
+
+    /** The most pixels that a picture may have in width or height. */
+    public int maxSide() {
+        return switch (this) {
+            // RFC 9649, section 2.6 and the frame header of VP8
+            case WEBP -> 16_383;
+            // beyond it the file would be a PSB
+            case PSD -> 30_000;
+            default -> MAX_SIDE;
+        };
+    }
+
+    /**
+     * The most pixels that a picture, or a frame of an animation, may have, whatever the configuration allows: encoding
+     * more would take so long that the worker is killed over it.
+     */
+    public long maxPixels() {
+        return traits.contains(Trait.SLOW) ? MAX_SLOW_PIXELS : Long.MAX_VALUE;
     }
 
     /** Whether {@link Encoding#density()} has a meaning. */

@@ -23,7 +23,7 @@ public record PictureConfig(
         @Doc("The largest image file that pictures are made of.") @Range(min = 1 << 10, max = 1L << 30)
                 long maxSourceBytes,
         @Doc(
-                        "The most pixels, width times height times frames, that an animated answer may have; beyond that it shows the first frame only.")
+                        "The most pixels, width times height times frames, that an animation may have, as a file and as an answer; of a larger one the first frame is shown.")
                 @Range(min = 1, max = 4_000_000_000L)
                 long maxAnimationPixels) {
     /** Which frame is a video's poster. */
@@ -32,11 +32,8 @@ public record PictureConfig(
         AUTO
     }
 
-    /** The longest side of an answer in pixels, whatever its format: JPEG can't hold more (65,535), Kaltura stops here. */
-    public static final int MAX_SIDE = 65_500;
-
     public static final PictureConfig DEFAULTS = new PictureConfig(
-            36_000_000, 1_000, Duration.ofSeconds(3), DefaultFrame.EXACT, 64_000_000, 64L << 20, 100_000_000);
+            36_000_000, 1_000, Duration.ofSeconds(3), DefaultFrame.EXACT, 64_000_000, 64L << 20, 40_000_000);
 
     /** Letters and digits that tell which frame a poster is; different for different settings. */
     String posterKey() {
@@ -49,13 +46,18 @@ public record PictureConfig(
                 pixels, maxSlices, posterOffset, defaultFrame, maxSourcePixels, maxSourceBytes, maxAnimationPixels);
     }
 
-    /** Refuses an answer of this size in pixels with {@link BadParameter} when a side or the whole is over its limit. */
-    public void checkSize(long width, long height) {
-        if (width > MAX_SIDE || height > MAX_SIDE) {
-            throw refused(width, height, MAX_SIDE + " pixels a side are allowed");
+    /**
+     * Refuses an answer of this size in pixels with {@link BadParameter} when a side or the whole is over what is
+     * allowed here or in its format.
+     */
+    public void checkSize(ImageFormat format, long width, long height) {
+        if (width > format.maxSide() || height > format.maxSide()) {
+            String parameter = width > format.maxSide() ? "width" : "height";
+            throw refused(parameter, width, height, format.maxSide() + " pixels a side", format);
         }
-        if (width * height > maxPixels) {
-            throw refused(width, height, maxPixels + " pixels in all are allowed");
+        long most = Math.min(maxPixels, format.maxPixels());
+        if (width * height > most) {
+            throw refused("width", width, height, most + " pixels in all", format);
         }
     }
 
@@ -67,8 +69,11 @@ public record PictureConfig(
         }
     }
 
-    private static PictureException refused(long width, long height, String limit) {
-        return new PictureException(
-                new BadParameter("width", "the picture would be " + width + " x " + height + "; " + limit));
+    private static PictureException refused(
+            String parameter, long width, long height, String limit, ImageFormat format) {
+        return new PictureException(new BadParameter(
+                parameter,
+                "the picture would be " + width + " x " + height + "; " + limit + " are allowed in the format "
+                        + format.lowerName()));
     }
 }

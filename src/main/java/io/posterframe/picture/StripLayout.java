@@ -19,10 +19,10 @@ public record StripLayout(Layout slice, int count) {
      */
     public static StripLayout of(PictureSpec spec, int frameWidth, int frameHeight, PictureConfig limits) {
         int count = spec.moment().frames();
-        int widest = PictureConfig.MAX_SIDE / count;
+        ImageFormat format = spec.encoding().format();
+        int widest = format.maxSide() / count;
         if (widest == 0) {
-            throw new PictureException(
-                    new BadParameter("vid_slices", "vid_slices can be at most " + PictureConfig.MAX_SIDE));
+            throw new PictureException(new BadParameter("vid_slices", "vid_slices can be at most " + format.maxSide()));
         }
         Geometry geometry = spec.geometry();
         Layout slice = geometry.layout(frameWidth, frameHeight);
@@ -30,7 +30,7 @@ public record StripLayout(Layout slice, int count) {
         if (ownSize && slice.canvasWidth() > widest) {
             slice = geometry.rectangle().in(frameWidth, frameHeight).fit(widest, 0);
         }
-        limits.checkSize((long) count * slice.canvasWidth(), slice.canvasHeight());
+        limits.checkSize(format, (long) count * slice.canvasWidth(), slice.canvasHeight());
         return new StripLayout(slice, count);
     }
 

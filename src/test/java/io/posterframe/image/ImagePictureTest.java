@@ -90,14 +90,15 @@ class ImagePictureTest {
         }
     }
 
-    @Test
-    void anAnimationOverTheLimitStandsStill() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"40, 80, 60", "160, 160, 120"})
+    void anAnimationOverTheLimitStandsStill(int width, int mostWide, int mostHigh) throws IOException {
         for (ImageFormat format : new ImageFormat[] {ImageFormat.GIF, ImageFormat.WEBP}) {
-            PictureConfig exact = withAnimation(40 * 30 * 5);
-            PictureConfig less = withAnimation(40 * 30 * 5 - 1);
+            PictureConfig exact = withAnimation(mostWide * mostHigh * 5);
+            PictureConfig less = withAnimation(mostWide * mostHigh * 5 - 1);
             Sample image = new Sample(80, 60, (x, y) -> 0xff000000 | 40 * (x / 1000) << 16 | 0x40).animated(5);
-            byte[] moving = written(image, 40, format, exact).bytes();
-            byte[] still = written(image, 40, format, less).bytes();
+            byte[] moving = written(image, width, format, exact).bytes();
+            byte[] still = written(image, width, format, less).bytes();
             if (format == ImageFormat.GIF) {
                 assertEquals(5, frames(moving).size());
                 assertEquals(1, frames(still).size());

@@ -99,6 +99,11 @@ final class Sample implements Image {
     }
 
     @Override
+    public int frames() {
+        return frames;
+    }
+
+    @Override
     public int plays() {
         return 3;
     }

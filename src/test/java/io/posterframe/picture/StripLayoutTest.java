@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class StripLayoutTest {
     private static PictureSpec spec(int count, int width, int height, Crop crop) {
@@ -78,8 +79,50 @@ class StripLayoutTest {
 
     @Test
     void theLimitsThemselvesAreAllowed() {
-        PictureConfig.DEFAULTS.checkSize(6000, 6000);
-        PictureConfig.DEFAULTS.checkSize(65_500, 549);
+        PictureConfig.DEFAULTS.checkSize(ImageFormat.JPEG, 6000, 6000);
+        PictureConfig.DEFAULTS.checkSize(ImageFormat.JPEG, 65_500, 549);
+        PictureConfig.DEFAULTS.checkSize(ImageFormat.WEBP, 4000, 4000);
+    }
+
+    /** A worker would be killed over a picture that takes too long to encode, and its source would be refused. */
+    @ParameterizedTest
+    @EnumSource(names = {"PNG8", "PNG48", "PNG64", "GIF", "JXR", "WEBP", "AVIF"})
+    void slowFormatsHoldFewerPixels(ImageFormat format) {
+        PictureConfig.DEFAULTS.checkSize(format, 4000, 4000);
+        assertEquals(
+                "the picture would be 4001 x 4000; 16000000 pixels in all are allowed in the format "
+                        + format.lowerName(),
+                refusal(format, 4001, 4000).message());
+        assertTrue(refusal(format, 4001, 4000, PictureConfig.DEFAULTS.withMaxPixels(1_000_000))
+                .message()
+                .contains(" 1000000 pixels in all"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JPEG, 65500", "WEBP, 16383", "PSD, 30000"})
+    void aFormatHasALongestSide(ImageFormat format, int longest) {
+        PictureConfig.DEFAULTS.checkSize(format, longest, 1);
+        BadParameter refused = refusal(format, 1, longest + 1);
+        assertEquals("height", refused.parameter());
+        assertTrue(refused.message().contains(longest + " pixels a side"));
+    }
+
+    @Test
+    void slicesAreMadeNarrowerThatTheirFormatCantHoldSideBySide() {
+        PictureSpec spec = new PictureSpec(
+                new Moment.Strip(20, 0, Moment.UNSET),
+                new Geometry(0, 0, Crop.FIT, SourceRectangle.WHOLE, Rgb.WHITE),
+                new Encoding(ImageFormat.WEBP, 75, 0));
+        assertEquals(16_383 / 20, strip(spec, 1280, 360).slice().canvasWidth());
+    }
+
+    private static BadParameter refusal(ImageFormat format, int width, int height) {
+        return refusal(format, width, height, PictureConfig.DEFAULTS);
+    }
+
+    private static BadParameter refusal(ImageFormat format, int width, int height, PictureConfig limits) {
+        PictureException refused = assertThrows(PictureException.class, () -> limits.checkSize(format, width, height));
+        return assertInstanceOf(BadParameter.class, refused.failure());
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.posterframe.dialect.kaltura;
 
 import io.posterframe.picture.Geometry;
+import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.Moment;
-import io.posterframe.picture.PictureConfig;
 
 /** Reads the moment, or the slices, of a request. */
 final class ThumbnailMoment {
@@ -45,11 +45,11 @@ final class ThumbnailMoment {
     /** Kaltura's limits on strips count both sides as asked for, the default size included. */
     private static void checkStrip(int slices, Geometry geometry) {
         long longer = Math.max(1, Math.max(geometry.width(), geometry.height()));
-        if (slices * longer >= PictureConfig.MAX_SIDE) {
+        if (slices * longer >= ImageFormat.MAX_SIDE) {
             throw Parameters.bad(
                     Parameter.VID_SLICES,
                     "is too large: vid_slices times width, and times height, must be less than "
-                            + PictureConfig.MAX_SIDE);
+                            + ImageFormat.MAX_SIDE);
         }
     }
 
