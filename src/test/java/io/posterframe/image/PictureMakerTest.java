@@ -218,7 +218,8 @@ class PictureMakerTest {
                     .failure();
             assertEquals(
                     new Failure.BadParameter(
-                            "width", "the picture would be 101 x 100; 10000 pixels in all are allowed"),
+                            "width",
+                            "the picture would be 101 x 100; 10000 pixels in all are allowed in the format jpeg"),
                     failure);
             PictureSpec fitting = new PictureSpec(FRAME_20, Made.box(100, 100, Crop.STRETCH), Made.JPEG);
             assertEquals(

@@ -223,7 +223,8 @@ class RenderPoolTest {
         PictureSpec large = TestPool.spec(new Moment.At(0), 10_000, 10_000, new Encoding(ImageFormat.PNG, 0, 0));
         assertEquals(
                 new Failure.BadParameter(
-                        "width", "the picture would be 10000 x 10000; 36000000 pixels in all are allowed"),
+                        "width",
+                        "the picture would be 10000 x 10000; 36000000 pixels in all are allowed in the format png"),
                 TestPool.failure(shared.submit(media, large)));
         PictureSpec heavyFile = TestPool.spec(new Moment.At(0), 1_000, 1_000, new Encoding(ImageFormat.PNG, 0, 0));
         Failure refused = TestPool.failure(shared.submit(media, heavyFile));
