@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,6 +45,15 @@ class DocumentsTest {
             Pattern.compile("(?:http://localhost:8080|`)(/p/\\d+/thumbnail/[^\\s\"')>`]*)");
     private static final Pattern SIZE_ROW =
             Pattern.compile("^\\| `(/[^`]*)` \\| (\\d+) x (\\d+) \\|$", Pattern.MULTILINE);
+
+    @Test
+    void theReadmeNamesWhatTheBuildServerInstalls() throws IOException {
+        Matcher installed = Pattern.compile("--no-install-recommends \\\\\\n +(.*) < /dev/null")
+                .matcher(Files.readString(Path.of(".ci/run")));
+        assertTrue(installed.find());
+        assertTrue(
+                Files.readString(README).contains("apt-get install " + installed.group(1) + "\n"), installed.group(1));
+    }
 
     @Test
     void everyMetricIsDocumented() throws IOException {
