@@ -155,6 +155,15 @@ class HostileImageTest {
     }
 
     @Test
+    void staysAliveWhenAPictureIsLargerThanItsHeaderSays() throws IOException {
+        write("inside.webp", HostileImages.webpTooLarge(32, 24));
+        double before = edge.metrics().sum("posterframe_worker_ends_total");
+        Reply reply = edge.get(Edge.thumb("inside", "width/16/format/png"));
+        assertEquals("16x12", reply.size());
+        assertEquals(before, edge.metrics().sum("posterframe_worker_ends_total"));
+    }
+
+    @Test
     void showsAGifOfThousandsOfFrames() throws IOException {
         write("many.gif", HostileImages.gif(40, 30, 3000));
         assertEquals("20x15", edge.picture(Edge.thumb("many", "width/20")).size());
@@ -170,12 +179,13 @@ class HostileImageTest {
     }
 
     @Test
-    void showsAPictureWhoseProfileIsBroken() throws IOException {
+    void showsAPictureWhoseProfileOrTextIsBroken() throws IOException {
         byte[] noise = new byte[600];
         new Random(1).nextBytes(noise);
         byte[] claims = noise.clone();
         ByteBuffer.wrap(claims).putInt(0, 600).put(36, "acsp".getBytes(StandardCharsets.US_ASCII));
         ByteBuffer.wrap(claims).putInt(128, Integer.MAX_VALUE);
+        byte[] bomb = HostileImages.zeros(1L << 30);
         byte[] cut = HostileImages.pngWithProfile(noise, false);
         cut = Arrays.copyOf(cut, cut.length - 12);
         Map<String, byte[]> files = Map.of(
@@ -183,7 +193,8 @@ class HostileImageTest {
                 "noise.png", HostileImages.pngWithProfile(noise, true),
                 "packed.png", HostileImages.pngWithProfile(noise, false),
                 "claims.png", HostileImages.pngWithProfile(claims, true),
-                "bomb.png", HostileImages.pngWithProfile(new byte[100 << 20], true),
+                "bomb.png", HostileImages.pngWithExtra("iCCP", bomb),
+                "text.png", HostileImages.pngWithExtra("zTXt", bomb),
                 "noise.jpg", Pictures.jpegWithProfile(8, 8, noise),
                 "claims.jpg", Pictures.jpegWithProfile(8, 8, claims),
                 "claims.avif", Pictures.avifWithProfile(8, 8, claims));

@@ -68,13 +68,34 @@ final class HostileImages {
 
     /** A whole PNG of 8 x 8 black pixels with a profile that says this. */
     static byte[] pngWithProfile(byte[] profile, boolean deflated) {
-        ByteArrayOutputStream data = new ByteArrayOutputStream();
-        data.writeBytes(new byte[] {'x', 0, 0});
-        data.writeBytes(deflated ? deflated(profile) : profile);
-        return png(8, 8, 8, 2, data.toByteArray(), deflated(new byte[8 * 25]));
+        return pngWithExtra("iCCP", deflated ? deflated(profile) : profile);
     }
 
-    private static byte[] png(int width, int height, int depth, int colours, byte[] profile, byte[] packed) {
+    /** The same with a chunk that holds a name and packed data. */
+    static byte[] pngWithExtra(String name, byte[] packed) {
+        byte[] data = ByteBuffer.allocate(3 + packed.length)
+                .put((byte) 'x')
+                .position(3)
+                .put(packed)
+                .array();
+        return png(8, 8, 8, 2, chunk(name, data), deflated(new byte[8 * 25]));
+    }
+
+    /** A thousandth of that many zeros, packed. */
+    static byte[] zeros(long count) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(packed, new Deflater(Deflater.BEST_SPEED))) {
+            byte[] some = new byte[1 << 20];
+            for (long i = 0; i < count; i += some.length) {
+                out.write(some);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
+    }
+
+    private static byte[] png(int width, int height, int depth, int colours, byte[] extra, byte[] packed) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
         byte[] header = ByteBuffer.allocate(13)
@@ -84,9 +105,7 @@ final class HostileImages {
                 .put((byte) colours)
                 .array();
         file.writeBytes(chunk("IHDR", header));
-        if (profile.length > 0) {
-            file.writeBytes(chunk("iCCP", profile));
-        }
+        file.writeBytes(extra);
         file.writeBytes(chunk("IDAT", packed));
         file.writeBytes(chunk("IEND", new byte[0]));
         return file.toByteArray();
@@ -128,6 +147,18 @@ final class HostileImages {
         file.put(ascii("RIFF")).putInt(inner.length + 10).put(ascii("WEBPVP8X")).putInt(10);
         file.putInt(0).put(threeBytes(width - 1)).put(threeBytes(height - 1));
         return file.put(inner, 12, inner.length - 12).array();
+    }
+
+    /** The same with a picture in it that is larger than the canvas. */
+    static byte[] webpTooLarge(int width, int height) {
+        byte[] inner = Pictures.file("webp", 8 * width, 8 * height);
+        byte[] file = webpHeader(width, height);
+        return ByteBuffer.allocate(30 + inner.length - 12)
+                .put(file, 0, 30)
+                .put(inner, 12, inner.length - 12)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(4, inner.length + 10)
+                .array();
     }
 
     private static byte[] threeBytes(int value) {

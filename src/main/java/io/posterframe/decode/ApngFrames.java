@@ -4,6 +4,8 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 
 import io.posterframe.still.ImageHeader;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -48,9 +50,20 @@ final class ApngFrames implements ImageFrames {
     }
 
     private void play(int most, Image.Sink sink) {
+        List<ByteBuffer> parts = PngChunks.harmless(memory.bytes());
+        if (parts.size() == 1) {
+            play(memory, most, sink);
+            return;
+        }
+        try (ImageMemory mended = ImageMemory.of(parts)) {
+            play(mended, most, sink);
+        }
+    }
+
+    private void play(ImageMemory png, int most, Image.Sink sink) {
         int shown = 0;
         AVPacket packet = Ffmpeg.allocated(av_packet_alloc());
-        try (FfmpegContainer container = new FfmpegContainer(memory, "apng", OPTIONS)) {
+        try (FfmpegContainer container = new FfmpegContainer(png, "apng", OPTIONS)) {
             AVStream stream = container.stream(0);
             try (FfmpegDecoder decoder = new FfmpegDecoder("apng", stream.codecpar(), maxPixels, 0)) {
                 while (shown < most && container.read(packet) && decoder.decode(packet)) {

@@ -27,7 +27,7 @@ final class PngFrames implements ImageFrames {
     public void first(int shrink, Image.Sink sink) {
         ByteBuffer file = memory.bytes();
         int cut = cutChunk(file);
-        List<ByteBuffer> parts = new ArrayList<>(PngProfile.usable(cut < 0 ? file : file.slice(0, cut)));
+        List<ByteBuffer> parts = new ArrayList<>(PngChunks.harmless(cut < 0 ? file : file.slice(0, cut)));
         if (cut < 0 && parts.size() == 1) {
             decode(memory, sink);
             return;

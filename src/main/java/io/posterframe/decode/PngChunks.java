@@ -7,34 +7,34 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * The embedded profile of a PNG (PNG, third edition, 11.3.2.3). FFmpeg refuses the whole picture when it can't unpack it,
- * and unpacks it without a bound; browsers do without it.
+ * What FFmpeg gets to see of a PNG. It unpacks embedded profiles (iCCP; PNG, third edition, 11.3.2.3) and text (zTXt,
+ * 11.3.3.3) without a bound, and refuses the whole picture when it can't unpack the profile; browsers do without it.
  */
-final class PngProfile {
+final class PngChunks {
     private static final int FIRST_CHUNK = 8;
     private static final int LONGEST_NAME = 79;
     private static final int LARGEST = 4 << 20;
 
-    private PngProfile() {}
+    private PngChunks() {}
 
-    /** The parts of the file without profiles that are of no use: damaged, larger than 4 MiB, or not the first. */
-    static List<ByteBuffer> usable(ByteBuffer png) {
+    /** The file in parts, without text and without profiles that are damaged, larger than 4 MiB, or not the first. */
+    static List<ByteBuffer> harmless(ByteBuffer png) {
         List<ByteBuffer> parts = new ArrayList<>();
         int from = 0;
         boolean first = true;
         long at = FIRST_CHUNK;
-        while (at + 12 <= png.limit() && !type(png, at).equals("IDAT")) {
+        while (at + 12 <= png.limit()) {
             long next = at + 12 + (png.getInt((int) at) & 0xffffffffL);
             if (next > png.limit()) {
                 break;
             }
-            if (type(png, at).equals("iCCP")) {
-                if (!first || !unpacks(png.slice((int) at + 8, (int) (next - at) - 12))) {
-                    parts.add(png.slice(from, (int) at - from));
-                    from = (int) next;
-                }
-                first = false;
+            boolean profile = type(png, at).equals("iCCP");
+            boolean useless = profile && !(first && unpacks(png.slice((int) at + 8, (int) (next - at) - 12)));
+            if (useless || type(png, at).equals("zTXt")) {
+                parts.add(png.slice(from, (int) at - from));
+                from = (int) next;
             }
+            first &= !profile;
             at = next;
         }
         parts.add(png.slice(from, png.limit() - from));
