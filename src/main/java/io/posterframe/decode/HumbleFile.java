@@ -50,7 +50,9 @@ final class HumbleFile implements AutoCloseable {
         } catch (IOException | InterruptedException | RuntimeException e) {
             release();
             input.rethrow();
-            throw e instanceof PictureException known ? known : undecodable("this is not a video that can be read", e);
+            throw e instanceof PictureException known
+                    ? known
+                    : undecodable("this is neither a video nor an image that can be read", e);
         }
         this.streamIndex = stream.getIndex();
         Rational base = stream.getTimeBase();

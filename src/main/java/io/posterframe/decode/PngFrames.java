@@ -3,9 +3,10 @@ package io.posterframe.decode;
 import io.posterframe.still.ImageHeader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
-/** A still PNG. Of one that was cut off, which FFmpeg refuses, what is there is shown. */
+/** A still PNG. Of one that was cut off or has a broken profile, which FFmpeg refuses, what is there is shown. */
 final class PngFrames implements ImageFrames {
     private static final int FIRST_CHUNK = 8;
     private static final byte[] END = {0, 0, 0, 0, 'I', 'E', 'N', 'D', (byte) 0xae, 0x42, 0x60, (byte) 0x82};
@@ -26,11 +27,15 @@ final class PngFrames implements ImageFrames {
     public void first(int shrink, Image.Sink sink) {
         ByteBuffer file = memory.bytes();
         int cut = cutChunk(file);
-        if (cut < 0) {
+        List<ByteBuffer> parts = new ArrayList<>(PngProfile.usable(cut < 0 ? file : file.slice(0, cut)));
+        if (cut < 0 && parts.size() == 1) {
             decode(memory, sink);
             return;
         }
-        try (ImageMemory mended = ImageMemory.of(mended(file, cut))) {
+        if (cut >= 0) {
+            parts.addAll(end(file, cut));
+        }
+        try (ImageMemory mended = ImageMemory.of(parts)) {
             decode(mended, sink);
         }
     }
@@ -55,21 +60,20 @@ final class PngFrames implements ImageFrames {
         return (int) at;
     }
 
-    /** The file with pixels as far as they go, and an end. */
-    private static List<ByteBuffer> mended(ByteBuffer png, int cut) {
+    /** What replaces the rest of a file from a cut chunk on: pixels as far as they go, and an end. */
+    private static List<ByteBuffer> end(ByteBuffer png, int cut) {
         int there = png.limit() - cut - 8;
-        ByteBuffer before = png.slice(0, cut);
         if (there <= 0 || !type(png, cut).equals("IDAT")) {
-            return List.of(before, ByteBuffer.wrap(END));
+            return List.of(ByteBuffer.wrap(END));
         }
         ByteBuffer head =
                 ByteBuffer.allocate(8).putInt(there).putInt(png.getInt(cut + 4)).flip();
         // nobody looks at the checksum
         ByteBuffer checksum = ByteBuffer.allocate(4);
-        return List.of(before, head, png.slice(cut + 8, there), checksum, ByteBuffer.wrap(END));
+        return List.of(head, png.slice(cut + 8, there), checksum, ByteBuffer.wrap(END));
     }
 
-    private static String type(ByteBuffer png, int chunk) {
+    static String type(ByteBuffer png, int chunk) {
         byte[] type = new byte[4];
         png.get(chunk + 4, type);
         return new String(type, StandardCharsets.ISO_8859_1);

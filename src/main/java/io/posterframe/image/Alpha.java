@@ -90,9 +90,10 @@ final class Alpha {
      * Divides colours by their alpha, which was multiplied in.
      *
      * @param multiplied in {@link PixelLayout#GBRAP16}
+     * @param ceiling    of the alpha that was multiplied in
      * @param straight   RGBA or RGBA64 of the same size, to be filled
      */
-    static void divide(Pixels multiplied, Pixels straight) {
+    static void divide(Pixels multiplied, Ceiling ceiling, Pixels straight) {
         boolean deep = straight.layout().deep();
         int full = deep ? FULL : 255;
         int width = straight.width();
@@ -105,11 +106,11 @@ final class Alpha {
                 rows.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(planes[p]);
             }
             for (int x = 0, o = 0; x < width; x++) {
-                // swscale makes 8-bit alpha of 255 a little less than all
-                int alpha = planes[3][x] & 0xffff;
-                alpha = Math.min(FULL, alpha + (alpha >> 14));
+                int alpha = ceiling.lift(planes[3][x] & 0xffff);
                 for (int p = 0; p < 4; p++) {
-                    int value = p == 3 ? scaled(alpha, full, FULL) : scaled(planes[p][x] & 0xffff, full, alpha);
+                    int colour = ceiling.lift(planes[p][x] & 0xffff);
+                    // multiplying and scaling have rounded down, and white must stay white
+                    int value = p == 3 ? scaled(alpha, full, FULL) : scaled(colour + (colour >> 13), full, alpha);
                     if (deep) {
                         result[o++] = (byte) (value >> 8);
                     }

@@ -34,11 +34,14 @@ final class AlphaScaler implements AutoCloseable {
     void scale(Frame frame, StoredRectangle cut, Pixels target) {
         if (cut.width() == target.width() && cut.height() == target.height()) {
             source.scale(frame, cut.x(), cut.y(), cut.width(), cut.height(), target);
+            if (target.layout().deep()) {
+                Ceiling.ofAlpha(frame).lift(target, 3);
+            }
             return;
         }
         try (Pixels multiplied = new Pixels(target.width(), target.height(), PixelLayout.GBRAP16)) {
             multiplied(frame, cut, multiplied);
-            Alpha.divide(multiplied, target);
+            Alpha.divide(multiplied, Ceiling.ofAlpha(frame), target);
         }
     }
 

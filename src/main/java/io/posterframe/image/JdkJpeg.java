@@ -1,13 +1,7 @@
 package io.posterframe.image;
 
 import io.posterframe.picture.Encoding;
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferByte;
-import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,7 +39,7 @@ final class JdkJpeg implements Encoder {
         ImageWriter writer = writer();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            BufferedImage image = image(pixels);
+            BufferedImage image = NativeImage.overWhite(pixels);
             IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);
             setTables(metadata, encoding.quality());
             writer.setOutput(out);
@@ -80,21 +74,5 @@ final class JdkJpeg implements Encoder {
             }
         }
         throw new IllegalStateException("this JDK has no " + WRITER);
-    }
-
-    private static BufferedImage image(Pixels pixels) {
-        byte[] rows = new byte[pixels.stride(0) * pixels.height()];
-        pixels.plane(0).get(0, rows);
-        WritableRaster raster = Raster.createInterleavedRaster(
-                new DataBufferByte(rows, rows.length),
-                pixels.width(),
-                pixels.height(),
-                pixels.stride(0),
-                3,
-                new int[] {0, 1, 2},
-                null);
-        ComponentColorModel model = new ComponentColorModel(
-                ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, 1, DataBuffer.TYPE_BYTE);
-        return new BufferedImage(model, raster, false, null);
     }
 }

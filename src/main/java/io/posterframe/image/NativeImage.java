@@ -9,7 +9,9 @@ import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.awt.image.SampleModel;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** RGB or RGBA pixels as an image for Java's writers, which stays in native memory: they read it row by row. */
 final class NativeImage {
@@ -19,13 +21,7 @@ final class NativeImage {
     static BufferedImage overWhite(Pixels pixels) {
         boolean alpha = pixels.layout().alpha();
         int channels = pixels.layout().sampleBytes();
-        SampleModel samples = new PixelInterleavedSampleModel(
-                DataBuffer.TYPE_BYTE,
-                pixels.width(),
-                pixels.height(),
-                channels,
-                pixels.stride(0),
-                IntStream.range(0, channels).toArray());
+        SampleModel samples = new Rows(pixels, channels);
         ColorModel colours = new ComponentColorModel(
                 ColorSpace.getInstance(ColorSpace.CS_sRGB),
                 alpha,
@@ -37,6 +33,44 @@ final class NativeImage {
                 Raster.createWritableRaster(samples, new OverWhite(pixels.plane(0), alpha), null),
                 false,
                 null);
+    }
+
+    /** Reads whole rows of opaque pixels at once. */
+    private static final class Rows extends PixelInterleavedSampleModel {
+        private byte[] row = {};
+
+        Rows(Pixels pixels, int channels) {
+            super(
+                    DataBuffer.TYPE_BYTE,
+                    pixels.width(),
+                    pixels.height(),
+                    channels,
+                    pixels.stride(0),
+                    IntStream.range(0, channels).toArray());
+        }
+
+        @Override
+        public int[] getPixels(int x, int y, int width, int height, int @Nullable [] into, DataBuffer data) {
+            if (height != 1 || !(data instanceof OverWhite over) || over.alpha) {
+                return super.getPixels(x, y, width, height, into, data);
+            }
+            int count = width * numBands;
+            int[] values = into == null ? new int[count] : into;
+            if (row.length < count) {
+                row = new byte[count];
+            }
+            over.bytes.get(y * getScanlineStride() + x * numBands, row, 0, count);
+            for (int i = 0; i < count; i++) {
+                values[i] = row[i] & 0xff;
+            }
+            return values;
+        }
+
+        @Override
+        public SampleModel createSubsetSampleModel(int[] bands) {
+            boolean all = Arrays.equals(bands, IntStream.range(0, numBands).toArray());
+            return all ? this : super.createSubsetSampleModel(bands);
+        }
     }
 
     private static final class OverWhite extends DataBuffer {

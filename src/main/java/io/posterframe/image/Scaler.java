@@ -114,6 +114,12 @@ final class Scaler implements AutoCloseable {
             }
             sws_scale(sws, data, strides, 0, height, out, outStrides);
         }
+        boolean scaled = width != target.width() || height != target.height();
+        boolean deepRgb = (descriptor.flags() & AV_PIX_FMT_FLAG_RGB) != 0
+                && descriptor.comp(0).depth() > 8;
+        if (scaled && deepRgb && target.layout().deep()) {
+            Ceiling.SCALED_RGB.lift(target, 0);
+        }
     }
 
     private static Pointer corner(Frame frame, int plane, int x, int y, int step, AVPixFmtDescriptor format) {

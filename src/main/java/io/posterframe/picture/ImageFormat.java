@@ -25,7 +25,7 @@ public enum ImageFormat {
     TIFF("image/tiff", "tif", Trait.ALPHA, Trait.DENSITY),
     PSD("image/vnd.adobe.photoshop", "psd", Trait.ALPHA, Trait.DENSITY),
     PDF("application/pdf", "pdf", Trait.LOSSY, Trait.DENSITY),
-    JXR("image/vnd.ms-photo", "jxr", Trait.LOSSY, Trait.SLOW),
+    JXR("image/vnd.ms-photo", "jxr", Trait.LOSSY, Trait.SLOW, Trait.DENSITY),
     WEBP("image/webp", "webp", Trait.LOSSY, Trait.ALPHA, Trait.ANIMATION, Trait.SLOW),
     AVIF("image/avif", "avif", Trait.LOSSY, Trait.ALPHA, Trait.SLOW);
 

@@ -37,6 +37,6 @@ public record PictureSpec(Moment moment, Geometry geometry, Encoding encoding) {
 
     /** The same picture of a source that has no time, such as an image file. */
     public PictureSpec ofStill() {
-        return new PictureSpec(new Moment.At(0), geometry, encoding);
+        return new PictureSpec(new Moment.Poster(), geometry, encoding);
     }
 }

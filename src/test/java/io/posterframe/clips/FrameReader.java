@@ -87,7 +87,10 @@ public final class FrameReader implements AutoCloseable {
         return Barcode.read(turn(luma(), rotation()));
     }
 
-    /** This frame as stored, in the colours that its tags ask for; BT.601 and limited range where they say nothing. */
+    /**
+     * This frame as stored, as sRGB by what its tags say; BT.601 and limited range where they say nothing. HDR is left as
+     * it is.
+     */
     public BufferedImage picture() {
         int width = frame.width();
         int height = frame.height();
@@ -118,7 +121,18 @@ public final class FrameReader implements AutoCloseable {
             lines.position(0);
         }
         sws_freeContext(context);
+        if (frame.color_primaries() == AVCOL_PRI_BT2020 && frame.color_trc() == AVCOL_TRC_BT2020_10) {
+            toSrgb(image);
+        }
         return image;
+    }
+
+    private static void toSrgb(BufferedImage image) {
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                image.setRGB(x, y, WideGamut.srgb(image.getRGB(x, y)));
+            }
+        }
     }
 
     /** Degrees clockwise by which the container asks a player to turn the picture: 0, 90, 180 or 270. */

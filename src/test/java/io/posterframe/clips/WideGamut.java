@@ -3,13 +3,18 @@ package io.posterframe.clips;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The colours of the test pattern, which are sRGB, as the values of the space that a clip's video is in. */
+/** The way between sRGB, which the test pattern is in, and the values of the space that a clip's video is in. */
 final class WideGamut {
     private static final double WHITE = 203;
 
     /** From BT.709's primaries to BT.2020's, on light (ITU-R BT.2087). */
     private static final double[][] TO_BT2020 = {
         {0.6274, 0.3293, 0.0433}, {0.0691, 0.9195, 0.0114}, {0.0164, 0.0880, 0.8956}
+    };
+
+    /** The way back. */
+    private static final double[][] FROM_BT2020 = {
+        {1.6605, -0.5876, -0.0728}, {-0.1246, 1.1329, -0.0083}, {-0.0182, -0.1006, 1.1187}
     };
 
     private final Colours colours;
@@ -29,12 +34,7 @@ final class WideGamut {
         if (colours.primaries != 9) {
             return values;
         }
-        double[] light = new double[3];
-        for (int row = 0; row < 3; row++) {
-            for (int column = 0; column < 3; column++) {
-                light[row] += TO_BT2020[row][column] * linear(values[column] / 255);
-            }
-        }
+        double[] light = light(values, TO_BT2020);
         double luminance = 0.2627 * light[0] + 0.6780 * light[1] + 0.0593 * light[2];
         double[] own = new double[3];
         for (int i = 0; i < 3; i++) {
@@ -46,6 +46,26 @@ final class WideGamut {
                     };
         }
         return own;
+    }
+
+    /** The sRGB colour (0xRRGGBB) of BT.2020's red, green and blue (0xRRGGBB) with the curve of SDR. */
+    static int srgb(int bt2020) {
+        double[] light = light(new double[] {bt2020 >> 16 & 255, bt2020 >> 8 & 255, bt2020 & 255}, FROM_BT2020);
+        int rgb = 0;
+        for (double channel : light) {
+            rgb = rgb << 8 | (int) Math.round(255 * curve(Math.max(0, Math.min(1, channel))));
+        }
+        return rgb;
+    }
+
+    private static double[] light(double[] values, double[][] primaries) {
+        double[] light = new double[3];
+        for (int row = 0; row < 3; row++) {
+            for (int column = 0; column < 3; column++) {
+                light[row] += primaries[row][column] * linear(values[column] / 255);
+            }
+        }
+        return light;
     }
 
     private static double linear(double value) {

@@ -165,17 +165,16 @@ class DamagedImageTest {
             }
         }
         long grown = resident() - before;
-        // a frame left behind each time would be some 200 MiB
-        assertTrue(grown < 100_000, "grown by " + grown + " KiB");
+        // the smallest thing left behind each time would be some 250 MiB; Java's own heap may grow beside
+        assertTrue(grown < 200_000, "grown by " + grown + " KiB");
     }
 
-    /** KiB of memory that this process has now outside of Java's heap. */
+    /** KiB of memory that this process has now. */
     private static long resident() throws IOException {
         return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                        .filter(line -> line.startsWith("VmRSS:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                        .sum()
-                - Runtime.getRuntime().totalMemory() / 1024;
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .sum();
     }
 
     @Test

@@ -31,7 +31,7 @@ class DamagedVideoTest {
     @EnumSource(names = {"VP9_MP4", "AV1", "AV1_10_BIT", "GARBAGE", "EMPTY", "TEXT", "TRUNCATED_BEFORE_INDEX"})
     void refusesWhatIsNotAVideoThatItReads(Clip clip) {
         assertEquals(
-                "this is not a video that can be read",
+                "this is neither a video nor an image that can be read",
                 refusal(new FileBytes(clip)).message());
     }
 

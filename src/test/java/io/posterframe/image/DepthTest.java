@@ -16,8 +16,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pictures of 16 bits a channel. */
@@ -75,12 +77,70 @@ class DepthTest {
                         int[] seen = Composed.of(sample.frame(), Made.box(width, 0, Crop.FIT), ImageFormat.PNG48)
                                 .at(width / 2, width / 2);
                         for (int channel : seen) {
-                            assertEquals(value, channel, 8, (deep ? "16" : "8") + " bits at " + width);
+                            assertEquals(value, channel, (deep ? "16" : "8") + " bits at " + width);
                         }
                     }
                 }
             }
         }
+    }
+
+    @Test
+    void opaqueStaysOpaqueBesideTransparentPixels() {
+        for (boolean deep : new boolean[] {true, false}) {
+            Sample sample = new Sample(SIZE, SIZE, (x, y) -> x < 8 ? 0 : x < 64 ? 0x80ffffff : -1);
+            Frame frame = (deep ? sample.deep() : sample).frame();
+            for (int width : new int[] {SIZE, 100, 300}) {
+                checkAlpha(frame, width, 0x8080);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"yuva444p, 8", "yuva444p10le, 10", "yuva444p12le, 12", "yuva444p16le, 16"})
+    void opaqueStaysOpaqueInVideoToo(String format, int bits) {
+        int full = (1 << bits) - 1;
+        int half = 1 << bits - 1;
+        Frame frame = new Frame(
+                List.of(
+                        plane(bits, x -> 235 << bits - 8),
+                        plane(bits, x -> half),
+                        plane(bits, x -> half),
+                        plane(bits, x -> x < 8 ? 0 : x < 64 ? half : full)),
+                new int[] {2 * SIZE, 2 * SIZE, 2 * SIZE, 2 * SIZE},
+                format,
+                SIZE,
+                SIZE,
+                new Colour(Colour.Matrix.BT709, false),
+                new Shape(0, 1, 1));
+        for (int width : new int[] {SIZE, 100, 300}) {
+            checkAlpha(frame, width, (int) Math.round(half * 65535.0 / full));
+            Composed eight = Composed.of(frame, Made.box(width, 0, Crop.FIT), ImageFormat.PNG32);
+            assertArrayEquals(new int[] {255, 255, 255, 255}, eight.at(width / 2, width / 2));
+        }
+    }
+
+    private static ByteBuffer plane(int bits, IntUnaryOperator formula) {
+        ByteBuffer plane = ByteBuffer.allocateDirect(2 * SIZE * SIZE + 64).order(ByteOrder.LITTLE_ENDIAN);
+        for (int y = 0; y < SIZE; y++) {
+            for (int x = 0; x < SIZE; x++) {
+                if (bits == 8) {
+                    plane.put(2 * y * SIZE + x, (byte) formula.applyAsInt(x));
+                } else {
+                    plane.putShort(2 * (y * SIZE + x), (short) formula.applyAsInt(x));
+                }
+            }
+        }
+        return plane;
+    }
+
+    /** All is white; from a quarter of the width on it is opaque, before that half so. */
+    private static void checkAlpha(Frame frame, int width, int half) {
+        Composed made = Composed.of(frame, Made.box(width, 0, Crop.FIT), ImageFormat.PNG64);
+        String what = frame.pixelFormat() + " at " + width;
+        assertArrayEquals(new int[] {65535, 65535, 65535, 65535}, made.at(width / 2, width / 2), what);
+        assertEquals(half, made.at(width / 8, width / 2)[3], 4, what);
+        assertEquals(65535, made.at(width / 8, width / 2)[0], what);
     }
 
     @Test

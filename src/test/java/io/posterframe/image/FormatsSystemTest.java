@@ -7,6 +7,8 @@ import io.posterframe.picture.Encoding;
 import io.posterframe.picture.ImageFormat;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,12 +84,27 @@ class FormatsSystemTest {
     @ValueSource(ints = {20, 75, 100})
     void jxrDecAppReadsAJpegXr(int quality) throws IOException {
         Swatch swatch = new Swatch(WIDTH, HEIGHT, false);
-        Path file = stored(ImageFormat.JXR, FormatsTest.file(ImageFormat.JXR, swatch, quality, 0));
+        byte[] jxr = FormatsTest.file(ImageFormat.JXR, swatch, quality, DENSITY);
+        assertEquals(DENSITY, widthResolution(ByteBuffer.wrap(jxr)), 0.01);
+        Path file = stored(ImageFormat.JXR, jxr);
         Path bmp = folder.resolve("read.bmp");
         Program.run("libjxr-tools", "JxrDecApp", "-i", file.toString(), "-o", bmp.toString(), "-c", "0");
         BufferedImage read = Made.read(Files.readAllBytes(bmp));
         double psnr = Reference.psnr(read, swatch.image());
         assertTrue(psnr > (quality == 100 ? 90 : 28), psnr + " dB");
+    }
+
+    /** A field of the container's directory, which is that of a TIFF (ITU-T T.832, annex A). */
+    private static float widthResolution(ByteBuffer jxr) {
+        jxr.order(ByteOrder.LITTLE_ENDIAN);
+        int directory = jxr.getInt(4);
+        for (int i = 0; i < jxr.getShort(directory); i++) {
+            int field = directory + 2 + 12 * i;
+            if ((jxr.getShort(field) & 0xffff) == 0xbc82) {
+                return jxr.getFloat(field + 8);
+            }
+        }
+        return 0;
     }
 
     @Test

@@ -1,10 +1,12 @@
 package io.posterframe.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.posterframe.picture.Encoding;
 import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.Rgb;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.stream.IntStream;
@@ -13,6 +15,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.plugins.jpeg.JPEGQTable;
 import javax.imageio.stream.ImageInputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +28,28 @@ class JdkJpegTest {
         JPEGQTable[] tables = tables(jpeg(quality));
         assertArrayEquals(ints(QuantTables.luma(quality)), tables[0].getTable());
         assertArrayEquals(ints(QuantTables.chroma(quality)), tables[1].getTable());
+    }
+
+    @Test
+    void readsTheRowsFromNativeMemory() {
+        Rgb[] stripes = {new Rgb(200, 60, 50), new Rgb(60, 170, 70), new Rgb(50, 80, 190)};
+        try (Pixels pixels = new Pixels(97, 48, PixelLayout.RGB);
+                Pixels stripe = new Pixels(97, 16, PixelLayout.RGB)) {
+            for (int i = 0; i < stripes.length; i++) {
+                stripe.fill(stripes[i]);
+                pixels.put(stripe, 0, 16 * i);
+            }
+            BufferedImage read = Made.read(Made.encoded(new JdkJpeg(), pixels, new Encoding(ImageFormat.JPEG, 49, 0)));
+            assertEquals("97x48", read.getWidth() + "x" + read.getHeight());
+            for (int i = 0; i < stripes.length; i++) {
+                for (int x : new int[] {0, 48, 96}) {
+                    int rgb = read.getRGB(x, 16 * i + 8);
+                    assertEquals(stripes[i].red(), rgb >> 16 & 255, 8);
+                    assertEquals(stripes[i].green(), rgb >> 8 & 255, 8);
+                    assertEquals(stripes[i].blue(), rgb & 255, 8);
+                }
+            }
+        }
     }
 
     private static byte[] jpeg(int quality) {

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Runs a program of this machine that a system test needs. */
-final class Program {
+public final class Program {
     private Program() {}
 
     /**
@@ -13,7 +13,7 @@ final class Program {
      *
      * @param debianPackage where it comes from
      */
-    static String run(String debianPackage, String... command) throws IOException {
+    public static String run(String debianPackage, String... command) throws IOException {
         Process process;
         try {
             process = new ProcessBuilder(List.of(command))
