@@ -2,14 +2,19 @@ package io.posterframe.decode;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
+import static org.bytedeco.ffmpeg.global.avutil.av_max_alloc;
 
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 
 /** How this package calls FFmpeg's C functions. Loading it loads the libraries and keeps them quiet. */
 final class Ffmpeg {
+    /** The largest piece of memory that FFmpeg may take at once: a picture of 64 million pixels with 32 bits each. */
+    private static final long MOST_BYTES = 300_000_000;
+
     static {
         av_log_set_level(AV_LOG_QUIET);
+        av_max_alloc(MOST_BYTES);
     }
 
     private Ffmpeg() {}

@@ -51,12 +51,13 @@ public final class ImageFile implements Image {
             ImageHeader header = ImageHeader.read(memory.bytes())
                     .orElseThrow(() -> undecodable("this image is damaged: it does not tell its size", ""));
             long pixels = (long) header.width() * header.height();
-            if (pixels > limits.maxSourcePixels()) {
+            long most = SourceLimit.pixels(header.format(), memory.bytes(), limits);
+            if (pixels > most) {
                 throw undecodable(
-                        "the image has more than the " + limits.maxSourcePixels() + " pixels that are allowed",
+                        "the image has more than the " + most + " pixels that are allowed",
                         header.width() + "x" + header.height());
             }
-            return new ImageFile(memory, header, frames(memory, header, limits.maxSourcePixels()));
+            return new ImageFile(memory, header, frames(memory, header, most));
         } catch (IndexOutOfBoundsException e) {
             memory.close();
             throw undecodable("this image is damaged and can't be read", String.valueOf(e.getMessage()));

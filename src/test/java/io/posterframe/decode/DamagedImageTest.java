@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.clips.Pictures;
 import io.posterframe.picture.Failure;
+import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureException;
 import java.awt.image.BufferedImage;
@@ -107,6 +108,23 @@ class DamagedImageTest {
         assertEquals(
                 "the image has more than the 3071 pixels that are allowed",
                 refusal(Arrays.copyOf(Pictures.file("png", 64, 48), file.length - 1), small));
+    }
+
+    /** What they hold in memory while they are decoded would not fit into a worker. */
+    @Test
+    void deepPngsAndAvifsMayHaveFewerPixels() {
+        byte[] png = Pictures.file("png", 64, 48);
+        PictureConfig limits =
+                new PictureConfig(1, 1, Duration.ZERO, PictureConfig.DefaultFrame.EXACT, 1_000, 1 << 20, 1);
+        assertEquals(1_000, SourceLimit.pixels(ImageFormat.PNG, ByteBuffer.wrap(png), limits));
+        png[24] = 16;
+        assertEquals(500, SourceLimit.pixels(ImageFormat.PNG, ByteBuffer.wrap(png), limits));
+        assertEquals("the image has more than the 500 pixels that are allowed", refusal(png, limits));
+        ByteBuffer avif = ByteBuffer.wrap(Pictures.file("avif", 64, 48));
+        assertEquals(24_000_000, SourceLimit.pixels(ImageFormat.AVIF, avif, PictureConfig.DEFAULTS));
+        assertEquals(1_000, SourceLimit.pixels(ImageFormat.AVIF, avif, limits));
+        ByteBuffer transparent = ByteBuffer.wrap(Pictures.fileWithAlpha("avif", 64, 48));
+        assertEquals(12_000_000, SourceLimit.pixels(ImageFormat.AVIF, transparent, PictureConfig.DEFAULTS));
     }
 
     @Test

@@ -112,6 +112,15 @@ class FormatsTest {
         assertTrue(psnr > 30, psnr + " dB");
     }
 
+    /** Its colours are chosen by a part of its pixels. */
+    @Test
+    void reducesALargePictureToAPaletteThatLooksAlike() throws IOException {
+        Swatch swatch = new Swatch(1301, 999, false);
+        BufferedImage read = read(file(ImageFormat.PNG8, swatch, 0, 0), ImageFormat.PNG8, 0);
+        double psnr = Reference.psnr(rgb(read), swatch.image());
+        assertTrue(psnr > 30, psnr + " dB");
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"PNG8", "GIF"})
     void makesTransparentWhatIsLessThanHalfOpaque(ImageFormat format) throws IOException {
