@@ -10,6 +10,7 @@ import io.posterframe.picture.Crop;
 import io.posterframe.picture.Moment;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureSpec;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class ProfileSystemTest {
             for (int x = 0; x < WIDTH; x++) {
                 float saturation = x >= 200 ? 0 : Math.min(1, 2f * y / HEIGHT);
                 float brightness = Math.min(1, 2 - 2f * y / HEIGHT);
-                image.setRGB(x, y, java.awt.Color.HSBtoRGB(x / 200f, saturation, brightness));
+                image.setRGB(x, y, Color.HSBtoRGB(x / 200f, saturation, brightness));
             }
         }
         ImageIO.write(image, "png", folder.resolve("plain.png").toFile());
@@ -62,8 +63,8 @@ class ProfileSystemTest {
         Path profile = folder.resolve(name.replaceFirst("[.].*", ".icc"));
         convert("plain.png", "-profile", profile.toString(), "-sampling-factor", "4:4:4", "-quality", "95", name);
         BufferedImage ours = ours(file);
-        compare(Chromium.image(file), ours, name + " beside Chromium");
-        compare(theirs(name), ours, name + " beside ImageMagick");
+        compare(Chromium.image(file), ours, TOLERANCE, name + " beside Chromium");
+        compare(theirs(name), ours, TOLERANCE, name + " beside ImageMagick");
     }
 
     @ParameterizedTest
@@ -79,8 +80,14 @@ class ProfileSystemTest {
                 .flatMap(part -> part)
                 .toArray(String[]::new));
         BufferedImage ours = ours(folder.resolve(name));
-        compare(theirs(name), ours, name + " beside ImageMagick");
-        compare(Chromium.image(folder.resolve(name)), ours, name + " beside Chromium");
+        compare(theirs(name), ours, TOLERANCE, name + " beside ImageMagick");
+        // Chromium shows white paper as 252, 254, 255 and the black of inks as a grey of 70, where LittleCMS has 41
+        compare(top(Chromium.image(folder.resolve(name))), top(ours), 3, name + " beside Chromium");
+    }
+
+    /** The upper half, where nothing is dark. */
+    private static BufferedImage top(BufferedImage image) {
+        return image.getSubimage(0, 0, image.getWidth(), image.getHeight() / 2);
     }
 
     private static BufferedImage ours(Path file) throws IOException {
@@ -118,21 +125,22 @@ class ProfileSystemTest {
         return (png24 ? "png24:" : "") + folder.resolve(png24 ? name.substring(6) : name);
     }
 
-    private static void compare(BufferedImage theirs, BufferedImage ours, String what) {
+    private static void compare(BufferedImage theirs, BufferedImage ours, double tolerance, String what) {
         assertEquals(theirs.getWidth() + "x" + theirs.getHeight(), ours.getWidth() + "x" + ours.getHeight(), what);
         double[] sums = new double[3];
-        for (int y = 0; y < HEIGHT; y++) {
-            for (int x = 0; x < WIDTH; x++) {
+        for (int y = 0; y < ours.getHeight(); y++) {
+            for (int x = 0; x < ours.getWidth(); x++) {
                 for (int c = 0; c < 3; c++) {
                     int shift = 16 - 8 * c;
                     sums[c] += Math.abs((theirs.getRGB(x, y) >> shift & 255) - (ours.getRGB(x, y) >> shift & 255));
                 }
             }
         }
-        double[] means = Arrays.stream(sums).map(sum -> sum / (WIDTH * HEIGHT)).toArray();
-        System.out.println(what + " " + Arrays.toString(means));
+        double[] means = Arrays.stream(sums)
+                .map(sum -> sum / (ours.getWidth() * ours.getHeight()))
+                .toArray();
         for (double mean : means) {
-            assertTrue(mean <= TOLERANCE, () -> what + ": mean differences " + Arrays.toString(means));
+            assertTrue(mean <= tolerance, () -> what + ": mean differences " + Arrays.toString(means));
         }
     }
 }
