@@ -97,6 +97,31 @@ final class Pixels implements AutoCloseable {
         }
     }
 
+    /** Takes another size, the same or one more if the picture was made with odd sides: there is room for it. */
+    void resize(int width, int height) {
+        frame.width(width).height(height);
+    }
+
+    /** Takes a size that is the same or one more, and repeats the last column and row there. Not for halved chroma. */
+    void grow(int width, int height) {
+        int step = layout.sampleBytes();
+        int oldWidth = width();
+        int oldHeight = height();
+        resize(width, height);
+        for (int p = 0; p < layout.planes(); p++) {
+            ByteBuffer rows = plane(p);
+            if (width > oldWidth) {
+                for (int y = 0; y < oldHeight; y++) {
+                    int last = y * stride(p) + (oldWidth - 1) * step;
+                    rows.put(last + step, rows, last, step);
+                }
+            }
+            if (height > oldHeight) {
+                rows.put(oldHeight * stride(p), rows, (oldHeight - 1) * stride(p), width * step);
+            }
+        }
+    }
+
     /** Copies another picture of the same layout, which must not be subsampled, to a place inside this one. */
     void put(Pixels other, int x, int y) {
         for (int p = 0; p < layout.planes(); p++) {

@@ -28,6 +28,8 @@ import io.posterframe.decode.Colour;
 import io.posterframe.decode.Frame;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.BytePointer;
@@ -78,11 +80,22 @@ final class Scaler implements AutoCloseable {
                 && shiftX == 1
                 && shiftY == 1
                 && (frame.colour().chroma() == Colour.Chroma.LEFT || (x & 1) == 1 || (y & 1) == 1);
-        if (copied) {
-            // swscale would copy the planes as they are, and with them chroma to where JPEG doesn't have it
-            try (Pixels whole = new Pixels(width, height, PixelLayout.YUV444)) {
-                scale(frame, x, y, width, height, whole);
-                scale(whole.asFrame(), 0, 0, width, height, target);
+        boolean odd = target.layout().subsampled() && ((target.width() | target.height()) & 1) == 1;
+        if (copied || odd) {
+            // swscale would copy the planes as they are, and with them chroma to where JPEG doesn't have it; and in an
+            // odd target it would take the last sample of chroma for a whole one
+            halved(frame, x, y, width, height, target);
+            return;
+        }
+        if (FullChroma.helps(frame, width, height, target)) {
+            int even = x & ~1;
+            int evenY = y & ~1;
+            List<BytePointer> planes = new ArrayList<>();
+            for (int p = 0; p < frame.planes().size(); p++) {
+                planes.add(corner(frame, p, even, evenY, descriptor.comp(p).step(), descriptor));
+            }
+            try (FullChroma part = FullChroma.of(frame, planes, x + width - even, y + height - evenY)) {
+                scale(part.frame(), x - even, y - evenY, width, height, target);
             }
             return;
         }
@@ -122,7 +135,23 @@ final class Scaler implements AutoCloseable {
         }
     }
 
-    private static Pointer corner(Frame frame, int plane, int x, int y, int step, AVPixFmtDescriptor format) {
+    private void halved(Frame frame, int x, int y, int width, int height, Pixels target) {
+        int outWidth = target.width();
+        int outHeight = target.height();
+        int evenWidth = outWidth + 1 & ~1;
+        int evenHeight = outHeight + 1 & ~1;
+        try (Pixels whole = new Pixels(evenWidth, evenHeight, PixelLayout.YUV444)) {
+            whole.resize(outWidth, outHeight);
+            scale(frame, x, y, width, height, whole);
+            whole.grow(evenWidth, evenHeight);
+            target.resize(evenWidth, evenHeight);
+            scale(whole.asFrame(), 0, 0, evenWidth, evenHeight, target);
+        } finally {
+            target.resize(outWidth, outHeight);
+        }
+    }
+
+    private static BytePointer corner(Frame frame, int plane, int x, int y, int step, AVPixFmtDescriptor format) {
         BytePointer base = new BytePointer(frame.planes().get(plane));
         boolean palette = plane == 1 && (format.flags() & AV_PIX_FMT_FLAG_PAL) != 0;
         if (palette) {
@@ -135,7 +164,7 @@ final class Scaler implements AutoCloseable {
         int offset = (format.flags() & AV_PIX_FMT_FLAG_BITSTREAM) != 0
                 ? column / 8
                 : (packedPairs ? column & ~1 : column) * (packedPairs ? step / 2 : step);
-        return base.getPointer((long) row * frame.strides()[plane] + offset);
+        return base.getPointer(BytePointer.class, (long) row * frame.strides()[plane] + offset);
     }
 
     private SwsContext prepare(Job job, AVPixFmtDescriptor format) {

@@ -19,7 +19,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a headless Chromium shows in a {@code <video>} that stands at a time, drawn on a canvas of the video's size. */
+/**
+ * What a headless Chromium shows of an image, or in a {@code <video>} that stands at a time, drawn on a canvas of its size.
+ */
 final class Chromium {
     private static final int SECONDS = 60;
 
@@ -41,7 +43,24 @@ final class Chromium {
               }, 100));
               video.currentTime = SECONDS;
             };
-            fetch('/video').then(answer => answer.blob()).then(blob => video.src = URL.createObjectURL(blob));
+            fetch('/file').then(answer => answer.blob()).then(blob => video.src = URL.createObjectURL(blob));
+            </script>""";
+
+    private static final String IMAGE_PAGE =
+            """
+            <!doctype html><img src="/file"><script>
+            const image = document.querySelector('img');
+            const send = (path, body) => fetch(path, {method: 'POST', body});
+            const draw = () => {
+              const canvas = document.createElement('canvas');
+              canvas.width = image.naturalWidth;
+              canvas.height = image.naturalHeight;
+              const context = canvas.getContext('2d', {willReadFrequently: true});
+              context.drawImage(image, 0, 0);
+              const pixels = context.getImageData(0, 0, canvas.width, canvas.height).data;
+              send('/pixels?' + canvas.width + 'x' + canvas.height, pixels);
+            };
+            image.decode().then(draw, error => send('/failed', 'the image: ' + error));
             </script>""";
 
     private final CompletableFuture<BufferedImage> seen = new CompletableFuture<>();
@@ -51,20 +70,30 @@ final class Chromium {
     /** The frame on screen at {@code seconds}. */
     static BufferedImage frame(Path video, double seconds) {
         try {
-            return new Chromium().look(Files.readAllBytes(video), seconds);
+            String page = PAGE.replace("SECONDS", Double.toString(seconds));
+            return new Chromium().look(page, Files.readAllBytes(video), "video/webm");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private BufferedImage look(byte[] video, double seconds) throws IOException {
+    /** An image in its size. */
+    static BufferedImage image(Path file) {
+        try {
+            return new Chromium().look(IMAGE_PAGE, Files.readAllBytes(file), Files.probeContentType(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private BufferedImage look(String page, byte[] file, String type) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         Path profile = Files.createTempDirectory("chromium");
         Process browser = null;
         try {
-            byte[] page = PAGE.replace("SECONDS", Double.toString(seconds)).getBytes(StandardCharsets.UTF_8);
-            server.createContext("/", exchange -> answer(exchange, "text/html", page));
-            server.createContext("/video", exchange -> answer(exchange, "video/webm", video));
+            byte[] html = page.getBytes(StandardCharsets.UTF_8);
+            server.createContext("/", exchange -> answer(exchange, "text/html", html));
+            server.createContext("/file", exchange -> answer(exchange, type, file));
             server.createContext("/failed", exchange -> {
                 seen.completeExceptionally(new AssertionError(new String(body(exchange), StandardCharsets.UTF_8)));
                 answer(exchange, "text/plain", new byte[0]);

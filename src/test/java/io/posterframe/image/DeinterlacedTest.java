@@ -63,6 +63,29 @@ class DeinterlacedTest {
         assertTrue((image.getRGB(wanted / 2, wanted / 2 + 2) & 255) > 235);
     }
 
+    /** The rows of a field lie half a row of the frame beside the middle of what they stand for, and less in the picture. */
+    @ParameterizedTest
+    @CsvSource({
+        "TOP_FIELD_FIRST, 64",
+        "TOP_FIELD_FIRST, 32",
+        "TOP_FIELD_FIRST, 16",
+        "BOTTOM_FIELD_FIRST, 64",
+        "BOTTOM_FIELD_FIRST, 32",
+        "BOTTOM_FIELD_FIRST, 16"
+    })
+    void shiftsNothingByMoreThanAQuarterOfARow(Scan scan, int wanted) {
+        Painted video = new Painted((plane, x, y) -> plane == 0 ? 3 * y : 128, "yuv420p", true, scan, 64, 64);
+        BufferedImage image = Made.read(Made.file(video, new Moment.At(0), Made.box(wanted, 0, Crop.FIT), Made.PNG)
+                .bytes());
+        double shift = 0;
+        int rows = wanted / 2;
+        for (int y = wanted / 4; y < wanted / 4 + rows; y++) {
+            double source = (y + 0.5) * 64 / wanted - 0.5;
+            shift += ((image.getRGB(wanted / 2, y) & 255) / 3.0 - source) * wanted / 64;
+        }
+        assertEquals(0, shift / rows, 0.3);
+    }
+
     private static BufferedImage picture(Scan scan, String format, int width, int height, int wanted) {
         int first = scan == Scan.BOTTOM_FIELD_FIRST ? 1 : 0;
         Painted.Formula woven = (plane, x, y) -> {
