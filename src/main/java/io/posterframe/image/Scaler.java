@@ -66,7 +66,7 @@ final class Scaler implements AutoCloseable {
         int format = av_get_pix_fmt(frame.pixelFormat());
         if (format == AV_PIX_FMT_NONE) {
             throw new PictureException(
-                    new Failure.Undecodable("the video's pixel format is not supported", frame.pixelFormat()));
+                    new Failure.Undecodable("the source's pixel format is not supported", frame.pixelFormat()));
         }
         AVPixFmtDescriptor descriptor = av_pix_fmt_desc_get(format);
         int shiftX = descriptor.log2_chroma_w();
