@@ -199,8 +199,13 @@ final class Scaler implements AutoCloseable {
     /** The same pixels in another layout. */
     Pixels convert(Pixels from, PixelLayout layout) {
         Pixels result = new Pixels(from.width(), from.height(), layout);
-        scale(from.asFrame(), 0, 0, from.width(), from.height(), result);
-        return result;
+        try {
+            scale(from.asFrame(), 0, 0, from.width(), from.height(), result);
+            return result;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            result.close();
+            throw e;
+        }
     }
 
     @Override
