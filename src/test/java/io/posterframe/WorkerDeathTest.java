@@ -112,7 +112,7 @@ class WorkerDeathTest {
     private static void assertRefused(Reply reply) {
         assertEquals(404, reply.status());
         assertEquals("error-17", reply.header("x-kaltura"));
-        assertEquals("the file could not be decoded: the decoder stopped\n", reply.text());
+        assertEquals("the source could not be decoded: the decoder stopped\n", reply.text());
     }
 
     @Test

@@ -41,7 +41,7 @@ final class FfmpegDecoder implements AutoCloseable {
             throw new IllegalStateException("FFmpeg has no decoder " + name);
         }
         context = Ffmpeg.allocated(avcodec_alloc_context3(codec));
-        frame = Ffmpeg.allocated(av_frame_alloc());
+        frame = frame(context);
         if (parameters != null) {
             avcodec_parameters_to_context(context, parameters);
         }
@@ -55,6 +55,15 @@ final class FfmpegDecoder implements AutoCloseable {
             close();
             throw new PictureException(
                     new Failure.Undecodable("this file is damaged and can't be decoded", name + ": " + result));
+        }
+    }
+
+    private static AVFrame frame(AVCodecContext context) {
+        try {
+            return Ffmpeg.allocated(av_frame_alloc());
+        } catch (PictureException e) {
+            avcodec_free_context(context);
+            throw e;
         }
     }
 

@@ -50,16 +50,22 @@ final class Composer implements Video.FrameSink, AutoCloseable {
         PixelLayout opaque = wanted.layout(false);
         PixelLayout pixels = alone && turnsWhole(opaque, layout, frame.shape()) ? opaque : unhalved(opaque);
         Pixels part = cutter.cut(frame, layout, upright, pixels);
-        if (part.layout().alpha() && !keepsAlpha()) {
-            Alpha.blend(part, spec.geometry().background());
-        }
-        if (alone) {
-            canvas = part;
-        } else {
-            place(part, strip.offsetX(index) + layout.offsetX(), layout.offsetY(), strip);
+        try {
+            if (part.layout().alpha() && !keepsAlpha()) {
+                Alpha.blend(part, spec.geometry().background());
+            }
+            if (alone) {
+                canvas = part;
+            } else {
+                place(part, strip.offsetX(index) + layout.offsetX(), layout.offsetY(), strip);
+            }
+        } catch (RuntimeException | OutOfMemoryError e) {
+            part.close();
+            throw e;
         }
     }
 
+    /** Takes the part over, unless it fails. */
     private void place(Pixels part, int x, int y, StripLayout strip) {
         Pixels page = canvas;
         if (page == null) {

@@ -23,6 +23,9 @@ final class PosterChoice implements AutoCloseable {
     /** The end of a video is often black, and its length not exact. */
     private static final long BEFORE_END = 200_000;
 
+    /** What lies closer together hardly differs. */
+    private static final long APART = 500_000;
+
     private final Video video;
     private final Scaler scaler = new Scaler();
 
@@ -54,13 +57,22 @@ final class PosterChoice implements AutoCloseable {
         return times.get(first);
     }
 
-    /** Later times first; where the video is too short for them, earlier ones. */
+    /**
+     * Later times first, at the steps and, as far as the video is too short for all of them, evenly between the last step
+     * and the end; then earlier ones.
+     */
     static List<Long> candidates(long from, long durationMicros) {
         List<Long> times = new ArrayList<>();
+        long end = durationMicros - BEFORE_END;
         for (long step : STEPS) {
-            if (step == 0 || durationMicros == 0 || from + step < durationMicros - BEFORE_END) {
+            if (step == 0 || durationMicros == 0 || from + step < end) {
                 times.add(from + step);
             }
+        }
+        long last = times.get(times.size() - 1);
+        int free = Math.min(MOST - times.size(), (int) Math.min(MOST, (end - last) / APART - 1));
+        for (int i = 1; i <= free; i++) {
+            times.add(last + (end - last) * i / (free + 1));
         }
         for (long earlier = from / 2; times.size() < MOST && earlier > BEFORE_END; earlier /= 2) {
             times.add(earlier);

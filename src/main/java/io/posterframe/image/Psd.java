@@ -22,8 +22,8 @@ final class Psd implements Encoder {
     public void encode(Pixels pixels, Encoding encoding, OutputStream out) throws IOException {
         ImageWriter writer = new PSDImageWriterSpi().createWriterInstance(null);
         Pixels layer = pixels.layout().alpha() ? pixels : null;
-        try (ImageOutputStream file =
-                new MemoryCacheImageOutputStream(new PsdSections(out, encoding.density(), layer))) {
+        try (PsdSections sections = new PsdSections(out, encoding.density(), layer);
+                ImageOutputStream file = new MemoryCacheImageOutputStream(sections)) {
             writer.setOutput(file);
             writer.write(NativeImage.overWhite(pixels));
         } finally {

@@ -24,6 +24,7 @@ final class PsdSections extends FilterOutputStream {
     private final ByteArrayOutputStream start = new ByteArrayOutputStream();
     private int missing = RESOURCES + Integer.BYTES;
     private boolean lengthKnown;
+    private volatile boolean closed;
 
     /**
      * @param density dots an inch, or 0 to put in nothing
@@ -42,6 +43,9 @@ final class PsdSections extends FilterOutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+        if (closed) {
+            return;
+        }
         int from = offset;
         int left = length;
         while (missing > 0 && left > 0) {
@@ -55,6 +59,22 @@ final class PsdSections extends FilterOutputStream {
             }
         }
         out.write(bytes, from, left);
+    }
+
+    @Override
+    public void flush() throws IOException {
+        if (!closed) {
+            out.flush();
+        }
+    }
+
+    /**
+     * Lets go of the file and of the layer, and leaves the file open. An ImageIO stream that could not write its end is
+     * closed by the finalizer once more, when both may be in use for something else.
+     */
+    @Override
+    public void close() {
+        closed = true;
     }
 
     /** The length of the resources has come, or all of them and the empty length of the layers. */

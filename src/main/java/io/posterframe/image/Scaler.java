@@ -68,7 +68,7 @@ final class Scaler implements AutoCloseable {
         int format = av_get_pix_fmt(frame.pixelFormat());
         if (format == AV_PIX_FMT_NONE) {
             throw new PictureException(
-                    new Failure.Undecodable("the video's pixel format is not supported", frame.pixelFormat()));
+                    new Failure.Undecodable("the source's pixel format is not supported", frame.pixelFormat()));
         }
         AVPixFmtDescriptor descriptor = av_pix_fmt_desc_get(format);
         int shiftX = descriptor.log2_chroma_w();
@@ -234,8 +234,13 @@ final class Scaler implements AutoCloseable {
     /** The same pixels in another layout. */
     Pixels convert(Pixels from, PixelLayout layout) {
         Pixels result = new Pixels(from.width(), from.height(), layout);
-        scale(from.asFrame(), 0, 0, from.width(), from.height(), result);
-        return result;
+        try {
+            scale(from.asFrame(), 0, 0, from.width(), from.height(), result);
+            return result;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            result.close();
+            throw e;
+        }
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.posterframe.image;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,31 +31,43 @@ final class ScratchFolder implements AutoCloseable {
     }
 
     static ScratchFolder create() throws IOException {
-        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
-        clear(parent, Instant.now().minus(ABANDONED));
-        return new ScratchFolder(
+        return create(
+                Path.of(System.getProperty("java.io.tmpdir")), Instant.now().minus(ABANDONED));
+    }
+
+    /** Makes a folder and removes what processes left that are gone, when it is older than {@code before}. */
+    static ScratchFolder create(Path parent, Instant before) throws IOException {
+        ScratchFolder made = new ScratchFolder(
                 Files.createTempDirectory(parent, NAME + ProcessHandle.current().pid() + "-"));
+        try {
+            UserPrincipal us = Files.getOwner(made.folder);
+            for (Path folder : list(parent, NAME + "*-*")) {
+                if (isAbandoned(folder, us, before)) {
+                    new ScratchFolder(folder).close();
+                }
+            }
+        } catch (IOException e) {
+            // nothing that a picture should fail for; the next one tries again
+        }
+        return made;
     }
 
     Path file(String name) {
         return folder.resolve(name);
     }
 
-    /** Removes what processes left that are gone, when it is older than {@code before}. */
-    static void clear(Path parent, Instant before) throws IOException {
-        for (Path folder : list(parent, NAME + "*-*")) {
-            String[] parts = folder.getFileName().toString().split("-", -1);
-            if (parts.length == 3 && parts[1].matches("[0-9]{1,18}") && isAbandoned(folder, parts[1], before)) {
-                new ScratchFolder(folder).close();
-            }
+    /** Anybody may put what is named like ours beside it: a link, or a folder of their own. */
+    private static boolean isAbandoned(Path folder, UserPrincipal us, Instant before) {
+        String[] parts = folder.getFileName().toString().split("-", -1);
+        if (parts.length != 3 || !parts[1].matches("[0-9]{1,18}")) {
+            return false;
         }
-    }
-
-    private static boolean isAbandoned(Path folder, String owner, Instant before) throws IOException {
         try {
-            return Files.getLastModifiedTime(folder).compareTo(FileTime.from(before)) < 0
-                    && ProcessHandle.of(Long.parseLong(owner)).isEmpty();
-        } catch (NoSuchFileException e) {
+            return Files.isDirectory(folder, NOFOLLOW_LINKS)
+                    && Files.getOwner(folder, NOFOLLOW_LINKS).equals(us)
+                    && Files.getLastModifiedTime(folder, NOFOLLOW_LINKS).compareTo(FileTime.from(before)) < 0
+                    && ProcessHandle.of(Long.parseLong(parts[1])).isEmpty();
+        } catch (IOException e) {
             return false;
         }
     }
@@ -62,15 +77,19 @@ final class ScratchFolder implements AutoCloseable {
             List<Path> all = new ArrayList<>();
             found.forEach(all::add);
             return all;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
     }
 
-    /** Removes the folder and what is in it. Another process's folder may stay, and one that is gone already is gone. */
+    /** Removes the folder and the files in it. One that holds something else stays, and one that is gone is gone. */
     @Override
     public void close() {
         try {
             for (Path file : list(folder, "*")) {
-                Files.deleteIfExists(file);
+                if (Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+                    Files.deleteIfExists(file);
+                }
             }
             Files.deleteIfExists(folder);
         } catch (IOException e) {

@@ -167,7 +167,7 @@ public sealed interface Failure {
     record WorkerDied(String detail) implements Failure {
         @Override
         public String message() {
-            return "the file could not be decoded: the decoder stopped";
+            return "the source could not be decoded: the decoder stopped";
         }
 
         @Override

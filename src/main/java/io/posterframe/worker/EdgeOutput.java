@@ -7,13 +7,14 @@ import io.posterframe.wire.Wire;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A picture's file on its way to the edge, sent in parts while it is written. For one picture. */
+/** A picture's file on its way to the edge, sent in parts while it is written. For one picture and one thread. */
 final class EdgeOutput extends OutputStream {
     private final Wire wire;
     private final long most;
     private final byte[] part;
     private int filled;
     private long length;
+    private volatile boolean ended;
 
     /**
      * @param part where bytes are gathered, of {@link Wire#MAX_DATA} bytes; used again by the next picture
@@ -35,9 +36,12 @@ final class EdgeOutput extends OutputStream {
         write(new byte[] {(byte) b}, 0, 1);
     }
 
-    /** Throws a PictureException when the file becomes too large. */
+    /** Throws a PictureException when the file becomes too large, and an IOException behind its end. */
     @Override
     public void write(byte[] bytes, int offset, int count) throws IOException {
+        if (ended) {
+            throw new IOException("the picture has ended");
+        }
         length += count;
         if (length > most) {
             throw new PictureException(
@@ -57,10 +61,15 @@ final class EdgeOutput extends OutputStream {
         }
     }
 
+    /** Takes and sends nothing any more: what an encoder left open may be closed during the next picture. */
+    void end() {
+        ended = true;
+    }
+
     /** Sends what has been gathered. */
     @Override
     public void flush() throws IOException {
-        if (filled > 0) {
+        if (!ended && filled > 0) {
             wire.write(new Message.Data(part, 0, filled));
             filled = 0;
         }

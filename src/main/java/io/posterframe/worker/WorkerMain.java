@@ -56,8 +56,7 @@ public final class WorkerMain {
     private void perform(Message.Job job) throws IOException {
         try {
             EdgeOutput out = new EdgeOutput(wire, part, job.maxBytes());
-            OpenMedia.Made made = media.make(job, maker, out);
-            out.flush();
+            OpenMedia.Made made = written(job, out);
             MadePicture picture = made.picture();
             wire.send(new Message.Picture(
                     picture.format(),
@@ -79,6 +78,16 @@ public final class WorkerMain {
             LOG.error("a job failed in a way that it should not", e);
             // whatever state this left behind in native code is not worth keeping
             Runtime.getRuntime().halt(INTERNAL_ERROR);
+        }
+    }
+
+    private OpenMedia.Made written(Message.Job job, EdgeOutput out) throws IOException {
+        try {
+            OpenMedia.Made made = media.make(job, maker, out);
+            out.flush();
+            return made;
+        } finally {
+            out.end();
         }
     }
 

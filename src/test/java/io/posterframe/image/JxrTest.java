@@ -90,9 +90,34 @@ class JxrTest {
         for (Path old : List.of(gone, lives, other)) {
             Files.setLastModifiedTime(old, FileTime.from(now.minus(Duration.ofHours(2))));
         }
-        ScratchFolder.clear(folder, now.minus(Duration.ofHours(1)));
+        ScratchFolder.create(folder, now.minus(Duration.ofHours(1))).close();
         assertFalse(Files.exists(gone));
         assertTrue(Files.exists(young) && Files.exists(lives) && Files.exists(other));
+    }
+
+    @Test
+    void followsNoLinkWhileItClears() throws IOException {
+        Path precious = Files.createDirectory(folder.resolve("precious"));
+        Files.createFile(precious.resolve("file"));
+        Path link = Files.createSymbolicLink(folder.resolve("posterframe-999999999999-1"), precious);
+        Path ours = Files.createDirectory(folder.resolve("posterframe-999999999999-2"));
+        Path inside = Files.createSymbolicLink(ours.resolve("link"), precious);
+        ScratchFolder.create(folder, Instant.now().plusSeconds(60)).close();
+        assertTrue(Files.exists(precious.resolve("file")));
+        assertTrue(Files.isSymbolicLink(link) && Files.isSymbolicLink(inside));
+    }
+
+    @Test
+    void makesAPictureBesideFoldersThatItMayNotRead() throws IOException {
+        Path closed = Files.createDirectory(folder.resolve("posterframe-999999999999-3"));
+        Files.createFile(closed.resolve("file"));
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+        try (ScratchFolder made = ScratchFolder.create(folder, Instant.now().plusSeconds(60))) {
+            Files.createFile(made.file("picture.bmp"));
+        }
+        if (Files.exists(closed)) {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     private static void assertFault(String end, Exception thrown) {

@@ -135,6 +135,19 @@ class PosterChoiceTest {
         return film.asked();
     }
 
+    @Test
+    void looksBehindTheLastStepOfAShortVideo() {
+        List<Long> times = PosterChoice.candidates(3 * SECOND, 16 * SECOND);
+        assertEquals(
+                List.of(3 * SECOND, 3_400_000L, 4 * SECOND, 5 * SECOND, 7 * SECOND, 11 * SECOND), times.subList(0, 6));
+        assertTrue(
+                times.size() == PosterChoice.MOST && times.get(6) > 12 * SECOND && times.get(7) > 14 * SECOND,
+                times + "");
+        try (PosterChoice choice = new PosterChoice(new Film(time -> time < 12 * SECOND ? BLACK : SHARP))) {
+            assertTrue(choice.near(3 * SECOND, 16 * SECOND) > 12 * SECOND);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"3, 0", "3, 60", "3, 5", "3, 4", "3, 3.1", "1, 2", "0.05, 0.1", "0, 0", "0, 0.04"})
     void looksAtAFewFramesInsideTheVideo(double from, double duration) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a request says about which media of which entry it wants, and by what right, besides the entry's id. This is the
- * one place where these parameters enter; of them, the version and the poster's shape are honoured so far.
+ * one place where these parameters enter. The poster is honoured; the others are read and without effect.
  *
  * @param widgetId      stands for an entry when no entry id is given
  * @param poster        which of the entry's stored images

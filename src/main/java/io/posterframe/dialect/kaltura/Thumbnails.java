@@ -14,10 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The thumbnail action: a URL in, a picture or one of Kaltura's errors out. This is where what a request says besides
- * entry and picture ({@link EntrySelectors}) will be honoured, between the parsing and the delivery.
- */
+/** The thumbnail action: a URL in, a picture or one of Kaltura's errors out. */
 public final class Thumbnails {
     private final Delivery delivery;
     private final KalturaConfig config;
