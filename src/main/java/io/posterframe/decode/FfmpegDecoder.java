@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One of FFmpeg's decoders with one thread: packets in, a frame out, which is valid until the next packet. */
 final class FfmpegDecoder implements AutoCloseable {
+    /** FFmpeg counts rows that are filled up to 64 pixels; no image has more than 65,535. */
+    private static final long ROUNDING = 64L * 65_535;
+
     private final AVCodecContext context;
     private final AVFrame frame;
 
@@ -46,7 +49,7 @@ final class FfmpegDecoder implements AutoCloseable {
             avcodec_parameters_to_context(context, parameters);
         }
         context.thread_count(1);
-        context.max_pixels(maxPixels);
+        context.max_pixels(maxPixels + ROUNDING);
         context.lowres(lowres);
         // what is there of a damaged picture, as browsers show it
         context.flags(context.flags() | AV_CODEC_FLAG_OUTPUT_CORRUPT);
