@@ -85,12 +85,10 @@ public final class ImageFile implements Image {
                         ? new SingleFrame(memory, header, shape, "webp", maxPixels, space)
                         : new PartFrames(parts, header, shape, "webp", maxPixels, space);
             }
-            case JPEG -> {
-                JpegSegments segments = new JpegSegments(memory.bytes());
-                yield segments.components() == 4
-                        ? new CmykFrames(memory, header, shape, segments, maxPixels)
+            case JPEG ->
+                new JpegSegments(memory.bytes()).components() == 4
+                        ? new CmykFrames(memory, header, shape, maxPixels)
                         : new SingleFrame(memory, header, shape, "mjpeg", maxPixels);
-            }
             case BMP -> new SingleFrame(memory, header, shape, "bmp", maxPixels);
             case TIFF -> new TiffFrames(memory, header, shape, maxPixels);
             case AVIF -> new AvifFrames(memory, header, shape, maxPixels);

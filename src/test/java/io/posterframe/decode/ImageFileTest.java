@@ -79,6 +79,16 @@ class ImageFileTest {
         assertShows(Pictures.cmykJpeg(64, 48, marked), 64, 48, LOSSY);
     }
 
+    @Test
+    void showsFourInksThatAreCalledByName() {
+        byte[] file = Pictures.cmykJpegWithNames(64, 48);
+        assertShows(file, 64, 48, LOSSY);
+        try (ImageFile image = open(file)) {
+            image.first(1, (frame, millis) -> {});
+            assertEquals(ByteBuffer.wrap(file), image.file());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1,160x96", "2,80x48", "3,80x48", "4,40x24", "7,40x24", "8,20x12", "100,20x12"})
     void shrinksJpegWhileDecodingByAPowerOfTwo(int shrink, String size) {
