@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A still picture whose whole file is one packet for a decoder. */
 final class SingleFrame implements ImageFrames {
     /** mjpeg halves the sides up to three times, each with an eighth of the work of a full transform. */
-    private static final int MOST_HALVINGS = 3;
+    static final int MOST_HALVINGS = 3;
 
     /** Without an end, FFmpeg shows of a progressive picture that was cut off only the part that is complete. */
     static final byte[] JPEG_END = {(byte) 0xff, (byte) 0xd9};

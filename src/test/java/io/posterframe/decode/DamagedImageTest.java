@@ -109,6 +109,24 @@ class DamagedImageTest {
                 refusal(Arrays.copyOf(Pictures.file("png", 64, 48), file.length - 1), small));
     }
 
+    /** A canvas, counted from 0, that its pixels do not fill: browsers show nothing of it either. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 20, 31, 255})
+    void refusesPixelsOfAnotherSizeThanTheHeaderTells(int canvasWidth) {
+        byte[] file = Pictures.fileWithAlpha("webp", 64, 48);
+        assertEquals("VP8X", new String(file, 12, 4));
+        file[24] = (byte) canvasWidth;
+        try (ImageFile image = ImageFileTest.open(file)) {
+            PictureException refused =
+                    assertThrows(PictureException.class, () -> image.first(1, (frame, millis) -> {}));
+            assertEquals(
+                    new Failure.Undecodable(
+                            "this image is damaged: its header tells another size than its pixels have",
+                            canvasWidth + 1 + "x48, 64x48"),
+                    refused.failure());
+        }
+    }
+
     @Test
     void handsOnWhatReadingThrows() {
         PictureException gone = new PictureException(new Failure.SourceChanged("gone"));
