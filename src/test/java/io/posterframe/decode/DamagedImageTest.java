@@ -13,6 +13,7 @@ import io.posterframe.picture.PictureException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -175,6 +176,16 @@ class DamagedImageTest {
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .sum();
+    }
+
+    @Test
+    void saysThatAGridOfTilesIsNotSupported() {
+        byte[] file = Pictures.file("avif", 64, 48);
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        int entry = text.indexOf("av01", text.indexOf("infe"));
+        System.arraycopy("grid".getBytes(StandardCharsets.US_ASCII), 0, file, entry, 4);
+        assertEquals(
+                "an AVIF whose picture is a grid of tiles is not supported", refusal(file, PictureConfig.DEFAULTS));
     }
 
     @Test
