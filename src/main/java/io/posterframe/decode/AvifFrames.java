@@ -28,6 +28,9 @@ final class AvifFrames implements ImageFrames {
         this.shape = shape;
         this.maxPixels = maxPixels;
         AvifItems items = new AvifItems(memory.bytes());
+        if (items.type(items.primary()).filter("grid"::equals).isPresent()) {
+            throw ImageFile.undecodable("an AVIF whose picture is a grid of tiles is not supported", "grid");
+        }
         this.picture = items.data(items.primary());
         this.alpha = items.alpha().isPresent() ? items.data(items.alpha().getAsInt()) : List.of();
         this.codes = items.codes().orElse(null);

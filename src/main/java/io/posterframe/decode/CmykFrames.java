@@ -3,47 +3,42 @@ package io.posterframe.decode;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR0;
 
 import io.posterframe.still.ImageHeader;
-import io.posterframe.still.JpegSegments;
-import java.nio.ByteBuffer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
  * A JPEG of four inks, converted to sRGB. FFmpeg would convert it without its profile, so it is made to hand the samples
- * over as they are: it takes the Adobe marker's word for what they mean, and that is covered up while it decodes.
+ * over as they are.
  */
 final class CmykFrames implements ImageFrames {
-    private static final int APP14 = 0xee;
-    private static final int TRANSFORM = 11;
     private static final int YCCK = 2;
-    /** A transform of three components, which means nothing for four. */
-    private static final byte COVERED = 1;
 
     private final ImageMemory memory;
     private final ImageHeader header;
     private final Shape shape;
     private final long maxPixels;
-    /** Where the transform is in the file; 0 without an Adobe marker. */
-    private final int transformAt;
+    private final JpegCover cover;
 
-    CmykFrames(ImageMemory memory, ImageHeader header, Shape shape, JpegSegments segments, long maxPixels) {
+    CmykFrames(ImageMemory memory, ImageHeader header, Shape shape, long maxPixels) {
         this.memory = memory;
         this.header = header;
         this.shape = shape;
         this.maxPixels = maxPixels;
-        this.transformAt = segments.list().stream()
-                .filter(segment -> segment.is(APP14, "Adobe") && segment.data().limit() > TRANSFORM)
-                .mapToInt(segment -> segment.start() + TRANSFORM)
-                .findFirst()
-                .orElse(0);
+        this.cover = new JpegCover(memory.bytes());
     }
 
     @Override
     public void first(int shrink, Image.Sink sink) {
-        ByteBuffer file = memory.bytes();
-        byte transform = transformAt == 0 ? 0 : file.get(transformAt);
-        try (FfmpegDecoder decoder = new FfmpegDecoder("mjpeg", null, maxPixels, SingleFrame.halvings(shrink))) {
-            if (!decode(file, transform, decoder)) {
-                throw ImageFile.undecodable("this image is damaged and can't be decoded", "CMYK");
+        int lowres = SingleFrame.halvings(shrink);
+        if (!handOver(lowres, sink) && (lowres == 0 || !handOver(0, sink))) {
+            throw ImageFile.undecodable("this image is damaged and can't be decoded", "CMYK");
+        }
+    }
+
+    /** @return false when it can't be decoded so small */
+    private boolean handOver(int lowres, Image.Sink sink) {
+        try (FfmpegDecoder decoder = new FfmpegDecoder("mjpeg", null, maxPixels, lowres)) {
+            if (!decode(decoder)) {
+                return false;
             }
             AVFrame inks = decoder.frame();
             Frame samples = FfmpegFrames.describe(inks, header.width(), header.height(), shape);
@@ -51,7 +46,7 @@ final class CmykFrames implements ImageFrames {
                 throw ImageFile.undecodable("this kind of CMYK image can't be decoded", samples.pixelFormat());
             }
             try (Canvas canvas = new Canvas(inks.width(), inks.height(), AV_PIX_FMT_BGR0)) {
-                new CmykRows(samples, transform == YCCK, FfmpegFrames.profile(inks)).convert(canvas);
+                new CmykRows(samples, cover.transform() == YCCK, FfmpegFrames.profile(inks)).convert(canvas);
                 sink.accept(
                         FfmpegFrames.describe(
                                 canvas.frame(),
@@ -61,18 +56,16 @@ final class CmykFrames implements ImageFrames {
                                 new Colour(Colour.Matrix.BT601, true)),
                         Image.STILL_MILLIS);
             }
+            return true;
         }
     }
 
-    private boolean decode(ByteBuffer file, byte transform, FfmpegDecoder decoder) {
-        if (transformAt == 0) {
-            return memory.decode(decoder, SingleFrame.JPEG_END);
-        }
-        file.put(transformAt, COVERED);
+    private boolean decode(FfmpegDecoder decoder) {
+        cover.apply();
         try {
             return memory.decode(decoder, SingleFrame.JPEG_END);
         } finally {
-            file.put(transformAt, transform);
+            cover.undo();
         }
     }
 }

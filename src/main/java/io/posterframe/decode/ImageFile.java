@@ -86,12 +86,10 @@ public final class ImageFile implements Image {
                         ? new SingleFrame(memory, header, shape, "webp", maxPixels, space)
                         : new PartFrames(parts, header, shape, "webp", maxPixels, space);
             }
-            case JPEG -> {
-                JpegSegments segments = new JpegSegments(memory.bytes());
-                yield segments.components() == 4
-                        ? new CmykFrames(memory, header, shape, segments, maxPixels)
+            case JPEG ->
+                new JpegSegments(memory.bytes()).components() == 4
+                        ? new CmykFrames(memory, header, shape, maxPixels)
                         : new SingleFrame(memory, header, shape, "mjpeg", maxPixels);
-            }
             case BMP -> new SingleFrame(memory, header, shape, "bmp", maxPixels);
             case TIFF -> new TiffFrames(memory, header, shape, maxPixels);
             case AVIF -> new AvifFrames(memory, header, shape, maxPixels);
@@ -144,12 +142,35 @@ public final class ImageFile implements Image {
 
     @Override
     public void first(int shrink, Sink sink) {
-        frames.first(shrink, sink);
+        frames.first(shrink, asLargeAsSaid(sink));
     }
 
     @Override
     public void all(Sink sink) {
-        frames.all(sink);
+        frames.all(asLargeAsSaid(sink));
+    }
+
+    /** Geometry was made from the header; like browsers, refuses pixels of another size. */
+    private static Sink asLargeAsSaid(Sink sink) {
+        return (frame, millis) -> {
+            if (!isShrunk(frame)) {
+                throw undecodable(
+                        "this image is damaged: its header tells another size than its pixels have",
+                        frame.fullWidth() + "x" + frame.fullHeight() + ", " + frame.width() + "x" + frame.height());
+            }
+            sink.accept(frame, millis);
+        };
+    }
+
+    /** Whether a frame's sides were halved as often as a decoder may do it, or not at all. */
+    private static boolean isShrunk(Frame frame) {
+        for (int halvings = 0; halvings <= SingleFrame.MOST_HALVINGS; halvings++) {
+            if (-(-frame.fullWidth() >> halvings) == frame.width()
+                    && -(-frame.fullHeight() >> halvings) == frame.height()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A still picture whose whole file is one packet for a decoder. */
 final class SingleFrame implements ImageFrames {
     /** mjpeg halves the sides up to three times, each with an eighth of the work of a full transform. */
-    private static final int MOST_HALVINGS = 3;
+    static final int MOST_HALVINGS = 3;
 
     /** Without an end, FFmpeg shows of a progressive picture that was cut off only the part that is complete. */
     static final byte[] JPEG_END = {(byte) 0xff, (byte) 0xd9};
@@ -44,15 +44,24 @@ final class SingleFrame implements ImageFrames {
     public void first(int shrink, Image.Sink sink) {
         boolean jpeg = decoder.equals("mjpeg");
         int lowres = jpeg ? halvings(shrink) : 0;
+        if (!handOver(lowres, jpeg ? JPEG_END : NOTHING, sink)
+                && (lowres == 0 || !handOver(0, jpeg ? JPEG_END : NOTHING, sink))) {
+            throw ImageFile.undecodable("this image is damaged and can't be decoded", decoder);
+        }
+    }
+
+    /** @return false when it can't be decoded so small: mjpeg knows rare samplings at full size only */
+    private boolean handOver(int lowres, byte[] tail, Image.Sink sink) {
         try (FfmpegDecoder opened = new FfmpegDecoder(decoder, null, maxPixels, lowres)) {
-            if (!memory.decode(opened, jpeg ? JPEG_END : NOTHING)) {
-                throw ImageFile.undecodable("this image is damaged and can't be decoded", decoder);
+            if (!memory.decode(opened, tail)) {
+                return false;
             }
             Colour found = FfmpegFrames.colour(opened.frame());
             Colour colour = space == null ? found : found.in(space);
             sink.accept(
                     FfmpegFrames.describe(opened.frame(), header.width(), header.height(), shape, colour),
                     Image.STILL_MILLIS);
+            return true;
         }
     }
 

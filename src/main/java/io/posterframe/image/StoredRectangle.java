@@ -36,7 +36,6 @@ record StoredRectangle(int x, int y, int width, int height) {
 
     /** How many stored pixels the full side is worth: a decoder that shrinks by 8 makes the last one of what is left. */
     private static double stored(int full, int stored) {
-        // a damaged file may hold a larger picture than its header says
         long factor = Math.max(1, Math.round((double) full / stored));
         return (full + factor - 1) / factor == stored ? (double) full / factor : stored;
     }

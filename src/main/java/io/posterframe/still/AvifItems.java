@@ -1,6 +1,7 @@
 package io.posterframe.still;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,24 @@ public final class AvifItems {
             }
         }
         return OptionalInt.empty();
+    }
+
+    /** The four characters of an item's type, {@code av01} where its data are AV1; empty when it is not told. */
+    public Optional<String> type(int item) {
+        ByteBuffer iinf = Box.in(meta).named("iinf").data();
+        int count = iinf.get(0) == 0 ? 2 : 4;
+        ByteBuffer entries = iinf.slice(4 + count, iinf.limit() - 4 - count);
+        for (Box entry : Box.in(entries).all()) {
+            ByteBuffer infe = entry.data();
+            boolean wide = infe.get(0) > 2;
+            boolean typed = infe.get(0) >= 2;
+            if (typed && (wide ? infe.getInt(4) : infe.getShort(4) & 0xffff) == item) {
+                byte[] type = new byte[4];
+                infe.get(wide ? 10 : 8, type);
+                return Optional.of(new String(type, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The pieces of an item's data, in their order. */

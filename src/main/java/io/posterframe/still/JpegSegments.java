@@ -70,7 +70,7 @@ public final class JpegSegments {
     }
 
     /** The frame header, which tells the size. */
-    Optional<Segment> frame() {
+    public Optional<Segment> frame() {
         return segments.stream().filter(Segment::isFrame).findFirst();
     }
 }

@@ -4,6 +4,8 @@ import io.posterframe.decode.HumbleVideo;
 import io.posterframe.decode.ImageFile;
 import io.posterframe.image.MadePicture;
 import io.posterframe.image.PictureMaker;
+import io.posterframe.picture.Failure;
+import io.posterframe.picture.PictureException;
 import io.posterframe.wire.Message;
 import io.posterframe.wire.Wire;
 import java.io.IOException;
@@ -11,12 +13,16 @@ import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a job's bytes are, image or video, told by how they begin. The last few videos are kept open with their index, so
  * that the next frame of one costs no probing. A video that failed is closed: its demuxer may be in any state.
  */
 final class OpenMedia implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenMedia.class);
+
     /** 8K and a little more: 7680 x 4320 is 33,177,600. */
     private static final long MAX_FRAME_PIXELS = 36_000_000;
 
@@ -50,15 +56,34 @@ final class OpenMedia implements AutoCloseable {
         }
         EdgeBytes bytes = new EdgeBytes(wire, job.size());
         if (ImageFile.formatOf(bytes).isPresent()) {
-            try (ImageFile image = ImageFile.open(bytes, job.limits())) {
-                MadePicture picture = maker.make(image, job.spec(), job.limits(), out);
-                return new Made(picture, bytes.takeWaitedNanos(), false);
-            }
+            MadePicture picture = ofImage(() -> {
+                try (ImageFile image = ImageFile.open(bytes, job.limits())) {
+                    return maker.make(image, job.spec(), job.limits(), out);
+                }
+            });
+            return new Made(picture, bytes.takeWaitedNanos(), false);
         }
         keep(most - 1);
         OpenVideo opened = new OpenVideo(HumbleVideo.open(bytes, MAX_FRAME_PIXELS), bytes);
         videos.put(job.source(), opened);
         return make(opened, false, job, maker, out);
+    }
+
+    /** Makes a picture of an image. */
+    @FunctionalInterface
+    interface Making {
+        MadePicture make() throws IOException;
+    }
+
+    /** A number in a stranger's image that we reckoned wrong with is that image's failure, and not the worker's end. */
+    static MadePicture ofImage(Making making) throws IOException {
+        try {
+            return making.make();
+        } catch (ArithmeticException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+            LOG.warn("an image was decoded wrong", e);
+            throw new PictureException(
+                    new Failure.Undecodable("this image is damaged and can't be decoded", String.valueOf(e)));
+        }
     }
 
     private static Made make(OpenVideo open, boolean warm, Message.Job job, PictureMaker maker, OutputStream out)

@@ -17,9 +17,13 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
+import org.w3c.dom.NodeList;
 
 /**
  * Image files that tests make for themselves. Each shows four quarters of different colours, so that turns, mirrors and
@@ -98,6 +102,59 @@ public final class Pictures {
         return withSegment(file("jpeg", width, height), 0xe2, data.toByteArray());
     }
 
+    /** A JPEG whose components have these shares of the samples, such as {@code 2x1,1x1,2x1}. */
+    public static byte[] jpegSampled(int width, int height, String samplings) {
+        ImageWriter writer = jpegWriter();
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(file)) {
+            BufferedImage image = pattern(width, height);
+            IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);
+            String format = metadata.getNativeMetadataFormatName();
+            IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(format);
+            NodeList components = root.getElementsByTagName("componentSpec");
+            String[] each = samplings.split(",");
+            for (int i = 0; i < each.length; i++) {
+                IIOMetadataNode component = (IIOMetadataNode) components.item(i);
+                component.setAttribute("HsamplingFactor", each[i].substring(0, 1));
+                component.setAttribute("VsamplingFactor", each[i].substring(2));
+            }
+            metadata.setFromTree(format, root);
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(image, null, metadata), null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
+        return file.toByteArray();
+    }
+
+    /** A JPEG of four inks whose components are called C, M, Y and K instead of being numbered. */
+    public static byte[] cmykJpegWithNames(int width, int height) {
+        byte[] file = cmykJpeg(width, height, false);
+        for (int at = 2; at + 3 < file.length; at += 2 + ((file[at + 2] & 255) << 8 | file[at + 3] & 255)) {
+            int marker = file[at + 1] & 255;
+            boolean scan = marker == 0xda;
+            for (int i = 0; i < 4 && (scan || marker == 0xc0); i++) {
+                file[at + (scan ? 5 + 2 * i : 10 + 3 * i)] = (byte) "CMYK".charAt(i);
+            }
+            if (scan) {
+                return file;
+            }
+        }
+        throw new IllegalStateException("no scan");
+    }
+
+    /** TwelveMonkeys has one as well. */
+    private static ImageWriter jpegWriter() {
+        Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("jpeg");
+        ImageWriter writer = writers.next();
+        while (!writer.getClass().getName().startsWith("com.sun.")) {
+            writer = writers.next();
+        }
+        return writer;
+    }
+
     /**
      * A JPEG of four inks without a profile, whose samples are light that is left, as Adobe's programs write them.
      *
@@ -118,12 +175,7 @@ public final class Pictures {
         }
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try (ImageOutputStream out = ImageIO.createImageOutputStream(file)) {
-            // TwelveMonkeys has one as well
-            Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("jpeg");
-            ImageWriter writer = writers.next();
-            while (!writer.getClass().getName().startsWith("com.sun.")) {
-                writer = writers.next();
-            }
+            ImageWriter writer = jpegWriter();
             writer.setOutput(out);
             writer.write(null, new IIOImage(raster, null, null), null);
         } catch (IOException e) {

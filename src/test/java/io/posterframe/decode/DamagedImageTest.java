@@ -14,6 +14,7 @@ import io.posterframe.picture.PictureException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,6 +128,24 @@ class DamagedImageTest {
         assertEquals(12_000_000, SourceLimit.pixels(ImageFormat.AVIF, transparent, PictureConfig.DEFAULTS));
     }
 
+    /** A canvas, counted from 0, that its pixels do not fill: browsers show nothing of it either. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 20, 31, 255})
+    void refusesPixelsOfAnotherSizeThanTheHeaderTells(int canvasWidth) {
+        byte[] file = Pictures.fileWithAlpha("webp", 64, 48);
+        assertEquals("VP8X", new String(file, 12, 4));
+        file[24] = (byte) canvasWidth;
+        try (ImageFile image = ImageFileTest.open(file)) {
+            PictureException refused =
+                    assertThrows(PictureException.class, () -> image.first(1, (frame, millis) -> {}));
+            assertEquals(
+                    new Failure.Undecodable(
+                            "this image is damaged: its header tells another size than its pixels have",
+                            canvasWidth + 1 + "x48, 64x48"),
+                    refused.failure());
+        }
+    }
+
     @Test
     void handsOnWhatReadingThrows() {
         PictureException gone = new PictureException(new Failure.SourceChanged("gone"));
@@ -175,6 +194,16 @@ class DamagedImageTest {
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .sum();
+    }
+
+    @Test
+    void saysThatAGridOfTilesIsNotSupported() {
+        byte[] file = Pictures.file("avif", 64, 48);
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        int entry = text.indexOf("av01", text.indexOf("infe"));
+        System.arraycopy("grid".getBytes(StandardCharsets.US_ASCII), 0, file, entry, 4);
+        assertEquals(
+                "an AVIF whose picture is a grid of tiles is not supported", refusal(file, PictureConfig.DEFAULTS));
     }
 
     @Test

@@ -3,18 +3,22 @@ package io.posterframe.decode;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.posterframe.clips.Clip;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -111,6 +115,22 @@ class DamagedVideoTest {
             } catch (PictureException e) {
                 assertInstanceOf(Failure.Undecodable.class, e.failure());
             }
+        }
+    }
+
+    /** FFmpeg's MOV demuxer died on damaged AVIF, but never on films: 245,000 rounds by hand. */
+    @ParameterizedTest
+    @CsvSource({"MP4_INDEX_FIRST,mp4", "AV1_10_BIT,mp4", "VP9,matroska", "MKV,matroska"})
+    void looksForColoursInWrongBytes(Clip clip, String demuxer) throws IOException {
+        byte[] good = Files.readAllBytes(clip.file());
+        Random random = new Random(5);
+        for (int round = 0; round < 200; round++) {
+            byte[] bad = good.clone();
+            for (int i = random.nextInt(8); i >= 0; i--) {
+                int place = random.nextInt(Math.min(bad.length, 3000));
+                bad[place] = (byte) (random.nextBoolean() ? bad[place] ^ 1 << random.nextInt(8) : random.nextInt());
+            }
+            assertNotNull(ContainerColour.of(new ArrayBytes(bad), demuxer, 0, true));
         }
     }
 

@@ -79,6 +79,43 @@ class ImageFileTest {
         assertShows(Pictures.cmykJpeg(64, 48, marked), 64, 48, LOSSY);
     }
 
+    @Test
+    void showsFourInksThatAreCalledByName() {
+        byte[] file = Pictures.cmykJpegWithNames(64, 48);
+        assertShows(file, 64, 48, LOSSY);
+        try (ImageFile image = open(file)) {
+            image.first(1, (frame, millis) -> {});
+            assertEquals(ByteBuffer.wrap(file), image.file());
+        }
+    }
+
+    /** FFmpeg decodes these at full size only. */
+    @ParameterizedTest
+    @ValueSource(strings = {"3x1,1x1,1x1", "1x4,1x1,1x1", "4x2,1x1,1x1", "2x1,1x1,2x1", "2x2,1x1,2x2"})
+    void decodesRareSamplingsAsLargeAsTheyAre(String samplings) {
+        byte[] file = Pictures.jpegSampled(160, 96, samplings);
+        for (int shrink : new int[] {1, 8}) {
+            try (ImageFile image = open(file)) {
+                image.first(shrink, (frame, millis) -> {
+                    assertEquals("160x96", frame.width() + "x" + frame.height());
+                    assertShows(Shown.upright(frame), LOSSY);
+                });
+            }
+        }
+    }
+
+    /** What halves the sides of odd size gives what the whole picture gives when it is made smaller. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1x1,1x1,1x1", "2x1,1x1,1x1", "1x2,1x1,1x1", "2x2,1x1,1x1", "4x1,1x1,1x1", "2x2,1x2,1x2"})
+    void shrinksCommonSamplings(String samplings) {
+        try (ImageFile image = open(Pictures.jpegSampled(643, 387, samplings))) {
+            image.first(8, (frame, millis) -> {
+                assertEquals("81x49", frame.width() + "x" + frame.height());
+                assertShows(Shown.upright(frame), LOSSY);
+            });
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1,160x96", "2,80x48", "3,80x48", "4,40x24", "7,40x24", "8,20x12", "100,20x12"})
     void shrinksJpegWhileDecodingByAPowerOfTwo(int shrink, String size) {
