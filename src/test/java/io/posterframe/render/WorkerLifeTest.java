@@ -10,7 +10,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.posterframe.clips.Clip;
+import io.posterframe.picture.Encoding;
 import io.posterframe.picture.Failure;
+import io.posterframe.picture.ImageFormat;
+import io.posterframe.picture.Moment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -123,9 +126,27 @@ class WorkerLifeTest {
             Media media = Media.of(Clip.LONG_GOP);
             assertEquals(1, test.number(media, 1));
             Failure failure = TestPool.failure(test.submit(media, TestPool.heavy()));
-            assertTrue(
-                    assertInstanceOf(Failure.WorkerDied.class, failure).detail().contains("MEMORY"), failure.detail());
+            // the one while it is composed, the other while it is encoded
+            boolean known =
+                    failure instanceof Failure.WorkerDied died && died.detail().contains("MEMORY");
+            assertTrue(known || failure instanceof Failure.BadParameter, failure + "");
             assertEquals(2, test.number(Media.of(Clip.LONG_GOP), 2));
+            assertEquals(RenderMetrics.End.MEMORY, test.counts.ends.get(0));
+        }
+    }
+
+    @Test
+    void holdsNoSourceResponsibleForWhatEncodingTakes() {
+        try (TestPool test = new TestPool(config(1, Duration.ofSeconds(20), 1_000, 300L << 20))) {
+            Media media = Media.of(Clip.MKV);
+            for (int width = 3_998; width < 4_000; width++) {
+                Failure failure = TestPool.failure(test.submit(
+                        media, TestPool.spec(new Moment.At(0), width, 4_000, new Encoding(ImageFormat.AVIF, 75, 0))));
+                assertEquals(
+                        "format",
+                        assertInstanceOf(Failure.BadParameter.class, failure).parameter());
+            }
+            assertEquals(3, test.number(media, 3));
             assertEquals(List.of(RenderMetrics.End.MEMORY, RenderMetrics.End.MEMORY), test.counts.ends);
         }
     }
