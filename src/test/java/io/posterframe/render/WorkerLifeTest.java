@@ -14,6 +14,7 @@ import io.posterframe.picture.Encoding;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.Moment;
+import io.posterframe.picture.PictureSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -136,18 +137,27 @@ class WorkerLifeTest {
     }
 
     @Test
-    void holdsNoSourceResponsibleForWhatEncodingTakes() {
-        try (TestPool test = new TestPool(config(1, Duration.ofSeconds(20), 1_000, 300L << 20))) {
+    void holdsNoSourceResponsibleForWhatEncodingTakes() throws IOException {
+        Duration workTimeout = Duration.ofSeconds(2);
+        try (TestPool test = new TestPool(config(1, Duration.ofSeconds(12), workTimeout, 1_000, 800L << 20))) {
             Media media = Media.of(Clip.MKV);
-            for (int width = 3_998; width < 4_000; width++) {
-                Failure failure = TestPool.failure(test.submit(
-                        media, TestPool.spec(new Moment.At(0), width, 4_000, new Encoding(ImageFormat.AVIF, 75, 0))));
+            for (int width = 1_999; width <= 2_000; width++) {
+                long worker = test.worker();
+                PictureSpec slow = TestPool.spec(new Moment.At(0), width, 2_000, new Encoding(ImageFormat.AVIF, 75, 0));
+                Render render = test.submit(media, slow);
+                TestPool.eventually(render::isEncoding, "it is not encoded");
+                new ProcessBuilder("kill", "-STOP", Long.toString(worker))
+                        .start()
+                        .onExit()
+                        .join();
                 assertEquals(
                         "format",
-                        assertInstanceOf(Failure.BadParameter.class, failure).parameter());
+                        assertInstanceOf(Failure.BadParameter.class, TestPool.failure(render))
+                                .parameter());
+                TestPool.eventually(() -> test.pool.readyWorkers() == 1 && test.worker() != worker, "no new worker");
             }
             assertEquals(3, test.number(media, 3));
-            assertEquals(List.of(RenderMetrics.End.MEMORY, RenderMetrics.End.MEMORY), test.counts.ends);
+            assertEquals(List.of(RenderMetrics.End.DEADLINE, RenderMetrics.End.DEADLINE), test.counts.ends);
         }
     }
 
@@ -259,12 +269,17 @@ class WorkerLifeTest {
     }
 
     private static RenderConfig config(int workers, Duration deadline, int pictures, long memory) {
+        return config(workers, deadline, deadline, pictures, memory);
+    }
+
+    private static RenderConfig config(
+            int workers, Duration deadline, Duration workTimeout, int pictures, long memory) {
         RenderConfig calm = TestPool.CALM;
         return new RenderConfig(
                 workers,
                 calm.queueLength(),
                 deadline,
-                deadline,
+                workTimeout,
                 pictures,
                 calm.openVideos(),
                 memory,
