@@ -15,6 +15,9 @@ import java.util.Optional;
 public final class ImageFile implements Image {
     private static final int MAGIC_BYTES = 512;
 
+    /** JPEG and GIF can't have more. The memory of everything that goes row by row is bounded by it. */
+    private static final int MAX_SIDE = 65_535;
+
     private final ImageMemory memory;
     private final ImageHeader header;
     private final ImageFrames frames;
@@ -50,6 +53,11 @@ public final class ImageFile implements Image {
             }
             ImageHeader header = ImageHeader.read(memory.bytes())
                     .orElseThrow(() -> undecodable("this image is damaged: it does not tell its size", ""));
+            if (header.width() > MAX_SIDE || header.height() > MAX_SIDE) {
+                throw undecodable(
+                        "the image has more than the " + MAX_SIDE + " pixels a side that are allowed",
+                        header.width() + "x" + header.height());
+            }
             long pixels = (long) header.width() * header.height();
             long most = SourceLimit.pixels(header.format(), memory.bytes(), limits);
             if (pixels > most) {

@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 final class AlphaScaler implements AutoCloseable {
-    private static final int BAND = 128;
+    private static final int MOST_ROWS = 128;
 
     /** Rows around a band that its chroma is worked out from. */
     private static final int MARGIN = 8;
+
+    /** How large a band may be, with its margins; the filters hold two more of them. */
+    private static final long MOST_BYTES = 32 << 20;
 
     /** The most that a side is made smaller at once, and what is left for the last time if it has to be more. */
     private static final int MOST = 16;
@@ -78,17 +81,24 @@ final class AlphaScaler implements AutoCloseable {
         return from <= MOST * (long) to ? to : Math.max(REST * to, (from + MOST - 1) / MOST);
     }
 
+    /** How many rows of this width are taken at once, without margins. */
+    private static int rows(int width) {
+        long most = MOST_BYTES / ((long) Long.BYTES * width) - 2 * MARGIN;
+        return (int) Math.max(1, Math.min(MOST_ROWS, most));
+    }
+
     private void bands(Frame frame, StoredRectangle cut, Pixels target) {
+        int rows = rows(cut.width());
         try (PlaneScaler planes = new PlaneScaler(cut.width(), cut.height(), target);
                 Multiplier multiplier = new Multiplier()) {
-            for (int y = 0; y < cut.height(); y += BAND) {
+            for (int y = 0; y < cut.height(); y += rows) {
                 int top = Math.max(0, y - MARGIN);
-                int bottom = Math.min(cut.height(), y + BAND + MARGIN);
+                int bottom = Math.min(cut.height(), y + rows + MARGIN);
                 try (Pixels band = new Pixels(cut.width(), bottom - top, PixelLayout.GBRAP16)) {
                     read(frame, cut.x(), cut.y() + top, band);
                     AVFrame product = multiplier.multiplied(band.frame());
                     try {
-                        planes.put(product, y - top, y, Math.min(BAND, cut.height() - y));
+                        planes.put(product, y - top, y, Math.min(rows, cut.height() - y));
                     } finally {
                         av_frame_free(product);
                     }

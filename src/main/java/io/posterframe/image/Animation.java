@@ -58,7 +58,8 @@ final class Animation {
         }
     }
 
-    MadePicture write(OutputStream out) throws IOException {
+    /** @param decoded is run behind the last frame */
+    MadePicture write(OutputStream out, Runnable decoded) throws IOException {
         UprightSize size = UprightSize.of(image);
         Encoding encoding = spec.encoding();
         StripLayout layout = StripLayout.of(spec, size.width(), size.height(), limits);
@@ -66,6 +67,7 @@ final class Animation {
                 AnimationEncoder.layout(encoding, true) != AnimationEncoder.layout(encoding, false) && anyTransparent();
         try (AnimationEncoder encoder = AnimationEncoder.of(encoding, image.plays(), out)) {
             image.all((frame, millis) -> add(encoder, frame, millis));
+            decoded.run();
             watch.encode(encoder::finish);
             return watch.made(encoding.format(), layout.canvasWidth(), layout.canvasHeight());
         } catch (UncheckedIOException e) {

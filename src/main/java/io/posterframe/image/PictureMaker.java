@@ -20,9 +20,19 @@ public final class PictureMaker implements AutoCloseable {
     private static final int PART = 64 << 10;
 
     private final Cutter cutter = new Cutter();
+    private final Runnable decoded;
 
     static {
         av_log_set_level(AV_LOG_QUIET);
+    }
+
+    public PictureMaker() {
+        this(() -> {});
+    }
+
+    /** @param decoded is run for each picture that has been decoded and composed, before it is encoded */
+    public PictureMaker(Runnable decoded) {
+        this.decoded = decoded;
     }
 
     /**
@@ -60,7 +70,7 @@ public final class PictureMaker implements AutoCloseable {
         if (image.animated() && encoding.format().animation()) {
             Animation animation = new Animation(image, spec, limits, cutter);
             if (animation.fits()) {
-                return animation.write(out);
+                return animation.write(out, decoded);
             }
         }
         int shrink = Shrink.of(image, spec, limits);
@@ -79,6 +89,7 @@ public final class PictureMaker implements AutoCloseable {
         try (Composer composer = new Composer(spec, limits, encoder::layout, cutter)) {
             frames.to((index, frame) -> watch.compose(() -> composer.accept(index, frame)));
             try (Pixels pixels = watch.composed(composer::finish)) {
+                decoded.run();
                 watch.encode(() -> encoder.encode(pixels, spec.encoding(), out));
                 return watch.made(spec.encoding().format(), pixels.width(), pixels.height());
             }

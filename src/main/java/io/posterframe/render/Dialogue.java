@@ -59,6 +59,8 @@ final class Dialogue {
                 Message message = wire.receive();
                 if (message instanceof Message.Read read) {
                     answer(read, reader);
+                } else if (message instanceof Message.Encoding) {
+                    render.encodingBegins();
                 } else if (message instanceof Message.Data data) {
                     gather(data);
                 } else if (message instanceof Message.Picture picture) {
@@ -82,6 +84,7 @@ final class Dialogue {
     }
 
     private @Nullable MediaReader open(RenderJob job) {
+        render.decodingBegins();
         render.readingBegins();
         try {
             return job.source().open();

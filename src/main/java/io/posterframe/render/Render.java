@@ -23,6 +23,7 @@ public final class Render {
 
     private @Nullable Thread reading;
     private long readingSince;
+    private volatile boolean encoding;
     private int deaths;
 
     Render(RenderJob job, RenderQueue queue) {
@@ -105,6 +106,27 @@ public final class Render {
     /** Whether the render waits for its origin rather than for its worker. */
     synchronized boolean isReading() {
         return reading != null;
+    }
+
+    /** A worker takes it on. */
+    void decodingBegins() {
+        encoding = false;
+    }
+
+    /** What the worker takes from now on is not its source's doing. */
+    void encodingBegins() {
+        encoding = true;
+    }
+
+    boolean isEncoding() {
+        return encoding;
+    }
+
+    /** The failure of a picture that can't be encoded within what a worker has. */
+    Failure takesTooMuch() {
+        String format = job.spec().encoding().format().lowerName();
+        return new Failure.BadParameter(
+                "format", "this picture takes too long or too much memory as " + format + "; ask for a smaller one");
     }
 
     void succeed(RenderedPicture picture) {

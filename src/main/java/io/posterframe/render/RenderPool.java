@@ -142,7 +142,7 @@ public final class RenderPool implements AutoCloseable {
         return watch.schedule(
                 () -> {
                     boolean originIsLate = render.isReading();
-                    render.giveUp(new Failure.TimedOut(stageOf(render)));
+                    render.giveUp(render.isEncoding() ? render.takesTooMuch() : new Failure.TimedOut(stageOf(render)));
                     if (!originIsLate) {
                         seat.killOver(render, RenderMetrics.End.DEADLINE);
                     } else if (seat.current() == render) {

@@ -72,6 +72,9 @@ public record WorkerCommand(Path nativeFolder, Path cacheFolder, RenderConfig co
                 "-XX:ErrorFile=/dev/null",
                 "-XX:-CreateCoredumpOnCrash",
                 "-Djava.awt.headless=true",
+                // JavaCPP would stop at four times the heap; the pool watches the whole process
+                "-Dorg.bytedeco.javacpp.maxBytes=0",
+                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "-Djava.library.path=" + nativeFolder,
                 "-Dorg.bytedeco.javacpp.cachedir=" + cacheFolder,
                 "-Dlogback.configurationFile=worker-logback.xml"));

@@ -215,14 +215,18 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
         }
     }
 
-    /** The worker is gone in the middle of a picture: one more try, then the source is held responsible. */
+    /**
+     * The worker is gone in the middle of a picture: one more try, then the source is held responsible. It is not for what
+     * was decoded already: then the picture is one that takes too much.
+     */
     private void lost(WorkerProcess worker, Render render, IOException cause) {
         String source = Uris.shown(URI.create(render.job().source().id()));
         String epitaph = worker.epitaph();
         if (isSourcesFault(worker, render)) {
             pool.strikes().add(render.job().sourceKey());
         }
-        boolean again = render.countDeath() < TRIES && !render.isDone();
+        boolean tooMuch = isTooMuch(worker, render);
+        boolean again = !tooMuch && render.countDeath() < TRIES && !render.isDone();
         LOG.warn(
                 "worker {} ended over {} ({}; {}){}",
                 worker.pid(),
@@ -235,14 +239,23 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
         } else if (again) {
             pool.queue().retry(render);
         } else {
-            render.fail(new Failure.WorkerDied(cause.getMessage() + "; " + epitaph));
+            render.fail(tooMuch ? render.takesTooMuch() : new Failure.WorkerDied(cause.getMessage() + "; " + epitaph));
         }
     }
 
     /** A long strip may take long of any video, and must not bring it into disrepute. */
     private static boolean isSourcesFault(WorkerProcess worker, Render render) {
+        if (isTooMuch(worker, render)) {
+            return false;
+        }
         return worker.endedFor() != RenderMetrics.End.DEADLINE
                 || render.job().spec().moment().frames() == 1;
+    }
+
+    private static boolean isTooMuch(WorkerProcess worker, Render render) {
+        RenderMetrics.End end = worker.endedFor();
+        boolean overLimit = end == RenderMetrics.End.DEADLINE || end == RenderMetrics.End.MEMORY;
+        return overLimit && render.isEncoding();
     }
 
     private WorkerProcess startProcess() {

@@ -6,8 +6,8 @@ import io.posterframe.picture.PictureSpec;
 
 /**
  * One message between the edge and a worker. The edge sends a {@link Job} and answers each {@link Read} with
- * {@link Bytes} or {@link ReadFailed}; the worker ends the job with {@link Data} and a {@link Picture}, or with
- * {@link Failed}. A worker says {@link Ready} once, before its first job.
+ * {@link Bytes} or {@link ReadFailed}; the worker says {@link Encoding} on the way, and ends the job with
+ * {@link Data} and a {@link Picture}, or with {@link Failed}. A worker says {@link Ready} once, before its first job.
  */
 public sealed interface Message {
 
@@ -36,6 +36,12 @@ public sealed interface Message {
      * @param ahead  how many bytes right behind them will be wanted next, 0 for unknown
      */
     record Read(long offset, int length, long ahead) implements Message {}
+
+    /**
+     * All that was asked of the media has been decoded. Said at most once a job, and before it is at an end: the time and
+     * memory that are still needed depend on the picture's size and format, not on what is in the media.
+     */
+    record Encoding() implements Message {}
 
     /**
      * The picture's file has been sent, all of it.

@@ -31,6 +31,7 @@ public final class Wire implements Closeable {
     private static final byte READ_FAILED = 'X';
     private static final byte READY = 'R';
     private static final byte READ = 'r';
+    private static final byte ENCODING = 'E';
     private static final byte PICTURE = 'P';
     private static final byte DATA = 'D';
     private static final byte FAILED = 'F';
@@ -76,6 +77,8 @@ public final class Wire implements Closeable {
             out.writeLong(read.offset());
             out.writeInt(read.length());
             out.writeLong(read.ahead());
+        } else if (message instanceof Message.Encoding) {
+            out.writeByte(ENCODING);
         } else if (message instanceof Message.Picture picture) {
             out.writeByte(PICTURE);
             out.writeByte(picture.format().ordinal());
@@ -113,6 +116,7 @@ public final class Wire implements Closeable {
             case READY -> new Message.Ready();
             case READ ->
                 new Message.Read(atLeast(0, in.readLong()), within(MAX_READ, in.readInt()), atLeast(0, in.readLong()));
+            case ENCODING -> new Message.Encoding();
             case PICTURE ->
                 new Message.Picture(
                         format(in.readByte()),

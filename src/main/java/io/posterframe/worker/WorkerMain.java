@@ -29,7 +29,7 @@ public final class WorkerMain {
     private WorkerMain(Wire wire, int openVideos) {
         this.wire = wire;
         this.media = new OpenMedia(wire, openVideos);
-        this.maker = new PictureMaker();
+        this.maker = new PictureMaker(this::encoding);
     }
 
     public static void main(String[] args) throws IOException {
@@ -46,7 +46,9 @@ public final class WorkerMain {
     }
 
     private void work() throws IOException {
-        WarmUp.run(maker);
+        try (PictureMaker practice = new PictureMaker()) {
+            WarmUp.run(practice);
+        }
         wire.send(new Message.Ready());
         while (wire.receive() instanceof Message.Job job) {
             perform(job);
@@ -88,6 +90,14 @@ public final class WorkerMain {
             return made;
         } finally {
             out.end();
+        }
+    }
+
+    private void encoding() {
+        try {
+            wire.send(new Message.Encoding());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -98,9 +98,13 @@ class DamagedImageTest {
     @Test
     void refusesAFileThatIsTooLargeBeforeItDecodes() {
         byte[] file = Pictures.file("png", 64, 48);
-        ByteBuffer.wrap(file).putInt(16, 100_000).putInt(20, 100_000);
+        ByteBuffer.wrap(file).putInt(16, 60_000).putInt(20, 60_000);
         assertEquals(
                 "the image has more than the 64000000 pixels that are allowed", refusal(file, PictureConfig.DEFAULTS));
+        ByteBuffer.wrap(file).putInt(16, 65_536).putInt(20, 1);
+        assertEquals(
+                "the image has more than the 65535 pixels a side that are allowed",
+                refusal(file, PictureConfig.DEFAULTS));
         PictureConfig small = new PictureConfig(
                 1, 1, Duration.ZERO, PictureConfig.DefaultFrame.EXACT, 64 * 48 - 1, file.length - 1, 1);
         assertEquals(

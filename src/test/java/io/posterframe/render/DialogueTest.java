@@ -1,6 +1,7 @@
 package io.posterframe.render;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -74,6 +75,14 @@ class DialogueTest {
     void gathersThePartsOfALargePicture() throws IOException {
         assertEquals(LARGEST, length(run(worker(picture(LARGEST)))));
         assertEquals(0, gathering.held());
+    }
+
+    @Test
+    void knowsWhatIsDecodedAlready() throws IOException {
+        List<Message> said = picture(PART);
+        assertFalse(run(worker(said)).isEncoding());
+        said.add(0, new Message.Encoding());
+        assertTrue(run(worker(said)).isEncoding());
     }
 
     @Test

@@ -279,6 +279,13 @@ class RenderPoolTest {
     }
 
     @Test
+    void leavesTheWatchOverNativeMemoryToThePool() throws IOException {
+        String command = Files.readString(Path.of("/proc/" + shared.worker() + "/cmdline"));
+        assertTrue(command.contains("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0\0"), command);
+        assertTrue(command.contains("-Dorg.bytedeco.javacpp.maxBytes=0\0"), command);
+    }
+
+    @Test
     void runsWorkersAtALowerPriorityAndWithoutOurEnvironment() throws IOException {
         long worker = shared.worker();
         String stat = Files.readString(Path.of("/proc/" + worker + "/stat"));

@@ -10,7 +10,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.posterframe.clips.Clip;
+import io.posterframe.picture.Encoding;
 import io.posterframe.picture.Failure;
+import io.posterframe.picture.ImageFormat;
+import io.posterframe.picture.Moment;
+import io.posterframe.picture.PictureSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -123,10 +127,37 @@ class WorkerLifeTest {
             Media media = Media.of(Clip.LONG_GOP);
             assertEquals(1, test.number(media, 1));
             Failure failure = TestPool.failure(test.submit(media, TestPool.heavy()));
-            assertTrue(
-                    assertInstanceOf(Failure.WorkerDied.class, failure).detail().contains("MEMORY"), failure.detail());
+            // the one while it is composed, the other while it is encoded
+            boolean known =
+                    failure instanceof Failure.WorkerDied died && died.detail().contains("MEMORY");
+            assertTrue(known || failure instanceof Failure.BadParameter, failure + "");
             assertEquals(2, test.number(Media.of(Clip.LONG_GOP), 2));
-            assertEquals(List.of(RenderMetrics.End.MEMORY, RenderMetrics.End.MEMORY), test.counts.ends);
+            assertEquals(RenderMetrics.End.MEMORY, test.counts.ends.get(0));
+        }
+    }
+
+    @Test
+    void holdsNoSourceResponsibleForWhatEncodingTakes() throws IOException {
+        Duration workTimeout = Duration.ofSeconds(2);
+        try (TestPool test = new TestPool(config(1, Duration.ofSeconds(12), workTimeout, 1_000, 800L << 20))) {
+            Media media = Media.of(Clip.MKV);
+            for (int width = 1_999; width <= 2_000; width++) {
+                long worker = test.worker();
+                PictureSpec slow = TestPool.spec(new Moment.At(0), width, 2_000, new Encoding(ImageFormat.AVIF, 75, 0));
+                Render render = test.submit(media, slow);
+                TestPool.eventually(render::isEncoding, "it is not encoded");
+                new ProcessBuilder("kill", "-STOP", Long.toString(worker))
+                        .start()
+                        .onExit()
+                        .join();
+                assertEquals(
+                        "format",
+                        assertInstanceOf(Failure.BadParameter.class, TestPool.failure(render))
+                                .parameter());
+                TestPool.eventually(() -> test.pool.readyWorkers() == 1 && test.worker() != worker, "no new worker");
+            }
+            assertEquals(3, test.number(media, 3));
+            assertEquals(List.of(RenderMetrics.End.DEADLINE, RenderMetrics.End.DEADLINE), test.counts.ends);
         }
     }
 
@@ -238,12 +269,17 @@ class WorkerLifeTest {
     }
 
     private static RenderConfig config(int workers, Duration deadline, int pictures, long memory) {
+        return config(workers, deadline, deadline, pictures, memory);
+    }
+
+    private static RenderConfig config(
+            int workers, Duration deadline, Duration workTimeout, int pictures, long memory) {
         RenderConfig calm = TestPool.CALM;
         return new RenderConfig(
                 workers,
                 calm.queueLength(),
                 deadline,
-                deadline,
+                workTimeout,
                 pictures,
                 calm.openVideos(),
                 memory,

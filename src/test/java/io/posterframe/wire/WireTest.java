@@ -52,6 +52,7 @@ class WireTest {
                 new Message.Ready(),
                 new Message.Read(0, 1, 0),
                 new Message.Read(Long.MAX_VALUE, Wire.MAX_READ, Long.MAX_VALUE),
+                new Message.Encoding(),
                 new Message.Picture(ImageFormat.AVIF, 320, 180, 12_345, 1, 2, 3, 4, true),
                 new Message.Picture(ImageFormat.JPEG, 65_500, 1, Integer.MAX_VALUE, 0, 0, 0, 0, false),
                 new Message.Failed(Message.Reason.UNDECODABLE, "", "kein Video – 映像なし", "detail"));
@@ -143,7 +144,7 @@ class WireTest {
     @Test
     void refusesUnknownKinds() {
         for (int kind = -128; kind < 128; kind++) {
-            if ("JBXRrPDF".indexOf(kind) < 0) {
+            if ("JBXRrEPDF".indexOf(kind) < 0) {
                 refused((byte) kind);
             }
         }
