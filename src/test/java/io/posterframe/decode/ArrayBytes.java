@@ -3,10 +3,10 @@ package io.posterframe.decode;
 import java.util.Arrays;
 
 /** A file in an array, read in pieces. */
-final class ArrayBytes implements MediaBytes {
+public final class ArrayBytes implements MediaBytes {
     private final byte[] file;
 
-    ArrayBytes(byte[] file) {
+    public ArrayBytes(byte[] file) {
         this.file = file;
     }
 
