@@ -30,7 +30,7 @@ public final class PictureMaker implements AutoCloseable {
         this(() -> {});
     }
 
-    /** @param decoded is run for each picture that has been decoded and composed, before it is encoded */
+    /** @param decoded is run for each picture when all its frames are decoded, and before it is encoded */
     public PictureMaker(Runnable decoded) {
         this.decoded = decoded;
     }
@@ -49,7 +49,10 @@ public final class PictureMaker implements AutoCloseable {
                 times[0] = choice.near(times[0], duration);
             }
         }
-        return still(spec, limits, out, sink -> video.frames(times, sink));
+        return still(spec, limits, out, sink -> {
+            video.frames(times, sink);
+            decoded.run();
+        });
     }
 
     /**
@@ -74,7 +77,16 @@ public final class PictureMaker implements AutoCloseable {
             }
         }
         int shrink = Shrink.of(image, spec, limits);
-        return still(spec, limits, out, sink -> image.first(shrink, (frame, millis) -> sink.accept(0, frame)));
+        return still(
+                spec,
+                limits,
+                out,
+                sink -> image.first(shrink, (frame, millis) -> {
+                    // an image may be large by itself; what composing takes beside depends on the size that is asked
+                    // for
+                    decoded.run();
+                    sink.accept(0, frame);
+                }));
     }
 
     /** Something that hands over frames. */
@@ -89,7 +101,6 @@ public final class PictureMaker implements AutoCloseable {
         try (Composer composer = new Composer(spec, limits, encoder::layout, cutter)) {
             frames.to((index, frame) -> watch.compose(() -> composer.accept(index, frame)));
             try (Pixels pixels = watch.composed(composer::finish)) {
-                decoded.run();
                 watch.encode(() -> encoder.encode(pixels, spec.encoding(), out));
                 return watch.made(spec.encoding().format(), pixels.width(), pixels.height());
             }

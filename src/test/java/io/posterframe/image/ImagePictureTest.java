@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.posterframe.decode.ArrayBytes;
+import io.posterframe.decode.ImageFile;
 import io.posterframe.decode.Shape;
 import io.posterframe.picture.Crop;
 import io.posterframe.picture.Encoding;
@@ -16,8 +18,11 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -25,6 +30,7 @@ import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pictures of image files. */
 class ImagePictureTest {
@@ -118,6 +124,38 @@ class ImagePictureTest {
                 LIMITS.maxSourcePixels(),
                 LIMITS.maxSourceBytes(),
                 pixels);
+    }
+
+    /** 34 kB, and 96,000 million pixels when it is played. */
+    @ParameterizedTest
+    @EnumSource(names = {"GIF", "WEBP"})
+    void manySmallPartsOfAHugeCanvasDoNotStayAnAnimation(ImageFormat format) throws IOException {
+        byte[] file = gif(8_000, 8_000, 1_500);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ImageFile image = ImageFile.open(new ArrayBytes(file), LIMITS);
+                PictureMaker maker = new PictureMaker()) {
+            assertEquals(1_500, image.frames());
+            PictureSpec spec =
+                    new PictureSpec(new Moment.Poster(), Made.box(16, 0, Crop.FIT), new Encoding(format, 75, 0));
+            maker.make(image, spec, LIMITS, out);
+        }
+        try (ImageFile made = ImageFile.open(new ArrayBytes(out.toByteArray()), LIMITS)) {
+            assertEquals("16x16, 1", made.width() + "x" + made.height() + ", " + made.frames());
+        }
+    }
+
+    /** Frames of one pixel each. */
+    private static byte[] gif(int width, int height, int frames) {
+        ByteBuffer gif = ByteBuffer.allocate(20 + 23 * frames).order(ByteOrder.LITTLE_ENDIAN);
+        gif.put("GIF89a".getBytes(StandardCharsets.US_ASCII))
+                .putShort((short) width)
+                .putShort((short) height);
+        gif.put(HexFormat.of().parseHex("800000000000ffffff"));
+        for (int i = 0; i < frames; i++) {
+            gif.put(HexFormat.of().parseHex("21f90404050000002c")).putShort((short) i);
+            gif.put(HexFormat.of().parseHex("000001000100" + "0002024c0100"));
+        }
+        return gif.put((byte) 0x3b).array();
     }
 
     private static Sample square(int argb) {
