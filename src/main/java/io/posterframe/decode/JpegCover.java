@@ -15,6 +15,9 @@ final class JpegCover {
     /** A transform of three components, which means nothing for four. */
     private static final byte NO_TRANSFORM = 1;
 
+    /** No progression has as many. */
+    private static final int MOST_SCANS = 256;
+
     private static final String INKS = "CMYK";
     private static final int SCAN = 0xda;
     private static final int LAST_RESTART = 0xd7;
@@ -33,7 +36,7 @@ final class JpegCover {
                 .findFirst()
                 .ifPresent(segment -> change(segment.start() + TRANSFORM, NO_TRANSFORM));
         transform = changes.isEmpty() ? 0 : changes.get(0).from;
-        segments.frame().map(JpegSegments.Segment::start).ifPresent(this::cover);
+        segments.frame().ifPresent(this::cover);
     }
 
     /** What Adobe's marker says that the samples are, 0 without one. */
@@ -41,7 +44,8 @@ final class JpegCover {
         return transform;
     }
 
-    private void cover(int frame) {
+    private void cover(JpegSegments.Segment header) {
+        int frame = header.start();
         for (int i = 0; i < INKS.length(); i++) {
             int at = frame + 6 + 3 * i;
             if (at >= file.limit() || file.get(at) != INKS.charAt(i)) {
@@ -51,8 +55,9 @@ final class JpegCover {
         for (int i = 0; i < INKS.length(); i++) {
             change(frame + 6 + 3 * i, (byte) (1 + i));
         }
-        int at = frame;
-        while (at + 5 < file.limit()) {
+        int at = frame + header.data().limit();
+        int scans = 0;
+        while (at + 5 < file.limit() && scans < MOST_SCANS) {
             if (file.get(at) != (byte) 0xff) {
                 at++;
                 continue;
@@ -65,6 +70,7 @@ final class JpegCover {
             }
             if (marker == SCAN) {
                 coverScan(at + 4);
+                scans++;
             }
             at += 2 + Math.max(2, file.getShort(at + 2) & 0xffff);
         }

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Plays an animation that is stored in parts: decodes each and draws it on the canvas, as browsers do. */
 final class PartFrames implements ImageFrames {
+    /** A part may reach over its canvas, but is no way round the limits that count canvases. */
+    private static final int MOST_CANVASES = 4;
+
     private final Parts parts;
     private final ImageHeader header;
     private final Shape shape;
@@ -111,7 +114,8 @@ final class PartFrames implements ImageFrames {
 
     /** @return false when the part can't be decoded */
     private boolean draw(Part part, Canvas canvas) {
-        if ((long) part.width() * part.height() > maxPixels) {
+        long canvasPixels = (long) header.width() * header.height();
+        if ((long) part.width() * part.height() > Math.min(maxPixels, MOST_CANVASES * canvasPixels)) {
             return false;
         }
         try (ImageMemory file = ImageMemory.of(part.file());

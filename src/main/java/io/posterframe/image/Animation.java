@@ -35,7 +35,8 @@ final class Animation {
         StripLayout layout = StripLayout.of(spec, size.width(), size.height(), limits);
         long decoded = (long) size.width() * size.height();
         long written = (long) layout.canvasWidth() * layout.canvasHeight();
-        return image.frames() <= limits.maxAnimationPixels() / Math.max(decoded, written);
+        long each = Math.max(decoded, written) + AnimationEncoder.framePixels(spec.encoding());
+        return image.frames() <= limits.maxAnimationPixels() / each;
     }
 
     /** Goes through the frames up to the first that is transparent. */

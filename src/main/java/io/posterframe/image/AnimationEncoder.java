@@ -1,6 +1,7 @@
 package io.posterframe.image;
 
 import io.posterframe.picture.Encoding;
+import io.posterframe.picture.ImageFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -36,6 +37,11 @@ interface AnimationEncoder extends AutoCloseable {
             case WEBP -> WebpAnimation.LAYOUT;
             default -> throw notAnimated(encoding);
         };
+    }
+
+    /** How many pixels a frame counts for beside its own: what each costs, however small it is. */
+    static long framePixels(Encoding encoding) {
+        return encoding.format() == ImageFormat.GIF ? GifAnimation.FRAME_PIXELS : WebpAnimation.FRAME_PIXELS;
     }
 
     /**

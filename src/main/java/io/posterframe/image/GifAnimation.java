@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * disposal and the loop are put in here, since its muxer's would need all times at once.
  */
 final class GifAnimation implements AnimationEncoder {
+    /** What the palette of a frame costs, in pixels. */
+    static final long FRAME_PIXELS = 80_000;
+
     private static final int SCREEN_DESCRIPTOR_END = 13;
     private static final int GRAPHIC_CONTROL = 0x21f9;
     private static final int TO_BACKGROUND = 2;

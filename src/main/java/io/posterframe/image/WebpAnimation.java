@@ -21,6 +21,9 @@ final class WebpAnimation implements AnimationEncoder {
     /** It compares frames as RGB, so YUV would be converted twice. */
     static final PixelLayout LAYOUT = PixelLayout.BGRA;
 
+    /** What a frame costs beside its pixels, in pixels. */
+    static final long FRAME_PIXELS = 8_000;
+
     private static final int ANIM = fourCc("ANIM");
     private static final int ANMF = fourCc("ANMF");
     private static final int FIRST_CHUNK = 12;

@@ -217,7 +217,7 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
 
     /**
      * The worker is gone in the middle of a picture: one more try, then the source is held responsible. It is not for what
-     * was decoded already: then the picture is one that takes too much.
+     * was decoded already: then the picture is one that takes too much, and for too long a time there is no other try.
      */
     private void lost(WorkerProcess worker, Render render, IOException cause) {
         String source = Uris.shown(URI.create(render.job().source().id()));
@@ -226,7 +226,9 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
             pool.strikes().add(render.job().sourceKey());
         }
         boolean tooMuch = isTooMuch(worker, render);
-        boolean again = !tooMuch && render.countDeath() < TRIES && !render.isDone();
+        // what took the memory may also have been open videos, which a new worker has none of
+        boolean tooLong = tooMuch && worker.endedFor() == RenderMetrics.End.DEADLINE;
+        boolean again = !tooLong && render.countDeath() < TRIES && !render.isDone();
         LOG.warn(
                 "worker {} ended over {} ({}; {}){}",
                 worker.pid(),

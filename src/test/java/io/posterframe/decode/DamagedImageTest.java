@@ -14,6 +14,7 @@ import io.posterframe.picture.PictureException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,6 +131,21 @@ class DamagedImageTest {
         assertEquals(1_000, SourceLimit.pixels(ImageFormat.AVIF, avif, limits));
         ByteBuffer transparent = ByteBuffer.wrap(Pictures.fileWithAlpha("avif", 64, 48));
         assertEquals(12_000_000, SourceLimit.pixels(ImageFormat.AVIF, transparent, PictureConfig.DEFAULTS));
+    }
+
+    /** Animations are bounded by their canvases. */
+    @Test
+    void partsFarLargerThanTheirCanvasAreNotDrawn() {
+        byte[] file = Pictures.animation("gif", 64, 48, 3, 100);
+        ByteBuffer.wrap(file)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort(6, (short) 10)
+                .putShort(8, (short) 10);
+        try (ImageFile image = ImageFileTest.open(file)) {
+            assertEquals(3, image.frames());
+            assertThrows(PictureException.class, () -> image.all((frame, millis) -> {}));
+            assertThrows(PictureException.class, () -> image.first(1, (frame, millis) -> {}));
+        }
     }
 
     /** A canvas, counted from 0, that its pixels do not fill: browsers show nothing of it either. */

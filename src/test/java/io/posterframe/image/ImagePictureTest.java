@@ -100,8 +100,9 @@ class ImagePictureTest {
     @CsvSource({"40, 80, 60", "160, 160, 120"})
     void anAnimationOverTheLimitStandsStill(int width, int mostWide, int mostHigh) throws IOException {
         for (ImageFormat format : new ImageFormat[] {ImageFormat.GIF, ImageFormat.WEBP}) {
-            PictureConfig exact = withAnimation(mostWide * mostHigh * 5);
-            PictureConfig less = withAnimation(mostWide * mostHigh * 5 - 1);
+            long each = mostWide * mostHigh + AnimationEncoder.framePixels(new Encoding(format, 75, 0));
+            PictureConfig exact = withAnimation(each * 5);
+            PictureConfig less = withAnimation(each * 5 - 1);
             Sample image = new Sample(80, 60, (x, y) -> 0xff000000 | 40 * (x / 1000) << 16 | 0x40).animated(5);
             byte[] moving = written(image, width, format, exact).bytes();
             byte[] still = written(image, width, format, less).bytes();
@@ -142,6 +143,18 @@ class ImagePictureTest {
         try (ImageFile made = ImageFile.open(new ArrayBytes(out.toByteArray()), LIMITS)) {
             assertEquals("16x16, 1", made.width() + "x" + made.height() + ", " + made.frames());
         }
+    }
+
+    /** Eight million pixels, and a palette to be found for each frame. */
+    @Test
+    void smallFramesDoNotCountForNothing() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ImageFile image = ImageFile.open(new ArrayBytes(gif(64, 64, 2_000)), LIMITS);
+                PictureMaker maker = new PictureMaker()) {
+            Encoding encoding = new Encoding(ImageFormat.GIF, 75, 0);
+            maker.make(image, new PictureSpec(new Moment.Poster(), Made.box(0, 0, Crop.FIT), encoding), LIMITS, out);
+        }
+        assertEquals(1, frames(out.toByteArray()).size());
     }
 
     /** Frames of one pixel each. */
