@@ -51,7 +51,7 @@ final class ApngFrames implements ImageFrames {
 
     private void play(int most, Image.Sink sink) {
         List<ByteBuffer> parts = PngChunks.harmless(memory.bytes());
-        if (parts.size() == 1) {
+        if (parts.get(0).limit() == memory.size()) {
             play(memory, most, sink);
             return;
         }

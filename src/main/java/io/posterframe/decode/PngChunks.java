@@ -1,23 +1,36 @@
 package io.posterframe.decode;
 
+import io.posterframe.picture.PictureException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
  * What FFmpeg gets to see of a PNG. It unpacks embedded profiles (iCCP; PNG, third edition, 11.3.2.3) and text (zTXt,
- * 11.3.3.3) without a bound, and refuses the whole picture when it can't unpack the profile; browsers do without it.
+ * 11.3.3.3) without a bound, and refuses the whole picture when it can't unpack the profile; browsers do without it. For
+ * each text (tEXt, zTXt and iTXt, 11.3.3) it searches all that came before.
  */
 final class PngChunks {
     private static final int FIRST_CHUNK = 8;
     private static final int LONGEST_NAME = 79;
     private static final int LARGEST = 4 << 20;
+    /** A hostile file may have millions of chunks with text between them. */
+    static final int MOST_PARTS = 10_000;
+
+    private static final Set<String> TEXT = Set.of("tEXt", "zTXt", "iTXt");
 
     private PngChunks() {}
 
-    /** The file in parts, without text and without profiles that are damaged, larger than 4 MiB, or not the first. */
+    /**
+     * The file in parts, without text and without profiles that are damaged, larger than 4 MiB, or not the first. No part
+     * is empty. The first is as long as the file when nothing was left out.
+     *
+     * @param png a file that begins with PNG's signature
+     * @throws PictureException Undecodable, when there are more than {@link #MOST_PARTS}
+     */
     static List<ByteBuffer> harmless(ByteBuffer png) {
         List<ByteBuffer> parts = new ArrayList<>();
         int from = 0;
@@ -30,15 +43,25 @@ final class PngChunks {
             }
             boolean profile = type(png, at).equals("iCCP");
             boolean useless = profile && !(first && unpacks(png.slice((int) at + 8, (int) (next - at) - 12)));
-            if (useless || type(png, at).equals("zTXt")) {
-                parts.add(png.slice(from, (int) at - from));
+            if (useless || TEXT.contains(type(png, at))) {
+                add(parts, png, from, (int) at);
                 from = (int) next;
             }
             first &= !profile;
             at = next;
         }
-        parts.add(png.slice(from, png.limit() - from));
+        add(parts, png, from, png.limit());
         return parts;
+    }
+
+    private static void add(List<ByteBuffer> parts, ByteBuffer png, int from, int to) {
+        if (from == to) {
+            return;
+        }
+        if (parts.size() == MOST_PARTS) {
+            throw ImageFile.undecodable("this image is damaged and can't be read", "text all over a PNG");
+        }
+        parts.add(png.slice(from, to - from));
     }
 
     private static String type(ByteBuffer png, long chunk) {

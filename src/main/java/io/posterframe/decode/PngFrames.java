@@ -28,7 +28,7 @@ final class PngFrames implements ImageFrames {
         ByteBuffer file = memory.bytes();
         int cut = cutChunk(file);
         List<ByteBuffer> parts = new ArrayList<>(PngChunks.harmless(cut < 0 ? file : file.slice(0, cut)));
-        if (cut < 0 && parts.size() == 1) {
+        if (cut < 0 && parts.get(0).limit() == file.limit()) {
             decode(memory, sink);
             return;
         }
