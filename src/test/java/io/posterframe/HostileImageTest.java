@@ -166,9 +166,13 @@ class HostileImageTest {
     void showsAGifOfThousandsOfFrames() throws IOException {
         write("many.gif", HostileImages.gif(40, 30, 3000));
         assertEquals("20x15", edge.picture(Edge.thumb("many", "width/20")).size());
-        Reply moving = edge.picture(Edge.thumb("many", "width/20/format/gif"));
-        assertEquals("20x15", moving.size());
-        assertTrue(moving.body().length > 3000, moving.body().length + " bytes");
+        assertEquals(
+                "image/webp",
+                edge.picture(Edge.thumb("many", "width/20/format/webp")).header("content-type"));
+        // so many palettes would take a worker too long
+        Reply first = edge.picture(Edge.thumb("many", "width/20/format/gif"));
+        assertEquals("20x15", first.size());
+        assertTrue(first.body().length < 3000, first.body().length + " bytes");
         // more pixels in all than an animation may have
         write("wide.gif", HostileImages.gif(4000, 4000, 3000));
         for (String format : List.of("gif", "webp")) {

@@ -53,7 +53,8 @@ class WorkerLifeTest {
             Render waiting = test.submit(Media.of(Clip.TS), TestPool.frame(1));
             assertEquals(new Failure.TimedOut("origin"), TestPool.failure(reading));
             Failure waited = failureOrNull(waiting);
-            assertTrue(waited == null || waited.equals(new Failure.TimedOut("queue")), waited + "");
+            // its time began when the other's did, so it may be up at any moment of its short work
+            assertTrue(waited == null || waited instanceof Failure.TimedOut, waited + "");
             assertEquals(2, test.number(media, 2));
             assertEquals(worker, test.worker(), "a late origin costs no worker");
 
