@@ -49,7 +49,7 @@ class SpoolTest {
     }
 
     private void awaitCopies(int count) throws Exception {
-        for (int i = 0; i < 200 && copies() != count; i++) {
+        for (int i = 0; i < 3000 && copies() != count; i++) {
             Thread.sleep(10);
         }
         assertEquals(count, copies());
