@@ -84,7 +84,11 @@ public final class PictureCache {
         if (!diskOn || disk.surelyAbsent(key)) {
             return Future.succeededFuture(null);
         }
-        Ticket<Optional<CachedPicture>> read = reads.join(key, () -> new Work<>(readInBackground(key), () -> {}));
+        Ticket<Optional<CachedPicture>> read = reads.join(key, () -> {
+            // a read may have ended since the look into memory above
+            CachedPicture landed = memory.get(key);
+            return landed == null ? new Work<>(readInBackground(key), () -> {}) : Work.done(Optional.of(landed));
+        });
         return read.future()
                 .compose(picture -> {
                     if (read.joined() && picture.isPresent() && picture.get().body() instanceof FileRegion) {
