@@ -6,6 +6,7 @@ import io.posterframe.catalog.Catalogs;
 import io.posterframe.catalog.TemplateCatalog;
 import io.posterframe.config.Settings;
 import io.posterframe.delivery.Delivery;
+import io.posterframe.delivery.Entries;
 import io.posterframe.dialect.kaltura.Thumbnails;
 import io.posterframe.http.EdgeServer;
 import io.posterframe.metrics.Metrics;
@@ -65,8 +66,8 @@ public final class Posterframe implements AutoCloseable {
         pool = new RenderPool(settings.render(), workerCommand(settings, data), metrics);
         parts.add(pool::close);
         Failures failures = new Failures(settings.cache());
+        Entries entries = new Entries(catalog, settings.cache());
         delivery = new Delivery(
-                catalog,
                 origins,
                 cache,
                 failures,
@@ -80,7 +81,7 @@ public final class Posterframe implements AutoCloseable {
                 vertx,
                 settings.server(),
                 settings.headers(),
-                new Thumbnails(delivery, settings.kaltura()),
+                new Thumbnails(entries, delivery, settings.kaltura()),
                 cache,
                 pool::readyWorkers,
                 formats,

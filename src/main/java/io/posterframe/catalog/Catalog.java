@@ -7,8 +7,8 @@ import java.util.Optional;
 public interface Catalog {
 
     /**
-     * The medium of the entry that the query names, empty when there is none. An id that can't be an entry's (see {@link Ids}) is simply
+     * The entry that is meant, empty when there is none. An id that can't be an entry's (see {@link Ids}) is simply
      * unknown. Fails with a {@link io.posterframe.picture.PictureException} when the catalog itself can't be asked.
      */
-    Future<Optional<Entry>> find(EntryQuery query);
+    Future<Optional<Entry>> find(EntryRef ref);
 }

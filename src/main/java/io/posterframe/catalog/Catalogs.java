@@ -30,16 +30,16 @@ public final class Catalogs implements Catalog {
     }
 
     @Override
-    public Future<Optional<Entry>> find(EntryQuery query) {
-        return ask(query, 0);
+    public Future<Optional<Entry>> find(EntryRef ref) {
+        return ask(ref, 0);
     }
 
-    private Future<Optional<Entry>> ask(EntryQuery query, int index) {
+    private Future<Optional<Entry>> ask(EntryRef ref, int index) {
         if (index == catalogs.size()) {
             return Future.succeededFuture(Optional.empty());
         }
         return catalogs.get(index)
-                .find(query)
-                .compose(found -> found.isPresent() ? Future.succeededFuture(found) : ask(query, index + 1));
+                .find(ref)
+                .compose(found -> found.isPresent() ? Future.succeededFuture(found) : ask(ref, index + 1));
     }
 }

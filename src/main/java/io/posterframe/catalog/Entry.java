@@ -1,23 +1,19 @@
 package io.posterframe.catalog;
 
-import java.net.URI;
+import io.vertx.core.Future;
 
-/**
- * A medium that pictures can be made of.
- *
- * @param id       as the client wrote it
- * @param location where its bytes are: a {@code file:} URI of a real path, or {@code http(s):}
- * @param kind     what it is by its name
- * @param version  of the stored image that was asked for and found, 1 or more; 0 when it is no particular version
- */
-public record Entry(String id, URI location, Kind kind, int version) {
+/** An entry that a catalog knows. Safe to use from every thread; never blocks its caller. */
+public interface Entry {
 
-    /** What a medium is. */
-    public enum Kind {
-        VIDEO,
-        /** Has no time: every moment of it is the same. */
-        IMAGE,
-        /** One of the two; only its bytes tell. */
-        UNKNOWN
-    }
+    /** Its own id: of an entry that was found by a widget, not the widget's. */
+    String id();
+
+    /** What its owner says of it. */
+    Policy policy();
+
+    /**
+     * The medium that a picture is made of. Fails with a {@link io.posterframe.picture.PictureException}: EntryDeleted,
+     * NoSuchFlavor, NoSuchVersion, SourceMissing for an entry without any medium, or what kept the catalog from looking.
+     */
+    Future<Medium> medium(MediaQuery query);
 }

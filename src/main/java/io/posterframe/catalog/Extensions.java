@@ -1,6 +1,6 @@
 package io.posterframe.catalog;
 
-import io.posterframe.catalog.Entry.Kind;
+import io.posterframe.catalog.Medium.Kind;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package io.posterframe.catalog;
 
-import io.posterframe.catalog.Entry.Kind;
+import io.posterframe.catalog.Medium.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -83,7 +83,7 @@ public record FolderSurvey(Optional<String> example, int entries, boolean more) 
                 return;
             }
             entries++;
-            int merit = 1 + (plain(id) ? 1 : 0) + (found.get().kind() == Entry.Kind.VIDEO ? 2 : 0);
+            int merit = 1 + (plain(id) ? 1 : 0) + (found.get().kind() == Medium.Kind.VIDEO ? 2 : 0);
             if (merit > exampleMerit) {
                 example = Optional.of(id);
                 exampleMerit = merit;
@@ -99,7 +99,7 @@ public record FolderSurvey(Optional<String> example, int entries, boolean more) 
         }
 
         private Optional<String> id(Path file) {
-            if (Extensions.kindOf(file.getFileName().toString()) == Entry.Kind.UNKNOWN) {
+            if (Extensions.kindOf(file.getFileName().toString()) == Medium.Kind.UNKNOWN) {
                 return Optional.empty();
             }
             String path = StreamSupport.stream(root.relativize(file).spliterator(), false)

@@ -15,11 +15,10 @@ import java.util.stream.Collectors;
  * origin can tell whether there is media behind it, and of what kind if the URL doesn't say. There are no versions.
  */
 public final class TemplateCatalog implements Catalog {
-    private record Rule(UrlTemplate template, Optional<Pattern> entries, Entry.Kind kind) {
-        boolean fits(EntryQuery query) {
-            return (template.partners().isEmpty() || template.partners().contains(query.partnerId()))
-                    && entries.map(ids -> ids.matcher(query.entryId()).matches())
-                            .orElse(true);
+    private record Rule(UrlTemplate template, Optional<Pattern> entries, Medium.Kind kind) {
+        boolean fits(EntryRef ref) {
+            return (template.partners().isEmpty() || template.partners().contains(ref.partnerId()))
+                    && entries.map(ids -> ids.matcher(ref.id()).matches()).orElse(true);
         }
     }
 
@@ -37,21 +36,22 @@ public final class TemplateCatalog implements Catalog {
     }
 
     @Override
-    public Future<Optional<Entry>> find(EntryQuery query) {
-        if (!Ids.acceptable(query.partnerId()) || !Ids.acceptable(query.entryId())) {
+    public Future<Optional<Entry>> find(EntryRef ref) {
+        if (ref.by() != EntryRef.By.ENTRY || !Ids.acceptable(ref.partnerId()) || !Ids.acceptable(ref.id())) {
             return Future.succeededFuture(Optional.empty());
         }
         return Future.succeededFuture(rules.stream()
-                .filter(rule -> rule.fits(query))
+                .filter(rule -> rule.fits(ref))
                 .findFirst()
-                .map(rule -> new Entry(query.entryId(), location(rule.template(), query), rule.kind(), 0)));
+                .map(rule -> new SingleMedium(
+                        new Medium(ref.id(), location(rule.template(), ref), rule.kind(), 0, Medium.SERVERS_OFFSET))));
     }
 
-    private static URI location(UrlTemplate template, EntryQuery query) {
+    private static URI location(UrlTemplate template, EntryRef ref) {
         // the entry id last: what an id holds is encoded, so it can't be taken for a placeholder
         return URI.create(template.url()
-                .replace("{partner_id}", encode(query.partnerId()))
-                .replace("{entry_id}", encode(query.entryId())));
+                .replace("{partner_id}", encode(ref.partnerId()))
+                .replace("{entry_id}", encode(ref.id())));
     }
 
     /** All but unreserved characters as %XX of UTF-8 (RFC 3986): no slash, question mark or percent sign survives. */

@@ -41,7 +41,7 @@ public record UrlTemplate(
     }
 
     /** What the extension of the path's last segment says, in any letter case. */
-    Entry.Kind kind() {
+    Medium.Kind kind() {
         String path = URI.create(sample(url)).getPath().toLowerCase(Locale.ROOT);
         return Extensions.kindOf(path.substring(path.lastIndexOf('/') + 1));
     }

@@ -10,10 +10,7 @@ import io.posterframe.cache.PictureCache;
 import io.posterframe.cache.Ticket;
 import io.posterframe.cache.Tier;
 import io.posterframe.cache.Work;
-import io.posterframe.catalog.Catalog;
-import io.posterframe.catalog.Entry;
-import io.posterframe.catalog.EntryQuery;
-import io.posterframe.catalog.Poster;
+import io.posterframe.catalog.Medium;
 import io.posterframe.origin.CurrentSource;
 import io.posterframe.origin.Origins;
 import io.posterframe.origin.Uris;
@@ -45,9 +42,6 @@ public final class Delivery {
     /** Leaves room for the spec in a cache key of 2 KiB. */
     private static final int LONGEST_LOCATION = 1_500;
 
-    private static final int LONGEST_REMEMBERED_ID = 256;
-
-    private final Catalog catalog;
     private final Origins origins;
     private final PictureCache cache;
     private final Failures failures;
@@ -64,7 +58,6 @@ public final class Delivery {
      * @param lookupNanos told how long each lookup in the cache took
      */
     public Delivery(
-            Catalog catalog,
             Origins origins,
             PictureCache cache,
             Failures failures,
@@ -74,7 +67,6 @@ public final class Delivery {
             Formats formats,
             InstantSource clock,
             LongConsumer lookupNanos) {
-        this.catalog = catalog;
         this.origins = origins;
         this.cache = cache;
         this.failures = failures;
@@ -91,47 +83,11 @@ public final class Delivery {
         return flights.size();
     }
 
-    /**
-     * The picture of an entry. Its future fails with a PictureException.
-     *
-     * @param query names the entry and which of its media
-     * @param spec  of an image only the geometry and the encoding count
-     */
-    public Request deliver(EntryQuery query, PictureSpec spec) {
+    /** Finds or makes what is ordered. The request's future fails with a PictureException, the order's own among them. */
+    public Request deliver(Future<Order> order) {
         Request request = new Request(clock.millis());
-        try {
-            formats.check(spec.encoding().format());
-        } catch (PictureException e) {
-            request.result = Future.failedFuture(e);
-            return request;
-        }
-        Failure known = recall(query);
-        request.result = known != null
-                ? Future.failedFuture(new PictureException(known))
-                : catalog.find(query)
-                        .onFailure(cause -> rememberMissingVersion(query, failureOf(cause)))
-                        .compose(entry -> entry.isPresent() ? ofEntry(entry.get(), spec, request) : noSuchEntry(query));
+        request.result = order.compose(known -> ofMedium(known.medium(), known.spec(), request));
         return request;
-    }
-
-    /** What is known of the entry, or of the version that is asked for. */
-    private @Nullable Failure recall(EntryQuery query) {
-        Failure ofEntry = failures.recall(entryKey(query));
-        return ofEntry != null || query.poster().equals(Poster.CURRENT) ? ofEntry : failures.recall(posterKey(query));
-    }
-
-    private void rememberMissingVersion(EntryQuery query, Failure failure) {
-        if (failure instanceof Failure.NoSuchVersion && query.entryId().length() <= LONGEST_REMEMBERED_ID) {
-            failures.remember(posterKey(query), failure);
-        }
-    }
-
-    private Future<Delivered> noSuchEntry(EntryQuery query) {
-        Failure failure = new Failure.NoSuchEntry(query.entryId());
-        if (query.entryId().length() <= LONGEST_REMEMBERED_ID) {
-            failures.remember(entryKey(query), failure);
-        }
-        return Future.failedFuture(new PictureException(failure));
     }
 
     /** One client's wait for a picture. */
@@ -165,23 +121,24 @@ public final class Delivery {
         }
     }
 
-    private Future<Delivered> ofEntry(Entry entry, PictureSpec asked, Request request) {
+    private Future<Delivered> ofMedium(Medium medium, PictureSpec asked, Request request) {
         PictureSpec spec =
-                switch (entry.kind()) {
+                switch (medium.kind()) {
                     case IMAGE -> asked.ofStill();
                     case VIDEO -> asked.ofVideo();
                     case UNKNOWN -> asked;
                 };
         try {
+            formats.check(spec.encoding().format());
             pictures.checkSlices(spec.moment());
         } catch (PictureException e) {
             return Future.failedFuture(e);
         }
-        Future<Delivered> delivered = ofMedium(entry.location(), spec, request);
-        return entry.version() > 0 ? delivered.map(Delivered::ofVersion) : delivered;
+        Future<Delivered> delivered = atLocation(medium.location(), spec.withPosterAt(medium.posterMicros()), request);
+        return medium.version() > 0 ? delivered.map(Delivered::ofVersion) : delivered;
     }
 
-    private Future<Delivered> ofMedium(URI location, PictureSpec spec, Request request) {
+    private Future<Delivered> atLocation(URI location, PictureSpec spec, Request request) {
         if (location.toString().length() > LONGEST_LOCATION) {
             return Future.failedFuture(new PictureException(new Failure.OriginRefused(
                     "a location of " + location.toString().length() + " characters")));
@@ -341,15 +298,6 @@ public final class Delivery {
 
     private static boolean isOf(CachedPicture picture, CurrentSource current) {
         return picture.sourceValidator().equals(current.source().version().validator());
-    }
-
-    private static String entryKey(EntryQuery query) {
-        return "entry " + query.partnerId() + " " + query.entryId();
-    }
-
-    /** The id stands last: it may hold anything. */
-    private static String posterKey(EntryQuery query) {
-        return query.poster() + " " + entryKey(query);
     }
 
     private static String sourceKey(URI location) {

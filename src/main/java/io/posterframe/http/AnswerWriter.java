@@ -190,7 +190,7 @@ final class AnswerWriter {
 
     private static HttpMetrics.Result result(Failure cause) {
         return switch (cause.category()) {
-            case BAD_REQUEST, NOT_FOUND -> HttpMetrics.Result.DENIED;
+            case BAD_REQUEST, NOT_FOUND, ACCESS -> HttpMetrics.Result.DENIED;
             case OVERLOAD -> HttpMetrics.Result.OVERLOADED;
             case TIMEOUT -> HttpMetrics.Result.TIMED_OUT;
             case SOURCE, ORIGIN, WORKER -> HttpMetrics.Result.FAILED;

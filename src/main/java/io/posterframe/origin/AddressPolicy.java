@@ -1,5 +1,6 @@
 package io.posterframe.origin;
 
+import io.posterframe.address.AddressRange;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;

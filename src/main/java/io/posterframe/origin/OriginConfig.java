@@ -1,5 +1,6 @@
 package io.posterframe.origin;
 
+import io.posterframe.address.AddressRange;
 import io.posterframe.picture.Doc;
 import io.posterframe.picture.Range;
 import java.time.Duration;

@@ -26,6 +26,7 @@ public sealed interface Failure {
     enum Category {
         BAD_REQUEST,
         NOT_FOUND,
+        ACCESS,
         SOURCE,
         ORIGIN,
         WORKER,
@@ -69,6 +70,168 @@ public sealed interface Failure {
         @Override
         public Category category() {
             return Category.NOT_FOUND;
+        }
+    }
+
+    /** The widget that stands for an entry is unknown. */
+    record NoSuchWidget() implements Failure {
+        @Override
+        public String message() {
+            return "there is no widget with this widget_id";
+        }
+
+        @Override
+        public Category category() {
+            return Category.NOT_FOUND;
+        }
+    }
+
+    /** The entry has no such flavor. */
+    record NoSuchFlavor() implements Failure {
+        @Override
+        public String message() {
+            return "this entry has no flavor with this flavor_id";
+        }
+
+        @Override
+        public Category category() {
+            return Category.NOT_FOUND;
+        }
+    }
+
+    /** The entry was deleted. */
+    record EntryDeleted() implements Failure {
+        @Override
+        public String message() {
+            return "this entry was deleted";
+        }
+
+        @Override
+        public Category category() {
+            return Category.NOT_FOUND;
+        }
+    }
+
+    /** The account that owns the entry is blocked. */
+    record PartnerBlocked() implements Failure {
+        @Override
+        public String message() {
+            return "the account of this entry is blocked";
+        }
+
+        @Override
+        public Category category() {
+            return Category.ACCESS;
+        }
+    }
+
+    /** No frame may be taken of the entry's video. */
+    record CaptureBlocked() implements Failure {
+        @Override
+        public String message() {
+            return "no frame may be taken of this entry's video; only its stored images are served";
+        }
+
+        @Override
+        public Category category() {
+            return Category.ACCESS;
+        }
+    }
+
+    /** Who asks may not have the picture. */
+    record Denied(Reason reason, String message) implements Failure {
+        /** Which rule denies it. */
+        public enum Reason {
+            /** A rule of the entry's access profile. */
+            PROFILE,
+            /** The session can't be read, or nobody who is known has signed it. */
+            SESSION_UNREADABLE,
+            /** The session is not for this URL. */
+            SESSION_URL,
+            SESSION_EXPIRED,
+            /** The session is another account's. */
+            SESSION_PARTNER,
+            /** The session is not for this client's address. */
+            SESSION_ADDRESS,
+            /** The URL is not signed, or its signature is wrong or has expired. */
+            SIGNATURE
+        }
+
+        @Override
+        public Category category() {
+            return Category.ACCESS;
+        }
+    }
+
+    /** The upload token is unknown or expired, or nothing was uploaded by it. */
+    record NoSuchUpload() implements Failure {
+        @Override
+        public String message() {
+            return "there is no upload with this upload_token_id, or it has expired";
+        }
+
+        @Override
+        public Category category() {
+            return Category.NOT_FOUND;
+        }
+    }
+
+    /** The part of a file that the picture needs has not been uploaded yet. */
+    record NotUploadedYet() implements Failure {
+        @Override
+        public String message() {
+            return "the part of the file that this picture needs has not been uploaded yet; try again later";
+        }
+
+        @Override
+        public Category category() {
+            return Category.NOT_FOUND;
+        }
+
+        @Override
+        public boolean passing() {
+            return true;
+        }
+    }
+
+    /**
+     * The client, its account or everybody together asks too often.
+     *
+     * @param limit             requests that may come at once
+     * @param retryAfterSeconds 1 or more
+     */
+    record RateLimited(String whose, long limit, int retryAfterSeconds) implements Failure {
+        @Override
+        public String message() {
+            return "too many requests " + whose + "; try again in " + retryAfterSeconds + " s";
+        }
+
+        @Override
+        public Category category() {
+            return Category.OVERLOAD;
+        }
+
+        @Override
+        public boolean passing() {
+            return true;
+        }
+    }
+
+    /** The database can't be asked. */
+    record DatabaseFailed(String detail) implements Failure {
+        @Override
+        public String message() {
+            return "the server can't look up entries at the moment; try again";
+        }
+
+        @Override
+        public Category category() {
+            return Category.ORIGIN;
+        }
+
+        @Override
+        public boolean passing() {
+            return true;
         }
     }
 

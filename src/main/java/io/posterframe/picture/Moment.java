@@ -79,6 +79,30 @@ public sealed interface Moment {
     }
 
     /**
+     * The frame on screen at one time, or the first frame of a video that isn't that long.
+     *
+     * @param micros 0 or more
+     */
+    record AtOrStart(long micros) implements Moment {
+        public AtOrStart {
+            if (micros < 0) {
+                throw new IllegalArgumentException("a moment lies at 0 or later");
+            }
+        }
+
+        @Override
+        public long[] times(long durationMicros, long posterOffsetMicros) {
+            boolean shorter = durationMicros > 0 && durationMicros <= micros;
+            return new long[] {shorter ? 0 : micros};
+        }
+
+        @Override
+        public String key() {
+            return "atOrStart" + micros;
+        }
+    }
+
+    /**
      * One slice of {@code count}: the frame at {@code start + (end - start) / count * index}.
      *
      * @param index       0 to count - 1

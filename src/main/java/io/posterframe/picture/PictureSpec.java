@@ -39,4 +39,11 @@ public record PictureSpec(Moment moment, Geometry geometry, Encoding encoding) {
     public PictureSpec ofStill() {
         return new PictureSpec(new Moment.Poster(), geometry, encoding);
     }
+
+    /** The same picture of a video whose poster is taken at a time of its own; a negative time stands for none. */
+    public PictureSpec withPosterAt(long micros) {
+        return micros >= 0 && moment instanceof Moment.Poster
+                ? new PictureSpec(new Moment.At(micros), geometry, encoding)
+                : this;
+    }
 }

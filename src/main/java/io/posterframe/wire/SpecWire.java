@@ -82,6 +82,9 @@ final class SpecWire {
         } else if (moment instanceof Moment.At at) {
             out.writeByte('A');
             out.writeLong(at.micros());
+        } else if (moment instanceof Moment.AtOrStart at) {
+            out.writeByte('B');
+            out.writeLong(at.micros());
         } else if (moment instanceof Moment.Slice slice) {
             out.writeByte('S');
             out.writeInt(slice.index());
@@ -105,6 +108,7 @@ final class SpecWire {
         return switch (kind) {
             case 'P' -> new Moment.Poster();
             case 'A' -> new Moment.At(in.readLong());
+            case 'B' -> new Moment.AtOrStart(in.readLong());
             case 'S' -> new Moment.Slice(in.readInt(), in.readInt(), in.readLong(), in.readLong());
             case 'T' -> new Moment.Strip(in.readInt(), in.readLong(), in.readLong());
             case 'O' -> new Moment.StripOfOne(in.readInt(), in.readLong());

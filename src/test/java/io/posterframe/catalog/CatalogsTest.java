@@ -27,9 +27,12 @@ class CatalogsTest {
         Vertx vertx = Vertx.vertx();
         try {
             Catalog catalogs = Catalogs.of(vertx, new CatalogConfig(folder, TEMPLATES));
-            assertEquals(Optional.of(new Entry("a", file.toUri(), Entry.Kind.VIDEO, 0)), find(catalogs, "a"));
             assertEquals(
-                    Optional.of(new Entry("b", URI.create("https://h.example/b"), Entry.Kind.UNKNOWN, 0)),
+                    Optional.of(new Medium("a", file.toUri(), Medium.Kind.VIDEO, 0, Medium.SERVERS_OFFSET)),
+                    find(catalogs, "a"));
+            assertEquals(
+                    Optional.of(new Medium(
+                            "b", URI.create("https://h.example/b"), Medium.Kind.UNKNOWN, 0, Medium.SERVERS_OFFSET)),
                     find(catalogs, "b"));
             assertEquals(Optional.empty(), find(catalogs, "c"));
         } finally {
@@ -45,7 +48,7 @@ class CatalogsTest {
         assertEquals(Optional.empty(), find(new Catalogs(List.of()), "a"));
     }
 
-    private static Optional<Entry> find(Catalog catalog, String id) {
-        return catalog.find(new EntryQuery("100", id)).await();
+    private static Optional<Medium> find(Catalog catalog, String id) {
+        return Media.find(catalog, "100", id);
     }
 }

@@ -156,10 +156,7 @@ class FolderCatalogTest {
         Path link = Files.createSymbolicLink(temp.resolve("link"), root);
         assertEquals(
                 Optional.of(file.toUri()),
-                new FolderCatalog(VERTX, link)
-                        .find(new EntryQuery("100", "x"))
-                        .await()
-                        .map(Entry::location));
+                Media.find(new FolderCatalog(VERTX, link), "100", "x").map(Medium::location));
     }
 
     @Test
@@ -211,8 +208,8 @@ class FolderCatalogTest {
     }
 
     private Optional<Path> find(String id) {
-        return catalog.find(new EntryQuery("100", id)).await().map(entry -> {
-            assertEquals(id, entry.id());
+        return Media.find(catalog, "100", id).map(entry -> {
+            assertEquals(id, entry.entryId());
             return Path.of(entry.location());
         });
     }

@@ -117,8 +117,7 @@ class StoredPosterTest {
     private String find(String id, boolean frame, Poster poster) {
         now.addAndGet(Duration.ofSeconds(2).toNanos());
         try {
-            return catalog.find(new EntryQuery("100", id, frame, poster))
-                    .await()
+            return Media.find(catalog, "100", id, frame, poster)
                     .map(entry -> {
                         String file = root.relativize(Path.of(entry.location())).toString();
                         return file + " " + entry.kind() + (entry.version() == 0 ? "" : " " + entry.version());
@@ -275,11 +274,12 @@ class StoredPosterTest {
     @Test
     void remembersForASecondWhatItFound() throws IOException {
         make("clip.mp4");
-        EntryQuery query = new EntryQuery("100", "clip");
         Path video = root.resolve("clip.mp4");
-        assertEquals(Optional.of(video.toUri()), catalog.find(query).await().map(Entry::location));
+        assertEquals(
+                Optional.of(video.toUri()), Media.find(catalog, "100", "clip").map(Medium::location));
         make("clip.jpg");
-        assertEquals(Optional.of(video.toUri()), catalog.find(query).await().map(Entry::location));
+        assertEquals(
+                Optional.of(video.toUri()), Media.find(catalog, "100", "clip").map(Medium::location));
         assertEquals("clip.jpg IMAGE", find("clip", false, Poster.CURRENT));
         Files.delete(root.resolve("clip.jpg"));
         assertEquals("clip.mp4 VIDEO", find("clip", false, Poster.CURRENT));
@@ -288,9 +288,8 @@ class StoredPosterTest {
     @Test
     void aMissingVersionIsAFailureOfItsOwn() throws IOException {
         make("photo.jpg");
-        EntryQuery query = new EntryQuery("100", "photo", false, new Poster.Version(7));
-        PictureException missing =
-                assertThrows(PictureException.class, () -> catalog.find(query).await());
+        PictureException missing = assertThrows(
+                PictureException.class, () -> Media.find(catalog, "100", "photo", false, new Poster.Version(7)));
         assertEquals(new Failure.NoSuchVersion(7), missing.failure());
     }
 
@@ -303,11 +302,9 @@ class StoredPosterTest {
         "https://h.example/pictures.jpg/{entry_id}, UNKNOWN",
         "https://h.example/get?file={entry_id}.jpg, UNKNOWN"
     })
-    void aTemplateTellsItsKindByItsPath(String url, Entry.Kind kind) {
+    void aTemplateTellsItsKindByItsPath(String url, Medium.Kind kind) {
         UrlTemplate template = new UrlTemplate(url, List.of(), Optional.empty());
-        Entry found = new TemplateCatalog(List.of(template))
-                .find(new EntryQuery("1", "x", false, new Poster.Version(3)))
-                .await()
+        Medium found = Media.find(new TemplateCatalog(List.of(template)), "1", "x", false, new Poster.Version(3))
                 .orElseThrow();
         assertEquals(kind, found.kind());
         assertEquals(0, found.version());

@@ -119,7 +119,6 @@ class TemplateCatalogTest {
     }
 
     private static Optional<String> location(TemplateCatalog catalog, String partner, String entry) {
-        return catalog.find(new EntryQuery(partner, entry)).await().map(found -> found.location()
-                .toString());
+        return Media.find(catalog, partner, entry).map(found -> found.location().toString());
     }
 }

@@ -11,10 +11,7 @@ import io.posterframe.cache.CacheConfig;
 import io.posterframe.cache.CacheMetrics;
 import io.posterframe.cache.Failures;
 import io.posterframe.cache.PictureCache;
-import io.posterframe.catalog.Catalog;
-import io.posterframe.catalog.Entry;
-import io.posterframe.catalog.EntryQuery;
-import io.posterframe.catalog.Poster;
+import io.posterframe.catalog.Medium;
 import io.posterframe.clips.Clip;
 import io.posterframe.config.Configuration;
 import io.posterframe.config.Settings;
@@ -64,7 +61,6 @@ class DeliveryTest {
                     "POSTERFRAME_ORIGIN_RECHECK_AFTER", "0s",
                     "POSTERFRAME_ORIGIN_STALE_WHILE_REVALIDATE", "0s"),
             Map.of());
-    private static final EntryQuery QUERY = new EntryQuery("1", "clip");
 
     @TempDir
     static Path shared;
@@ -79,7 +75,7 @@ class DeliveryTest {
     private final CacheConfig config = CacheConfig.DEFAULTS;
     private Duration later = Duration.ZERO;
     private Path file;
-    private Catalog catalog;
+    private Future<Medium> medium;
     private Origins origins;
     private PictureCache cache;
     private Delivery delivery;
@@ -110,11 +106,10 @@ class DeliveryTest {
     void start() throws Exception {
         file = temp.resolve("clip.mp4");
         put(Clip.MP4_INDEX_FIRST);
-        catalog = query -> Future.succeededFuture(Optional.of(video(file)));
+        medium = Future.succeededFuture(video(file));
         origins = new Origins(vertx, SETTINGS.origin(), Set.of(), temp.resolve("spool"), OriginMetrics.NONE);
         cache = new PictureCache(vertx, temp, config, CacheMetrics.NONE);
         delivery = new Delivery(
-                query -> catalog.find(query),
                 origins,
                 cache,
                 new Failures(config),
@@ -141,8 +136,8 @@ class DeliveryTest {
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static Entry video(Path at) {
-        return new Entry("clip", at.toUri(), Entry.Kind.VIDEO, 0);
+    private static Medium video(Path at) {
+        return new Medium("clip", at.toUri(), Medium.Kind.VIDEO, 0, Medium.SERVERS_OFFSET);
     }
 
     private static PictureSpec at(double second) {
@@ -156,8 +151,12 @@ class DeliveryTest {
                 new Encoding(ImageFormat.JPEG, 75, 0));
     }
 
+    private Delivery.Request ask(PictureSpec spec) {
+        return delivery.deliver(medium.map(found -> new Order(found, spec)));
+    }
+
     private Delivered deliver(PictureSpec spec) {
-        return get(delivery.deliver(QUERY, spec).future());
+        return get(ask(spec).future());
     }
 
     private static Delivered get(Future<Delivered> future) {
@@ -209,8 +208,8 @@ class DeliveryTest {
     @Test
     void remembersThatAVideoIsNone() throws Exception {
         put(Clip.GARBAGE);
-        fails(Failure.Undecodable.class, delivery.deliver(QUERY, at(1)).future());
-        fails(Failure.Undecodable.class, delivery.deliver(QUERY, at(2)).future());
+        fails(Failure.Undecodable.class, ask(at(1)).future());
+        fails(Failure.Undecodable.class, ask(at(2)).future());
         assertEquals(1, jobs.get());
         put(Clip.MP4_INDEX_FIRST);
         assertEquals(Outcome.MISS, deliver(at(1)).outcome());
@@ -219,95 +218,56 @@ class DeliveryTest {
     @Test
     void remembersABadMomentForThatPictureAlone() {
         PictureSpec beyond = spec(new Moment.Slice(0, 2, 60_000_000, Moment.UNSET));
-        fails(Failure.BadParameter.class, delivery.deliver(QUERY, beyond).future());
-        fails(Failure.BadParameter.class, delivery.deliver(QUERY, beyond).future());
+        fails(Failure.BadParameter.class, ask(beyond).future());
+        fails(Failure.BadParameter.class, ask(beyond).future());
         assertEquals(1, jobs.get());
         assertEquals(Outcome.MISS, deliver(at(1)).outcome());
     }
 
     @Test
-    void knowsNoOtherEntries() {
-        catalog = query -> Future.succeededFuture(Optional.empty());
-        fails(Failure.NoSuchEntry.class, delivery.deliver(QUERY, at(1)).future());
-        assertEquals(0, jobs.get());
-    }
-
-    @Test
-    void remembersForAWhileThatThereIsNoSuchEntry() {
-        AtomicInteger asked = new AtomicInteger();
-        catalog = query -> {
-            asked.incrementAndGet();
-            return Future.succeededFuture(Optional.empty());
-        };
-        fails(Failure.NoSuchEntry.class, delivery.deliver(QUERY, at(1)).future());
-        fails(Failure.NoSuchEntry.class, delivery.deliver(QUERY, at(2)).future());
-        assertEquals(1, asked.get());
-    }
-
-    @Test
     void refusesAFormatThatIsOffBeforeAnyWork() {
-        catalog = query -> Future.failedFuture("not to be asked");
         PictureSpec jxr = new PictureSpec(new Moment.Poster(), at(1).geometry(), new Encoding(ImageFormat.JXR, 75, 0));
-        assertEquals(
-                new Failure.FormatOff(ImageFormat.JXR),
-                fails(Failure.FormatOff.class, delivery.deliver(QUERY, jxr).future()));
-    }
-
-    @Test
-    void remembersAMissingVersionByItself() {
-        AtomicInteger asked = new AtomicInteger();
-        catalog = query -> {
-            asked.incrementAndGet();
-            return query.poster().equals(Poster.CURRENT)
-                    ? Future.succeededFuture(Optional.of(video(file)))
-                    : Future.failedFuture(new PictureException(new Failure.NoSuchVersion(3)));
-        };
-        EntryQuery version = new EntryQuery("1", "clip", false, new Poster.Version(3));
-        fails(Failure.NoSuchVersion.class, delivery.deliver(version, at(1)).future());
-        fails(Failure.NoSuchVersion.class, delivery.deliver(version, at(2)).future());
-        assertEquals(1, asked.get());
-        assertEquals(Outcome.MISS, deliver(at(1)).outcome());
+        assertEquals(new Failure.FormatOff(ImageFormat.JXR), fails(Failure.FormatOff.class, ask(jxr).future()));
     }
 
     @Test
     void givesAnImageOnePictureForAllMoments() {
-        catalog = query -> Future.succeededFuture(Optional.of(new Entry("clip", file.toUri(), Entry.Kind.IMAGE, 3)));
+        medium = Future.succeededFuture(new Medium("clip", file.toUri(), Medium.Kind.IMAGE, 3, Medium.SERVERS_OFFSET));
         Delivered made = deliver(at(1));
         Delivered found = deliver(spec(new Moment.Strip(5_000, 0, Moment.UNSET)));
         assertSame(made.picture(), found.picture());
         assertTrue(found.settled());
-        catalog = query -> Future.succeededFuture(Optional.of(video(file)));
+        medium = Future.succeededFuture(video(file));
         assertFalse(deliver(at(1)).settled());
         fails(
                 Failure.BadParameter.class,
-                delivery.deliver(QUERY, spec(new Moment.Strip(5_000, 0, Moment.UNSET)))
-                        .future());
+                ask(spec(new Moment.Strip(5_000, 0, Moment.UNSET))).future());
     }
 
     @Test
     void looksForAMissingFileEachTime() throws Exception {
         Path late = temp.resolve("late.mp4");
-        catalog = query -> Future.succeededFuture(Optional.of(video(late)));
-        fails(Failure.SourceMissing.class, delivery.deliver(QUERY, at(1)).future());
+        medium = Future.succeededFuture(video(late));
+        fails(Failure.SourceMissing.class, ask(at(1)).future());
         Files.copy(file, late);
         assertEquals(Outcome.MISS, deliver(at(1)).outcome());
     }
 
     @Test
     void givesUpForAClientThatLeftBeforeItsEntryWasFound() {
-        Promise<Optional<Entry>> slow = Promise.promise();
-        catalog = query -> slow.future();
-        Delivery.Request request = delivery.deliver(QUERY, at(1));
+        Promise<Medium> slow = Promise.promise();
+        medium = slow.future();
+        Delivery.Request request = ask(at(1));
         request.leave();
-        slow.complete(Optional.of(video(file)));
+        slow.complete(video(file));
         fails(Failure.Cancelled.class, request.future());
         assertEquals(0, delivery.flights());
     }
 
     @Test
     void letsTheOthersHaveWhatOneGaveUp() {
-        Delivery.Request first = delivery.deliver(QUERY, at(1));
-        Delivery.Request second = delivery.deliver(QUERY, at(1));
+        Delivery.Request first = ask(at(1));
+        Delivery.Request second = ask(at(1));
         first.leave();
         assertEquals(320, get(second.future()).picture().width());
     }

@@ -1,6 +1,7 @@
 package io.posterframe.dialect.kaltura;
 
-import io.posterframe.catalog.EntryQuery;
+import io.posterframe.catalog.EntryRef;
+import io.posterframe.catalog.MediaQuery;
 import io.posterframe.dialect.Variant;
 import io.posterframe.picture.Failure.BadParameter;
 import io.posterframe.picture.Failure.NoEntryNamed;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One thumbnail URL, understood. Any number that is out of its range has been brought into it, as Kaltura does.
  *
  * @param partnerId the account in the path, 1 to 20 digits and minus signs; Kaltura doesn't compare it with the entry's
- * @param entryId   1 to 128 characters of any kind, or null when none was given; see {@link #requireEntryId}
+ * @param entryId   1 to 128 characters of any kind, or null when none was given; see {@link #entry}
  * @param selectors what else selects the media or gives a right to it
  * @param picture   what to make of it, in its normal form
  * @param variant   the variant that this request gets, for a URL that leaves the format to its client; else null
@@ -29,6 +30,9 @@ public record ThumbnailRequest(
         PictureSpec picture,
         @Nullable Variant variant,
         @Nullable String fileName) {
+
+    /** What embeds write who have no widget. */
+    private static final String NO_WIDGET = "0";
 
     /**
      * Reads a request. Pure; safe on every thread.
@@ -69,17 +73,24 @@ public record ThumbnailRequest(
                 FileName.of(parameters.whole(Parameter.FILE_NAME)));
     }
 
-    /** What to ask the catalog. Fails as {@link #requireEntryId}. */
-    EntryQuery query() {
-        boolean frame = !(picture.moment() instanceof Moment.Poster);
-        return new EntryQuery(partnerId, requireEntryId(), frame, selectors.poster());
-    }
-
-    /** The entry's id, or {@link NoEntryNamed} where the selectors didn't lead to an entry either. */
-    public String requireEntryId() {
-        if (entryId == null) {
+    /**
+     * The entry that is meant: by its own id, else by a widget's.
+     *
+     * @throws PictureException {@link NoEntryNamed} when neither was given
+     */
+    public EntryRef entry() {
+        if (entryId != null) {
+            return EntryRef.entry(partnerId, entryId);
+        }
+        String widget = selectors.widgetId();
+        if (widget == null || widget.equals(NO_WIDGET)) {
             throw new PictureException(new NoEntryNamed());
         }
-        return entryId;
+        return EntryRef.widget(partnerId, widget);
+    }
+
+    /** Which of the entry's media is wanted. */
+    public MediaQuery media() {
+        return new MediaQuery(!(picture.moment() instanceof Moment.Poster), selectors.poster(), selectors.flavorId());
     }
 }

@@ -1,7 +1,9 @@
 package io.posterframe.dialect.kaltura;
 
-import io.posterframe.catalog.EntryQuery;
+import io.posterframe.catalog.EntryRef;
 import io.posterframe.delivery.Delivery;
+import io.posterframe.delivery.Entries;
+import io.posterframe.delivery.Order;
 import io.posterframe.dialect.Answer;
 import io.posterframe.dialect.Exchange;
 import io.posterframe.dialect.Tags;
@@ -16,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The thumbnail action: a URL in, a picture or one of Kaltura's errors out. */
 public final class Thumbnails {
+    private final Entries entries;
     private final Delivery delivery;
     private final KalturaConfig config;
 
-    public Thumbnails(Delivery delivery, KalturaConfig config) {
+    public Thumbnails(Entries entries, Delivery delivery, KalturaConfig config) {
+        this.entries = entries;
         this.delivery = delivery;
         this.config = config;
     }
@@ -44,20 +48,23 @@ public final class Thumbnails {
             Parameters parameters = Parameters.read(path.pairs(), rawQuery, rawForm);
             varies = ThumbnailFormat.isNegotiated(parameters, config);
             ThumbnailRequest request = ThumbnailRequest.of(path, parameters, accepted, config);
-            return Optional.of(answer(request, request.query()));
+            return Optional.of(answer(request));
         } catch (PictureException e) {
             return Optional.of(Exchange.done(refusal(e.failure(), varies)));
         }
     }
 
-    private Exchange answer(ThumbnailRequest request, EntryQuery query) {
-        Delivery.Request wait = delivery.deliver(query, request.picture());
+    private Exchange answer(ThumbnailRequest request) {
+        EntryRef ref = request.entry();
+        Delivery.Request wait = delivery.deliver(entries.find(ref)
+                .compose(entry -> entry.medium(request.media()))
+                .map(medium -> new Order(medium, request.picture())));
         Future<Answer> answer = wait.future()
                 .map(delivered -> (Answer) new Answer.Picture(
                         delivered,
                         request.fileName(),
                         delivered.settled(),
-                        List.of(Tags.entry(query.entryId()), Tags.partner(query.partnerId())),
+                        List.of(Tags.entry(ref.id()), Tags.partner(ref.partnerId())),
                         request.variant()))
                 .otherwise(cause -> refusal(Delivery.failureOf(cause), request.variant() != null));
         return new Exchange(answer, wait::leave);

@@ -73,7 +73,7 @@ class ThumbnailRequestTest {
     void aThumbnailPathNamesPartnerAndEntry(String path) {
         ThumbnailRequest request = route(path).orElseThrow();
         assertEquals("100", request.partnerId());
-        assertEquals("0_x", request.requireEntryId());
+        assertEquals("0_x", request.entry().id());
     }
 
     @ParameterizedTest
@@ -105,7 +105,7 @@ class ThumbnailRequestTest {
     void aRequestCanNameNoEntry(String pairs) {
         ThumbnailRequest request = parse(pairs);
         assertNull(request.entryId());
-        PictureException missing = assertThrows(PictureException.class, request::requireEntryId);
+        PictureException missing = assertThrows(PictureException.class, request::entry);
         assertInstanceOf(Failure.NoEntryNamed.class, missing.failure());
     }
 
@@ -327,7 +327,7 @@ class ThumbnailRequestTest {
         "vid_slices/4/vid_slice/2, true"
     })
     void onlyAMomentAsksForAFrame(String pairs, boolean frame) {
-        assertEquals(frame, parse("entry_id/x/" + pairs).query().frame());
+        assertEquals(frame, parse("entry_id/x/" + pairs).media().frame());
     }
 
     @ParameterizedTest
@@ -389,7 +389,7 @@ class ThumbnailRequestTest {
             })
     void theQueryIsAFullAlternative(String query) {
         ThumbnailRequest request = parse("", query, null);
-        assertEquals("0_x", request.requireEntryId());
+        assertEquals("0_x", request.entry().id());
         String key = request.picture().key();
         assertTrue(key.startsWith("poster_50x0F"), key);
     }
@@ -411,7 +411,7 @@ class ThumbnailRequestTest {
     @Test
     void theNumberOfParametersAndTheirLengthAreBounded() {
         assertEquals("entry_id", refused("entry_id/" + "x".repeat(129)).parameter());
-        assertEquals(128, parse("entry_id/" + "x".repeat(128)).requireEntryId().length());
+        assertEquals(128, parse("entry_id/" + "x".repeat(128)).entry().id().length());
         assertEquals("ks", refused("ks/" + "x".repeat(4097)).parameter());
         assertEquals("parameters", refused("a/b/".repeat(129)).parameter());
         assertEquals("100", route(PREFIX + "a/b/".repeat(128)).orElseThrow().partnerId());

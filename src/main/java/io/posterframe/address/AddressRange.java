@@ -1,11 +1,11 @@
-package io.posterframe.origin;
+package io.posterframe.address;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /** A CIDR range of IPv4 or IPv6 addresses; a lone address is the range that holds only itself. */
-final class AddressRange {
+public final class AddressRange {
     private static final Pattern LITERAL = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     private final byte[] network;
@@ -17,7 +17,7 @@ final class AddressRange {
     }
 
     /** Reads {@code 10.0.0.0/8}, {@code fd00::/8} or one address; fails with an IllegalArgumentException naming it. */
-    static AddressRange parse(String text) {
+    public static AddressRange parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
         if (!LITERAL.matcher(address).matches()) {
@@ -41,7 +41,7 @@ final class AddressRange {
     }
 
     /** Whether the address lies in this range; an address of the other family never does. */
-    boolean contains(byte[] address) {
+    public boolean contains(byte[] address) {
         if (address.length != network.length) {
             return false;
         }

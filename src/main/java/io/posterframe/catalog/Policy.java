@@ -1,0 +1,15 @@
+package io.posterframe.catalog;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may see an entry, as far as its catalog knows.
+ *
+ * @param owner   the account that the entry belongs to; null where entries have no owner, as in a folder
+ * @param profile the rules for the entry; null for none
+ */
+public record Policy(@Nullable Partner owner, @Nullable AccessProfile profile) {
+
+    /** Of entries that nobody owns. */
+    public static final Policy NONE = new Policy(null, null);
+}

@@ -1,0 +1,33 @@
+package io.posterframe.database;
+
+import io.posterframe.picture.Doc;
+import io.posterframe.picture.Range;
+import java.time.Duration;
+
+/** Where the state is kept. */
+public record DatabaseConfig(
+        @Doc("A PostgreSQL database as a JDBC URL, jdbc:postgresql://host/name. "
+                        + "Empty for a database of the server's own in its data folder.")
+                String url,
+        @Doc("The user of that database.") String user,
+        @Doc("The user's password.") String password,
+        @Doc("Connections, and so queries at once.") @Range(min = 1, max = 256) int connections,
+        @Doc("A query that got no connection for so long is given up.") @Range(min = 250, max = 60_000)
+                Duration connectTimeout,
+        @Doc("A statement that ran for so long is given up.") @Range(min = 1000, max = 600_000) Duration queryTimeout) {
+
+    public static final DatabaseConfig DEFAULTS =
+            new DatabaseConfig("", "posterframe", "", 8, Duration.ofSeconds(5), Duration.ofSeconds(30));
+
+    public DatabaseConfig {
+        if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
+            throw new IllegalArgumentException("url must begin with jdbc:postgresql: or be empty");
+        }
+    }
+
+    /** Without the password, so that it doesn't get into a log. */
+    @Override
+    public String toString() {
+        return "DatabaseConfig[" + url + "]";
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The frame API of 23 Video: {@code /api/photo/frame} and the upload tokens around it, in that API's own shapes and error forms.
+ */
+@NullMarked
+package io.posterframe.dialect.photoframe;
+
+import org.jspecify.annotations.NullMarked;
