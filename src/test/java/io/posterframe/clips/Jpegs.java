@@ -28,7 +28,7 @@ public final class Jpegs {
         return withSegment(Pictures.jdk("jpeg", stored), 0xe1, exif(orientation));
     }
 
-    /** A JPEG with an embedded profile. Its samples are those of {@link #pattern}, whatever the profile says of them. */
+    /** A JPEG with an embedded profile. Its samples are those of {@link Pictures#pattern}, whatever the profile says of them. */
     public static byte[] withProfile(int width, int height, byte[] icc) {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         data.writeBytes("ICC_PROFILE\0\1\1".getBytes(StandardCharsets.ISO_8859_1));
