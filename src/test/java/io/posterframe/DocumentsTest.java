@@ -100,7 +100,7 @@ class DocumentsTest {
     void everyOptionThatIsNamedExists() throws IOException {
         String options = Files.readString(Path.of("docs/options.md"));
         Pattern key = Pattern.compile(
-                "`((?:server|headers|catalog|origin|picture|kaltura|delivery|cache|render)\\.[a-z-]+)\\b");
+                "`((?:server|headers|catalog|access|limits|origin|picture|kaltura|delivery|cache|render)(?:\\.[a-z-]+)+)\\b");
         for (Path document : documents()) {
             Set<String> unknown = found(document, key, match -> match.group(1));
             unknown.removeIf(name -> options.contains("| `" + name + "` |"));
