@@ -4,6 +4,8 @@ import io.posterframe.picture.Doc;
 
 /** How often the server may be asked. All limits are off unless they are set. */
 public record LimitsConfig(
+        @Doc("Whether a picture that comes out of the memory cache counts for the limits of address, partner and API.")
+                boolean countMemoryHits,
         @Doc("Of one client address, over all APIs together. An IPv6 network of 64 bits counts as one address.")
                 Limit address,
         @Doc("Of the pictures of one account. An account's own limit is used instead where it has one.") Limit partner,
@@ -14,12 +16,10 @@ public record LimitsConfig(
         @Doc(
                         "Of requests of one client address that are refused for their session, signature or token. Who is over it gets no "
                                 + "further try with any of them.")
-                Limit failedCredentials,
-        @Doc("Whether a picture that comes out of the memory cache counts for the limits of address, partner and API.")
-                boolean countMemoryHits) {
+                Limit failedCredentials) {
 
     public static final LimitsConfig DEFAULTS =
-            new LimitsConfig(Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, false);
+            new LimitsConfig(false, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF);
 
     /** The limit of an API. */
     Limit of(Api api) {

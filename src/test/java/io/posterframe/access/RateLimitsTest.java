@@ -156,7 +156,7 @@ class RateLimitsTest {
 
     private RateLimits limits(Limit address, Limit partner, Limit kaltura, Limit failed) {
         return new RateLimits(
-                new LimitsConfig(address, partner, kaltura, Limit.OFF, Limit.OFF, Limit.OFF, failed, false), clock);
+                new LimitsConfig(false, address, partner, kaltura, Limit.OFF, Limit.OFF, Limit.OFF, failed), clock);
     }
 
     private static int granted(RateLimits limits, InetAddress address) {
