@@ -1,9 +1,13 @@
 package io.posterframe;
 
 import io.posterframe.access.Gate;
+import io.posterframe.access.PolicyGate;
+import io.posterframe.access.RateLimits;
+import io.posterframe.access.TrustedProxies;
 import io.posterframe.cache.Failures;
 import io.posterframe.cache.PictureCache;
 import io.posterframe.catalog.Catalogs;
+import io.posterframe.catalog.Partners;
 import io.posterframe.catalog.TemplateCatalog;
 import io.posterframe.config.Settings;
 import io.posterframe.delivery.Delivery;
@@ -80,16 +84,21 @@ public final class Posterframe implements AutoCloseable {
                 formats,
                 InstantSource.system(),
                 metrics::lookedUp);
+        Gate gate = new PolicyGate(settings.access(), Partners.NONE, InstantSource.system());
+        RateLimits limits = new RateLimits(settings.limits());
         server = new EdgeServer(
                 vertx,
                 settings.server(),
                 settings.headers(),
                 new Thumbnails(
                         entries,
-                        Gate.OPEN,
+                        gate,
+                        limits,
                         token -> Future.failedFuture(new PictureException(new Failure.NoSuchUpload())),
                         delivery,
                         settings.kaltura()),
+                new TrustedProxies(settings.access()),
+                limits.countsMemoryHits(),
                 cache,
                 pool::readyWorkers,
                 formats,

@@ -1,5 +1,6 @@
 package io.posterframe.http;
 
+import io.posterframe.access.TrustedProxies;
 import io.posterframe.cache.PictureCache;
 import io.posterframe.dialect.kaltura.Thumbnails;
 import io.posterframe.picture.Formats;
@@ -44,6 +45,8 @@ public final class EdgeServer {
     private final ServerConfig config;
     private final HeaderConfig headers;
     private final Thumbnails thumbnails;
+    private final TrustedProxies proxies;
+    private final boolean countMemoryHits;
     private final Supplier<String> metricsPage;
     private final HttpMetrics metrics;
     private final ReadyAnswers answers;
@@ -54,6 +57,8 @@ public final class EdgeServer {
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
     /**
+     * @param proxies     whose word is taken for a client's address
+     * @param countMemoryHits whether also what could be answered before anything is parsed has to be counted
      * @param workers     how many workers are ready
      * @param formats     what they can write
      * @param metricsPage the Prometheus page; may take milliseconds
@@ -63,6 +68,8 @@ public final class EdgeServer {
             ServerConfig config,
             HeaderConfig headers,
             Thumbnails thumbnails,
+            TrustedProxies proxies,
+            boolean countMemoryHits,
             PictureCache cache,
             IntSupplier workers,
             Formats formats,
@@ -72,6 +79,8 @@ public final class EdgeServer {
         this.config = config;
         this.headers = headers;
         this.thumbnails = thumbnails;
+        this.proxies = proxies;
+        this.countMemoryHits = countMemoryHits;
         this.metricsPage = metricsPage;
         this.metrics = metrics;
         this.answers = new ReadyAnswers(vertx, cache);
@@ -130,7 +139,7 @@ public final class EdgeServer {
     private Router routes(AnswerWriter writer) {
         Router router = Router.router(vertx);
         Responder responder = new Responder(answers, writer, headers, metrics);
-        Callers callers = new Callers();
+        Callers callers = new Callers(proxies);
         if (log.isOn()) {
             router.route().handler(routing -> {
                 routing.put(LINE, log.watch(routing.request()));
@@ -191,7 +200,7 @@ public final class EdgeServer {
                     .setTcpNoDelay(true);
             options.getInitialSettings().setMaxHeaderListSize(config.maxHeaderBytes());
             AnswerWriter writer = new AnswerWriter(headers, clock, pending);
-            Front front = new Front(answers, writer, clock, metrics, log, routes(writer));
+            Front front = new Front(answers, !countMemoryHits, writer, clock, metrics, log, routes(writer));
             HttpServer server = vertx.createHttpServer(options).requestHandler(front);
             if (log.isOn()) {
                 server.invalidRequestHandler(request -> {
