@@ -67,9 +67,7 @@ final class Front implements Handler<HttpServerRequest> {
 
     private void answer(HttpServerRequest request) {
         long begun = System.nanoTime();
-        ReadyAnswer ready = answerAtOnce && request.method() == HttpMethod.GET
-                ? answers.get(request.uri(), request.headers())
-                : null;
+        ReadyAnswer ready = request.method() == HttpMethod.GET ? answers.get(request.uri(), request.headers()) : null;
         SecondClock.Now now = clock.now();
         if (ready == null || !ready.freshAt(now.millis()) || !answerAtOnce && !ready.isRehearsal()) {
             route(request);
