@@ -2,6 +2,7 @@ package io.posterframe.config;
 
 import io.posterframe.cache.CacheConfig;
 import io.posterframe.catalog.CatalogConfig;
+import io.posterframe.database.DatabaseConfig;
 import io.posterframe.delivery.DeliveryConfig;
 import io.posterframe.dialect.kaltura.KalturaConfig;
 import io.posterframe.http.HeaderConfig;
@@ -27,7 +28,8 @@ public record Settings(
         @Doc("How old a picture may be that is served while its video has changed or can't be asked.")
                 DeliveryConfig delivery,
         @Doc("How many pictures are kept, and for how long failures are remembered.") CacheConfig cache,
-        @Doc("The worker processes that decode.") RenderConfig render) {
+        @Doc("The worker processes that decode.") RenderConfig render,
+        @Doc("Where accounts, entries and what belongs to them are kept.") DatabaseConfig database) {
 
     public static final Settings DEFAULTS = new Settings(
             Path.of("data"),
@@ -39,15 +41,22 @@ public record Settings(
             KalturaConfig.DEFAULTS,
             DeliveryConfig.DEFAULTS,
             CacheConfig.DEFAULTS,
-            RenderConfig.DEFAULTS);
+            RenderConfig.DEFAULTS,
+            DatabaseConfig.DEFAULTS);
 
     /** The same with another data folder. */
     public Settings withData(Path other) {
-        return new Settings(other, server, headers, catalog, origin, picture, kaltura, delivery, cache, render);
+        return new Settings(
+                other, server, headers, catalog, origin, picture, kaltura, delivery, cache, render, database);
     }
 
     /** The same with another catalog. */
     public Settings withCatalog(CatalogConfig other) {
-        return new Settings(data, server, headers, other, origin, picture, kaltura, delivery, cache, render);
+        return new Settings(data, server, headers, other, origin, picture, kaltura, delivery, cache, render, database);
+    }
+
+    /** Whether there is nothing that could hold an entry, and no way to get one in. */
+    public boolean servesNothing() {
+        return catalog.isEmpty() && database.isOwn();
     }
 }
