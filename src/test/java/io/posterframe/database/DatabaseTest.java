@@ -96,7 +96,7 @@ class DatabaseTest {
         try (Database database = kind.open(vertx, folder)) {
             for (String statement : List.of(
                     "insert into nowhere (id) values (:secret)",
-                    "update partners set default_quality = cast(:secret as integer) where 1 = cast(:secret as integer)",
+                    "insert into partners (id, default_quality) values ('1', cast(:secret as integer))",
                     "insert into partners (id) values (repeat(:secret, 100))")) {
                 PictureException problem = assertThrows(
                         PictureException.class,
