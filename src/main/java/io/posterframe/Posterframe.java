@@ -1,11 +1,14 @@
 package io.posterframe;
 
 import io.posterframe.access.Gate;
+import io.posterframe.admin.AdminApi;
+import io.posterframe.admin.AdminListener;
 import io.posterframe.cache.Failures;
 import io.posterframe.cache.PictureCache;
 import io.posterframe.catalog.Catalogs;
 import io.posterframe.catalog.TemplateCatalog;
 import io.posterframe.config.Settings;
+import io.posterframe.database.Database;
 import io.posterframe.delivery.Delivery;
 import io.posterframe.delivery.Entries;
 import io.posterframe.dialect.kaltura.Thumbnails;
@@ -17,6 +20,7 @@ import io.posterframe.picture.Formats;
 import io.posterframe.picture.PictureException;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.WorkerCommand;
+import io.posterframe.store.Changes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -39,8 +43,10 @@ public final class Posterframe implements AutoCloseable {
     private final PictureCache cache;
     private final EdgeServer server;
     private final Delivery delivery;
+    private final AdminListener adminListener;
     private final Formats formats = WorkerCommand.formats();
     private int port;
+    private int adminPort;
 
     /** @param parts is given what has to be closed, also when this fails halfway */
     private Posterframe(Settings settings, Parts parts) throws IOException {
@@ -55,6 +61,8 @@ public final class Posterframe implements AutoCloseable {
                 .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(settings.server().eventLoopCount()));
         parts.add(() -> await(vertx.close(), START_TIMEOUT));
+        Database database = Database.open(vertx, settings.database(), data.resolve("database"));
+        parts.add(database::close);
         Catalogs catalog = Catalogs.of(vertx, settings.catalog());
         Origins origins = new Origins(
                 vertx,
@@ -80,6 +88,7 @@ public final class Posterframe implements AutoCloseable {
                 formats,
                 InstantSource.system(),
                 metrics::lookedUp);
+        AdminApi admin = new AdminApi(vertx, settings.admin(), database, Changes.UNNOTICED, InstantSource.system());
         server = new EdgeServer(
                 vertx,
                 settings.server(),
@@ -94,7 +103,10 @@ public final class Posterframe implements AutoCloseable {
                 pool::readyWorkers,
                 formats,
                 metrics::page,
+                admin,
                 metrics);
+        adminListener = new AdminListener(vertx, settings.admin(), admin);
+        parts.add(() -> await(adminListener.close(), START_TIMEOUT));
         metrics.watch(new Metrics.Gauges(
                 pool::queued,
                 delivery::flights,
@@ -134,17 +146,34 @@ public final class Posterframe implements AutoCloseable {
     }
 
     private void listen() throws IOException {
+        port = listen(
+                server.start(), settings.server().host(), settings.server().port());
+        if (settings.admin().hasOwnListener()) {
+            adminPort = listen(
+                    adminListener.start(),
+                    settings.admin().host(),
+                    settings.admin().port());
+        } else {
+            adminPort = port;
+        }
+    }
+
+    private static int listen(Future<Integer> started, String host, int port) throws IOException {
         try {
-            port = await(server.start(), START_TIMEOUT);
+            return await(started, START_TIMEOUT);
         } catch (IOException e) {
-            String place = authority(settings.server().host(), settings.server().port());
-            throw new IOException("can't listen on " + place + ": " + e.getMessage(), e);
+            throw new IOException("can't listen on " + authority(host, port) + ": " + e.getMessage(), e);
         }
     }
 
     /** The port that it listens on. */
     public int port() {
         return port;
+    }
+
+    /** The port that the admin API is on, when there is one: the same, or that of its own listener. */
+    public int adminPort() {
+        return adminPort;
     }
 
     /** How it is reached from this machine: {@code host:port}, as it stands in a URL. */

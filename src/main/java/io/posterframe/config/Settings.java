@@ -2,8 +2,10 @@ package io.posterframe.config;
 
 import io.posterframe.access.AccessConfig;
 import io.posterframe.access.LimitsConfig;
+import io.posterframe.admin.AdminConfig;
 import io.posterframe.cache.CacheConfig;
 import io.posterframe.catalog.CatalogConfig;
+import io.posterframe.database.DatabaseConfig;
 import io.posterframe.delivery.DeliveryConfig;
 import io.posterframe.dialect.kaltura.KalturaConfig;
 import io.posterframe.http.HeaderConfig;
@@ -25,6 +27,8 @@ public record Settings(
         @Doc("Where entries come from: the folder first, then the templates.") CatalogConfig catalog,
         @Doc("Who may have pictures, besides what accounts and access profiles say.") AccessConfig access,
         @Doc("How often the server may be asked. A limit is off at 0 requests a second.") LimitsConfig limits,
+        @Doc("Where accounts, entries and what belongs to them are kept.") DatabaseConfig database,
+        @Doc("The admin API, by which accounts and entries are written.") AdminConfig admin,
         @Doc("Where media may come from and how it is read.") OriginConfig origin,
         @Doc("What may be made, and what an entry shows when the request names no moment.") PictureConfig picture,
         @Doc("What a Kaltura thumbnail URL means where it says nothing.") KalturaConfig kaltura,
@@ -40,6 +44,8 @@ public record Settings(
             CatalogConfig.DEFAULTS,
             AccessConfig.DEFAULTS,
             LimitsConfig.DEFAULTS,
+            DatabaseConfig.DEFAULTS,
+            AdminConfig.DEFAULTS,
             OriginConfig.DEFAULTS,
             PictureConfig.DEFAULTS,
             KalturaConfig.DEFAULTS,
@@ -50,12 +56,19 @@ public record Settings(
     /** The same with another data folder. */
     public Settings withData(Path other) {
         return new Settings(
-                other, server, headers, catalog, access, limits, origin, picture, kaltura, delivery, cache, render);
+                other, server, headers, catalog, access, limits, database, admin, origin, picture, kaltura, delivery,
+                cache, render);
     }
 
     /** The same with another catalog. */
     public Settings withCatalog(CatalogConfig other) {
         return new Settings(
-                data, server, headers, other, access, limits, origin, picture, kaltura, delivery, cache, render);
+                data, server, headers, other, access, limits, database, admin, origin, picture, kaltura, delivery,
+                cache, render);
+    }
+
+    /** Whether there is nothing that could hold an entry, and no way to get one in. */
+    public boolean servesNothing() {
+        return catalog.isEmpty() && database.isOwn() && !admin.isOn();
     }
 }

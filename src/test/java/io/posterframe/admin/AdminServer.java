@@ -32,6 +32,7 @@ public final class AdminServer implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final Database database;
+    private final AdminApi api;
     private final AdminListener listener;
     private final int port;
     private final HttpClient client =
@@ -88,6 +89,10 @@ public final class AdminServer implements AutoCloseable {
 
     Database database() {
         return database;
+    }
+
+    AdminApi api() {
+        return api;
     }
 
     int port() {
