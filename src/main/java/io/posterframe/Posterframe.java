@@ -4,6 +4,8 @@ import io.posterframe.access.Gate;
 import io.posterframe.access.PolicyGate;
 import io.posterframe.access.RateLimits;
 import io.posterframe.access.TrustedProxies;
+import io.posterframe.admin.AdminApi;
+import io.posterframe.admin.AdminListener;
 import io.posterframe.cache.Failures;
 import io.posterframe.cache.PictureCache;
 import io.posterframe.catalog.Catalogs;
@@ -22,6 +24,7 @@ import io.posterframe.picture.Formats;
 import io.posterframe.picture.PictureException;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.WorkerCommand;
+import io.posterframe.store.Changes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -44,8 +47,10 @@ public final class Posterframe implements AutoCloseable {
     private final PictureCache cache;
     private final EdgeServer server;
     private final Delivery delivery;
+    private final AdminListener adminListener;
     private final Formats formats = WorkerCommand.formats();
     private int port;
+    private int adminPort;
 
     /** @param parts is given what has to be closed, also when this fails halfway */
     private Posterframe(Settings settings, Parts parts) throws IOException {
@@ -89,6 +94,7 @@ public final class Posterframe implements AutoCloseable {
                 metrics::lookedUp);
         Gate gate = new PolicyGate(settings.access(), Partners.NONE, InstantSource.system());
         RateLimits limits = new RateLimits(settings.limits());
+        AdminApi admin = new AdminApi(vertx, settings.admin(), database, Changes.UNNOTICED, InstantSource.system());
         server = new EdgeServer(
                 vertx,
                 settings.server(),
@@ -106,7 +112,10 @@ public final class Posterframe implements AutoCloseable {
                 pool::readyWorkers,
                 formats,
                 metrics::page,
+                admin,
                 metrics);
+        adminListener = new AdminListener(vertx, settings.admin(), admin);
+        parts.add(() -> await(adminListener.close(), START_TIMEOUT));
         metrics.watch(new Metrics.Gauges(
                 pool::queued,
                 delivery::flights,
@@ -146,17 +155,34 @@ public final class Posterframe implements AutoCloseable {
     }
 
     private void listen() throws IOException {
+        port = listen(
+                server.start(), settings.server().host(), settings.server().port());
+        if (settings.admin().hasOwnListener()) {
+            adminPort = listen(
+                    adminListener.start(),
+                    settings.admin().host(),
+                    settings.admin().port());
+        } else {
+            adminPort = port;
+        }
+    }
+
+    private static int listen(Future<Integer> started, String host, int port) throws IOException {
         try {
-            port = await(server.start(), START_TIMEOUT);
+            return await(started, START_TIMEOUT);
         } catch (IOException e) {
-            String place = authority(settings.server().host(), settings.server().port());
-            throw new IOException("can't listen on " + place + ": " + e.getMessage(), e);
+            throw new IOException("can't listen on " + authority(host, port) + ": " + e.getMessage(), e);
         }
     }
 
     /** The port that it listens on. */
     public int port() {
         return port;
+    }
+
+    /** The port that the admin API is on, when there is one: the same, or that of its own listener. */
+    public int adminPort() {
+        return adminPort;
     }
 
     /** How it is reached from this machine: {@code host:port}, as it stands in a URL. */

@@ -1,6 +1,7 @@
 package io.posterframe.http;
 
 import io.posterframe.access.TrustedProxies;
+import io.posterframe.admin.AdminApi;
 import io.posterframe.cache.PictureCache;
 import io.posterframe.dialect.kaltura.Thumbnails;
 import io.posterframe.picture.Formats;
@@ -48,6 +49,7 @@ public final class EdgeServer {
     private final TrustedProxies proxies;
     private final boolean countMemoryHits;
     private final Supplier<String> metricsPage;
+    private final AdminApi admin;
     private final HttpMetrics metrics;
     private final ReadyAnswers answers;
     private final SecondClock clock;
@@ -74,6 +76,7 @@ public final class EdgeServer {
             IntSupplier workers,
             Formats formats,
             Supplier<String> metricsPage,
+            AdminApi admin,
             HttpMetrics metrics) {
         this.vertx = vertx;
         this.config = config;
@@ -82,6 +85,7 @@ public final class EdgeServer {
         this.proxies = proxies;
         this.countMemoryHits = countMemoryHits;
         this.metricsPage = metricsPage;
+        this.admin = admin;
         this.metrics = metrics;
         this.answers = new ReadyAnswers(vertx, cache);
         this.clock = new SecondClock(vertx);
@@ -150,6 +154,7 @@ public final class EdgeServer {
         router.get("/health/live").handler(health::live);
         router.get("/health/ready").handler(health::ready);
         router.get("/metrics").handler(this::metricsPage);
+        admin.mount(router);
         router.route(HttpMethod.POST, "/p/*").handler(BodyHandler.create(false).setBodyLimit(config.maxFormBytes()));
         router.route("/p/*").handler(new PictureRoute(thumbnails, responder, callers, writer, metrics));
         router.route().handler(routing -> writer.plain(routing.request(), 404, NOTHING_HERE));
