@@ -9,6 +9,14 @@ public interface MediaSource {
     SourceVersion version();
 
     /**
+     * Whether this version is only the beginning of media that is still coming in: the next look may find more of it. A picture
+     * that would show the end of this version fails with NotUploadedYet instead, since the end isn't one.
+     */
+    default boolean unfinished() {
+        return false;
+    }
+
+    /**
      * Opens this version for one thread. May block; never call it on an event loop.
      *
      * @throws io.posterframe.picture.PictureException with SourceChanged when another version has taken its place,
