@@ -1,0 +1,138 @@
+package io.posterframe.store;
+
+import io.posterframe.catalog.Medium;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/** The entries. Each method blocks and fails as those of {@link PartnersTable}. */
+public final class EntriesTable {
+    private static final String INSERT = "insert into entries (id, partner_id, name, kind, status, token,"
+            + " default_offset_millis, profile_id, created_at, updated_at) values (:id, :partnerId, :name, :kind,"
+            + " :status, :token, :defaultOffset, :profileId, :createdAt, :updatedAt)";
+
+    private static final String UPDATE = "update entries set partner_id = :partnerId, name = :name, kind = :kind,"
+            + " status = :status, token = :token, default_offset_millis = :defaultOffset, profile_id = :profileId,"
+            + " updated_at = :updatedAt where id = :id";
+
+    public Optional<StoredEntry> find(Handle handle, String id) {
+        return handle.createQuery("select * from entries where id = :id")
+                .bind("id", id)
+                .map((row, context) -> entry(row))
+                .findOne();
+    }
+
+    /**
+     * In the order of the ids.
+     *
+     * @param partnerId whose; empty for all
+     * @param after     the id in front of the first; empty to begin
+     */
+    public List<StoredEntry> list(Handle handle, Optional<String> partnerId, String after, int limit) {
+        return Page.of(handle, "entries", partnerId, after, limit)
+                .map((row, context) -> entry(row))
+                .list();
+    }
+
+    /** A conflict when it is there already, or its account or profile is not. */
+    public void insert(Handle handle, StoredEntry entry) {
+        bind(handle.createUpdate(INSERT), entry).execute();
+    }
+
+    /**
+     * All but the time of its creation.
+     *
+     * @return false when there is none of its id
+     */
+    public boolean update(Handle handle, StoredEntry entry) {
+        return bind(handle.createUpdate(UPDATE), entry).execute() > 0;
+    }
+
+    /**
+     * Updates those that are there and inserts the others.
+     *
+     * @param entries no two of one id; in one order everywhere, so that two who write the same don't wait for each other
+     *     for ever
+     */
+    public void put(Handle handle, List<StoredEntry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        int[] updated;
+        try (PreparedBatch updates = handle.prepareBatch(UPDATE)) {
+            entries.forEach(entry -> bind(updates, entry).add());
+            updated = updates.execute();
+        }
+        try (PreparedBatch inserts = handle.prepareBatch(INSERT)) {
+            for (int i = 0; i < updated.length; i++) {
+                if (updated[i] == 0) {
+                    bind(inserts, entries.get(i)).add();
+                }
+            }
+            inserts.execute();
+        }
+    }
+
+    /**
+     * Notes that something of an entry changes. Whoever else does so has to wait for this transaction's end, so that
+     * changes to what belongs to one entry are made one after the other.
+     *
+     * @return false when there is none
+     */
+    public boolean touch(Handle handle, String id, Instant now) {
+        return handle.createUpdate("update entries set updated_at = :now where id = :id")
+                        .bind("now", Columns.time(now))
+                        .bind("id", id)
+                        .execute()
+                > 0;
+    }
+
+    /**
+     * With its flavors, thumbnails and widgets.
+     *
+     * @return false when there was none
+     */
+    public boolean delete(Handle handle, String id) {
+        return handle.createUpdate("delete from entries where id = :id")
+                        .bind("id", id)
+                        .execute()
+                > 0;
+    }
+
+    private static StoredEntry entry(ResultSet row) throws SQLException {
+        OptionalLong offset = Columns.optionalLong(row, "default_offset_millis");
+        return new StoredEntry(
+                row.getString("id"),
+                row.getString("partner_id"),
+                row.getString("name"),
+                Columns.named(Medium.Kind.class, row, "kind"),
+                Columns.named(StoredEntry.Status.class, row, "status"),
+                row.getString("token"),
+                offset.isEmpty() ? null : Duration.ofMillis(offset.getAsLong()),
+                row.getString("profile_id"),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "updated_at"));
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, StoredEntry entry) {
+        Duration offset = entry.defaultOffset();
+        return statement
+                .bind("id", entry.id())
+                .bind("partnerId", entry.partnerId())
+                .bind("name", entry.name())
+                .bind("kind", Columns.word(entry.kind()))
+                .bind("status", Columns.word(entry.status()))
+                .bind("token", entry.token())
+                .bind("defaultOffset", offset == null ? OptionalLong.empty() : OptionalLong.of(offset.toMillis()))
+                .bind("profileId", entry.profileId())
+                .bind("createdAt", Columns.time(entry.createdAt()))
+                .bind("updatedAt", Columns.time(entry.updatedAt()));
+    }
+}
