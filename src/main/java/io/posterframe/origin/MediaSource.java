@@ -8,9 +8,14 @@ public interface MediaSource {
 
     SourceVersion version();
 
+    /** Whether more of it is still coming in, so that each look may find another version. */
+    default boolean partial() {
+        return false;
+    }
+
     /**
-     * Whether this version is only the beginning of media that is still coming in: the next look may find more of it. A picture
-     * that would show the end of this version fails with NotUploadedYet instead, since the end isn't one.
+     * Whether this version is only the beginning of partial media. A picture that would show the end of it fails with
+     * NotUploadedYet instead, since that end isn't one.
      */
     default boolean unfinished() {
         return false;

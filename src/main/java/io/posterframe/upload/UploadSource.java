@@ -11,7 +11,7 @@ import io.posterframe.picture.PictureException;
  *
  * <p>A file that is not complete is one of two things. Where its format is read from the front to the back, it is what is
  * there from its beginning without a gap, and unfinished: as more comes, that is another version. Of any other format it
- * is the whole file from the start, always the same version, and a read of what isn't there fails with NotUploadedYet.
+ * has its full size from the start, and a read of what isn't there fails with NotUploadedYet.
  * So an index at the end can be had as soon as the last chunk is there, and no reader takes the end of what is there for
  * the end of the file.
  */
@@ -33,7 +33,8 @@ record UploadSource(Upload upload, SourceVersion version, boolean unfinished, Up
         }
         try (UploadReader reader = new UploadReader(origin.file(upload.id()), present, prefix)) {
             if (!FrontToBack.isReadSo(reader, prefix)) {
-                return new UploadSource(upload, whole, false, origin);
+                SourceVersion gaps = new SourceVersion(upload.totalBytes(), upload.id() + "-parts", modified);
+                return new UploadSource(upload, gaps, false, origin);
             }
         }
         SourceVersion beginning = new SourceVersion(prefix, upload.id() + "-" + prefix, modified);
@@ -43,6 +44,11 @@ record UploadSource(Upload upload, SourceVersion version, boolean unfinished, Up
     @Override
     public String id() {
         return upload.location().toString();
+    }
+
+    @Override
+    public boolean partial() {
+        return !upload.complete();
     }
 
     @Override
