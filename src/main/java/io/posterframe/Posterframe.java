@@ -1,5 +1,6 @@
 package io.posterframe;
 
+import io.posterframe.access.Gate;
 import io.posterframe.cache.Failures;
 import io.posterframe.cache.PictureCache;
 import io.posterframe.catalog.Catalogs;
@@ -11,7 +12,9 @@ import io.posterframe.dialect.kaltura.Thumbnails;
 import io.posterframe.http.EdgeServer;
 import io.posterframe.metrics.Metrics;
 import io.posterframe.origin.Origins;
+import io.posterframe.picture.Failure;
 import io.posterframe.picture.Formats;
+import io.posterframe.picture.PictureException;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.WorkerCommand;
 import io.vertx.core.Future;
@@ -83,7 +86,12 @@ public final class Posterframe implements AutoCloseable {
                 vertx,
                 settings.server(),
                 settings.headers(),
-                new Thumbnails(entries, delivery, settings.kaltura()),
+                new Thumbnails(
+                        entries,
+                        Gate.OPEN,
+                        token -> Future.failedFuture(new PictureException(new Failure.NoSuchUpload())),
+                        delivery,
+                        settings.kaltura()),
                 cache,
                 pool::readyWorkers,
                 formats,

@@ -11,6 +11,7 @@ import io.posterframe.dialect.kaltura.KalturaError;
 import io.posterframe.dialect.kaltura.ThumbnailRequest;
 import io.posterframe.metrics.Metrics;
 import io.posterframe.picture.Failure;
+import io.posterframe.picture.Failure.Denied;
 import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.StripLayout;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -75,8 +77,8 @@ class DocumentsTest {
     void everyErrorIsDocumentedWithItsTextAndStatus() throws Exception {
         String document = Files.readString(KALTURA);
         for (Class<?> cause : Failure.class.getPermittedSubclasses()) {
-            for (boolean passing : new boolean[] {true, false}) {
-                KalturaError error = KalturaError.of(failure(cause, passing));
+            for (Failure failure : failures(cause)) {
+                KalturaError error = KalturaError.of(failure);
                 String row = "| " + error.number() + " | " + error.text();
                 assertTrue(
                         document.lines().anyMatch(line -> line.startsWith(row) && line.contains("| " + error.status())),
@@ -100,7 +102,7 @@ class DocumentsTest {
     void everyOptionThatIsNamedExists() throws IOException {
         String options = Files.readString(Path.of("docs/options.md"));
         Pattern key = Pattern.compile(
-                "`((?:server|headers|catalog|origin|picture|kaltura|delivery|cache|render)\\.[a-z-]+)\\b");
+                "`((?:server|headers|catalog|database|origin|picture|kaltura|photo|access|limits|uploads|admin|delivery|cache|render)(?:\\.[a-z-]+)+)\\b");
         for (Path document : documents()) {
             Set<String> unknown = found(document, key, match -> match.group(1));
             unknown.removeIf(name -> options.contains("| `" + name + "` |"));
@@ -196,14 +198,25 @@ class DocumentsTest {
         }
     }
 
-    private static Failure failure(Class<?> cause, boolean passing) throws ReflectiveOperationException {
-        RecordComponent[] components = cause.getRecordComponents();
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    /** One of each kind that this failure has: passing or not, and for each reason. */
+    private static List<Failure> failures(Class<?> cause) throws ReflectiveOperationException {
+        List<Failure> failures = new ArrayList<>();
+        for (boolean passing : new boolean[] {true, false}) {
+            for (Denied.Reason reason : Denied.Reason.values()) {
+                failures.add(failure(cause, Map.of(boolean.class, passing, Denied.Reason.class, reason)));
+            }
+        }
+        return failures;
+    }
+
+    private static Failure failure(Class<?> cause, Map<Class<?>, Object> kind) throws ReflectiveOperationException {
+        Map<Class<?>, Object> others =
+                Map.of(int.class, 1, long.class, 1L, String.class, "", ImageFormat.class, ImageFormat.JXR);
+        Class<?>[] types = Arrays.stream(cause.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
         Object[] values = Arrays.stream(types)
-                .map(type -> type == boolean.class
-                        ? (Object) passing
-                        : type == int.class ? (Object) 1 : type == ImageFormat.class ? ImageFormat.JXR : "")
+                .map(type -> kind.containsKey(type) ? kind.get(type) : others.get(type))
                 .toArray();
         return (Failure) cause.getDeclaredConstructor(types).newInstance(values);
     }

@@ -16,24 +16,42 @@ public sealed interface Answer {
      * @param immutable whether the URL names a stored version that was found, so that its picture never changes
      * @param tags      what a purge may name this picture by; printable ASCII without spaces and commas
      * @param variant   which one of the URL's variants this is; null where the URL has one for everybody
+     * @param keeping   who may keep it
      */
     record Picture(
             Delivered delivered,
             @Nullable String fileName,
             boolean immutable,
             List<String> tags,
-            @Nullable Variant variant)
+            @Nullable Variant variant,
+            Keeping keeping)
             implements Answer {}
 
     /**
      * No picture.
      *
-     * @param status  4xx or 5xx
-     * @param headers the dialect's own
-     * @param text    the body, one line of plain text
-     * @param cause   why
-     * @param varies  whether the URL has variants, which other clients may get
+     * @param status      of HTTP; 200 where the dialect reports errors so
+     * @param contentType of the text
+     * @param headers     the dialect's own
+     * @param text        the body
+     * @param cause       why
+     * @param varies      whether the URL has variants, which other clients may get
+     * @param shared      whether everybody who asks for the URL is refused alike
      */
-    record Refusal(int status, Map<String, String> headers, String text, Failure cause, boolean varies)
-            implements Answer {}
+    record Refusal(
+            int status,
+            String contentType,
+            Map<String, String> headers,
+            String text,
+            Failure cause,
+            boolean varies,
+            boolean shared)
+            implements Answer {
+        public static final String PLAIN_TEXT = "text/plain; charset=utf-8";
+
+        /** Whether it says something that stays true for a while. */
+        public boolean lasting() {
+            return status < 500 && !cause.passing();
+        }
+    }
 }

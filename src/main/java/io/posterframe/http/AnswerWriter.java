@@ -169,23 +169,39 @@ final class AnswerWriter {
     Written write(HttpServerRequest request, Answer.Refusal refusal) {
         HttpServerResponse response = request.response().setStatusCode(refusal.status());
         MultiMap fields = response.headers();
-        boolean lasting = refusal.status() < 500;
+        boolean lasting = refusal.lasting();
         fields.add(Fields.DATE, clock.now().date());
-        fields.add(
-                Fields.CACHE_CONTROL,
-                lasting ? "public, max-age=" + headers.errorMaxAge().toSeconds() : Fields.NO_STORE);
+        fields.add(Fields.CACHE_CONTROL, cacheControl(refusal));
         fields.add(Fields.ALLOW_ORIGIN, Fields.ANY);
         if (refusal.varies()) {
             fields.add(Fields.VARY, Fields.BY_ACCEPT);
         }
-        fields.add(Fields.CONTENT_TYPE, Fields.PLAIN_TEXT);
+        fields.add(Fields.CONTENT_TYPE, refusal.contentType());
         fields.add(Fields.CACHE_STATUS, "posterframe; fwd=miss; detail=" + detail(refusal.cause()));
         if (!lasting) {
-            int seconds = refusal.cause() instanceof Failure.Overloaded overloaded ? overloaded.retryAfterSeconds() : 5;
-            fields.add(Fields.RETRY_AFTER, Integer.toString(seconds));
+            fields.add(Fields.RETRY_AFTER, Integer.toString(retryAfterSeconds(refusal.cause())));
+        }
+        if (refusal.cause() instanceof Failure.RateLimited limited) {
+            fields.add(Fields.RATE_LIMIT, Long.toString(limited.limit()));
+            fields.add(Fields.RATE_LIMIT_REMAINING, "0");
+            fields.add(Fields.RATE_LIMIT_RESET, Integer.toString(limited.retryAfterSeconds()));
         }
         refusal.headers().forEach(fields::add);
         return new Written(result(refusal.cause()), text(request, refusal.text()));
+    }
+
+    private CharSequence cacheControl(Answer.Refusal refusal) {
+        if (!refusal.lasting()) {
+            return Fields.NO_STORE;
+        }
+        return refusal.shared() ? "public, max-age=" + headers.errorMaxAge().toSeconds() : HeaderConfig.NOBODY;
+    }
+
+    private static int retryAfterSeconds(Failure cause) {
+        if (cause instanceof Failure.Overloaded overloaded) {
+            return overloaded.retryAfterSeconds();
+        }
+        return cause instanceof Failure.RateLimited limited ? limited.retryAfterSeconds() : 5;
     }
 
     private static HttpMetrics.Result result(Failure cause) {

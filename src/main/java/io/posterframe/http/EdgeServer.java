@@ -17,6 +17,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -89,6 +90,16 @@ public final class EdgeServer {
         return health.isReady();
     }
 
+    /** Drops the answers that are ready for pictures of these names, and those that are under way. */
+    public void forget(Collection<String> tags) {
+        answers.forget(tags);
+    }
+
+    /** Drops all answers that are ready, and those that are under way. */
+    public void forgetAll() {
+        answers.forgetAll();
+    }
+
     /** Listens, and warms the hit path behind the first answers. Ends with the port. */
     public Future<Integer> start() {
         DeploymentOptions options = new DeploymentOptions().setInstances(config.eventLoopCount());
@@ -118,6 +129,8 @@ public final class EdgeServer {
 
     private Router routes(AnswerWriter writer) {
         Router router = Router.router(vertx);
+        Responder responder = new Responder(answers, writer, headers, metrics);
+        Callers callers = new Callers();
         if (log.isOn()) {
             router.route().handler(routing -> {
                 routing.put(LINE, log.watch(routing.request()));
@@ -129,7 +142,7 @@ public final class EdgeServer {
         router.get("/health/ready").handler(health::ready);
         router.get("/metrics").handler(this::metricsPage);
         router.route(HttpMethod.POST, "/p/*").handler(BodyHandler.create(false).setBodyLimit(config.maxFormBytes()));
-        router.route("/p/*").handler(new PictureRoute(thumbnails, answers, writer, headers, metrics));
+        router.route("/p/*").handler(new PictureRoute(thumbnails, responder, callers, writer, metrics));
         router.route().handler(routing -> writer.plain(routing.request(), 404, NOTHING_HERE));
         explain(router, writer, 413, "the body is larger than " + config.maxFormBytes() + " bytes");
         explain(router, writer, 400, "this is not a valid request");

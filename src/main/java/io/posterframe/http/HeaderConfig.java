@@ -1,5 +1,6 @@
 package io.posterframe.http;
 
+import io.posterframe.dialect.Keeping;
 import io.posterframe.picture.Doc;
 import io.posterframe.picture.Range;
 import java.time.Duration;
@@ -16,31 +17,54 @@ public record HeaderConfig(
     public static final HeaderConfig DEFAULTS = new HeaderConfig(
             Duration.ofHours(1), Duration.ofHours(1), Duration.ofMinutes(1), Duration.ofDays(1), Duration.ofMinutes(1));
 
+    /** The value for an answer that was for its asker alone. */
+    static final String NOBODY = "private, no-store";
+
     /** How long a stale picture may be kept: a check or a new picture is under way and is seldom longer. */
     private static final Duration STALE_MAX_AGE = Duration.ofSeconds(10);
 
-    /** The value for a picture that is current; {@code immutable} is added where the URL names a version. */
-    String picture(boolean immutable) {
-        String value = picture(maxAge, sharedMaxAge);
-        return immutable ? value + ", immutable" : value;
+    /**
+     * The value for a picture that is current; {@code immutable} is added where the URL names a version.
+     *
+     * @param keeping who may keep it
+     */
+    String picture(boolean immutable, Keeping keeping, long nowMillis) {
+        String value = value(keeping, maxAge, sharedMaxAge, nowMillis);
+        return immutable && keeping.unconditional() ? value + ", immutable" : value;
     }
 
     /** The value for a picture that may not be current: worth asking for again in a moment. */
-    String stale() {
-        return picture(shorter(maxAge, STALE_MAX_AGE), shorter(sharedMaxAge, STALE_MAX_AGE));
+    String stale(Keeping keeping, long nowMillis) {
+        Keeping aMoment = keeping.maxAge() == null
+                ? keeping
+                : new Keeping(keeping.shared(), shorter(keeping.maxAge(), STALE_MAX_AGE), keeping.untilMillis());
+        return value(aMoment, shorter(maxAge, STALE_MAX_AGE), shorter(sharedMaxAge, STALE_MAX_AGE), nowMillis);
+    }
+
+    private String value(Keeping keeping, Duration own, Duration shared, long nowMillis) {
+        if (!keeping.shared()) {
+            return NOBODY;
+        }
+        Duration instead = keeping.maxAge();
+        Duration left = Duration.ofMillis(Math.max(0, keeping.untilMillis() - nowMillis));
+        return picture(
+                shorter(instead == null ? own : instead, left),
+                shorter(instead == null ? shared : instead, left),
+                keeping.untilMillis() == Long.MAX_VALUE);
     }
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private String picture(Duration own, Duration shared) {
+    /** @param staleToo whether the picture may also be shown when it is old */
+    private String picture(Duration own, Duration shared, boolean staleToo) {
         StringBuilder value = new StringBuilder("public, max-age=").append(own.toSeconds());
         value.append(", s-maxage=").append(shared.toSeconds());
-        if (!staleWhileRevalidate.isZero()) {
+        if (staleToo && !staleWhileRevalidate.isZero()) {
             value.append(", stale-while-revalidate=").append(staleWhileRevalidate.toSeconds());
         }
-        if (!staleIfError.isZero()) {
+        if (staleToo && !staleIfError.isZero()) {
             value.append(", stale-if-error=").append(staleIfError.toSeconds());
         }
         return value.toString();

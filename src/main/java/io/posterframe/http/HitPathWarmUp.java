@@ -5,6 +5,7 @@ import io.posterframe.cache.CachedPicture;
 import io.posterframe.delivery.Delivered;
 import io.posterframe.delivery.Outcome;
 import io.posterframe.dialect.Answer;
+import io.posterframe.dialect.Keeping;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -93,7 +94,8 @@ final class HitPathWarmUp {
                         null,
                         false,
                         List.of(),
-                        null),
+                        null,
+                        Keeping.BY_OPTIONS),
                 headers,
                 until - LONGEST_MILLIS);
     }

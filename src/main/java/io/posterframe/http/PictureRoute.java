@@ -1,13 +1,8 @@
 package io.posterframe.http;
 
-import io.posterframe.delivery.Delivered;
-import io.posterframe.dialect.Answer;
 import io.posterframe.dialect.Exchange;
 import io.posterframe.dialect.kaltura.Thumbnails;
-import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -22,21 +17,17 @@ final class PictureRoute implements Handler<RoutingContext> {
     private static final String METHODS = "POST, GET, HEAD, OPTIONS";
 
     private final Thumbnails thumbnails;
-    private final ReadyAnswers answers;
+    private final Responder responder;
+    private final Callers callers;
     private final AnswerWriter writer;
-    private final HeaderConfig headers;
     private final HttpMetrics metrics;
 
     PictureRoute(
-            Thumbnails thumbnails,
-            ReadyAnswers answers,
-            AnswerWriter writer,
-            HeaderConfig headers,
-            HttpMetrics metrics) {
+            Thumbnails thumbnails, Responder responder, Callers callers, AnswerWriter writer, HttpMetrics metrics) {
         this.thumbnails = thumbnails;
-        this.answers = answers;
+        this.callers = callers;
+        this.responder = responder;
         this.writer = writer;
-        this.headers = headers;
         this.metrics = metrics;
     }
 
@@ -66,62 +57,17 @@ final class PictureRoute implements Handler<RoutingContext> {
     private void answer(RoutingContext routing, long begun, @Nullable String form) {
         HttpServerRequest request = routing.request();
         Optional<Exchange> exchange = thumbnails.answer(
-                Objects.requireNonNull(request.path()), request.query(), form, Accept.of(request.headers()));
+                Objects.requireNonNull(request.path()),
+                request.query(),
+                form,
+                Accept.of(request.headers()),
+                callers.of(request));
         metrics.took(HttpMetrics.Stage.PARSE, System.nanoTime() - begun);
         if (exchange.isEmpty()) {
             routing.next();
             return;
         }
-        Future<Answer> answer = exchange.get().answer();
-        if (!answer.isComplete()) {
-            AccessLog.@Nullable Line line = routing.get(EdgeServer.LINE);
-            request.response().closeHandler(gone -> {
-                if (line != null) {
-                    line.closed();
-                }
-                if (!answer.isComplete()) {
-                    metrics.abandoned();
-                    exchange.get().leave().run();
-                }
-            });
-        }
-        Context context = routing.vertx().getOrCreateContext();
-        answer.onComplete(done -> {
-            if (Vertx.currentContext() == context) {
-                respond(request, done.result(), begun);
-            } else {
-                context.runOnContext(back -> respond(request, done.result(), begun));
-            }
-        });
-    }
-
-    private void respond(HttpServerRequest request, Answer answer, long begun) {
-        long ready = System.nanoTime();
-        AnswerWriter.Written written;
-        if (answer instanceof Answer.Picture picture) {
-            Delivered delivered = picture.delivered();
-            ReadyAnswer prepared = new ReadyAnswer(picture, headers, System.currentTimeMillis());
-            if (request.response().closed()) {
-                AnswerWriter.release(delivered.picture());
-                return;
-            }
-            if (request.method() == HttpMethod.GET) {
-                answers.put(request.uri(), prepared);
-            }
-            written = writer.write(request, prepared, delivered.outcome());
-        } else {
-            Answer.Refusal refusal = (Answer.Refusal) answer;
-            if (request.response().closed()) {
-                return;
-            }
-            written = writer.write(request, refusal);
-        }
-        metrics.answered(written.result());
-        written.done().onComplete(sent -> {
-            long now = System.nanoTime();
-            metrics.took(HttpMetrics.Stage.RESPOND, now - ready);
-            metrics.took(HttpMetrics.Stage.TOTAL, now - begun);
-        });
+        responder.respond(routing, exchange.get(), begun);
     }
 
     /** What Kaltura answers to OPTIONS, so that scripts on other sites may ask. */

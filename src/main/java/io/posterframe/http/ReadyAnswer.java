@@ -27,6 +27,7 @@ final class ReadyAnswer {
     private final boolean stale;
     private final boolean small;
     private final @Nullable Variant variant;
+    private final List<String> tags;
 
     private final CharSequence contentType;
     private final CharSequence contentLength;
@@ -55,14 +56,16 @@ final class ReadyAnswer {
         this.stale = delivered.outcome() == Outcome.STALE;
         this.small = picture.length() <= PendingBytes.SMALL;
         this.variant = answer.variant();
-        List<String> tags = answer.tags();
+        tags = answer.tags();
         String fileName = answer.fileName();
         contentType = createOptimized(picture.contentType());
         contentLength = createOptimized(Long.toString(picture.length()));
         etag = createOptimized(picture.etag());
         lastModified = createOptimized(DateFormatter.format(new Date(picture.lastModifiedMillis())));
-        cacheControl =
-                createOptimized(stale ? headers.stale() : headers.picture(answer.immutable() && isSettled(nowMillis)));
+        cacheControl = createOptimized(
+                stale
+                        ? headers.stale(answer.keeping(), nowMillis)
+                        : headers.picture(answer.immutable() && isSettled(nowMillis), answer.keeping(), nowMillis));
         cacheTag = createOptimized(String.join(",", tags));
         surrogateKey = createOptimized(String.join(" ", tags));
         contentDisposition = fileName == null ? null : createOptimized(ContentDisposition.inline(fileName));
@@ -82,6 +85,11 @@ final class ReadyAnswer {
     @Nullable
     Variant variant() {
         return variant;
+    }
+
+    /** What a purge may name it by. */
+    List<String> tags() {
+        return tags;
     }
 
     /** Whether this is the warm-up's picture of nothing, which no metric counts. */

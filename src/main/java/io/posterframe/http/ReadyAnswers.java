@@ -7,8 +7,11 @@ import io.posterframe.dialect.Variant;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,7 @@ final class ReadyAnswers {
     /** Which targets lead to a picture, by its key; the arrays are never changed. */
     private final ConcurrentHashMap<String, String[]> targets = new ConcurrentHashMap<>();
 
+    private final AtomicLong age = new AtomicLong();
     private final PictureCache cache;
 
     ReadyAnswers(Vertx vertx, PictureCache cache) {
@@ -58,7 +62,20 @@ final class ReadyAnswers {
         return held.get();
     }
 
-    void put(String target, ReadyAnswer answer) {
+    /** A number that is another one after each {@link #forget}. */
+    long age() {
+        return age.get();
+    }
+
+    /** @param begun the age when the request came: what was forgotten meanwhile may be what this answer rests on */
+    void put(String target, ReadyAnswer answer, long begun) {
+        put(target, answer);
+        if (begun != age.get()) {
+            drop(target, ready -> ready == answer);
+        }
+    }
+
+    private void put(String target, ReadyAnswer answer) {
         CachedPicture picture = answer.picture();
         boolean full = size() >= MOST && !isKnown(target, answer.variant());
         if (target.length() > LONGEST_TARGET || full || !(picture.body() instanceof Bytes)) {
@@ -116,6 +133,29 @@ final class ReadyAnswers {
 
     void takeBack(String target) {
         change(target, lent -> null);
+    }
+
+    /** Drops the answers of these tags, and those whose requests came before now. Looks at each answer that there is. */
+    void forget(Collection<String> tags) {
+        age.incrementAndGet();
+        Set<String> gone = Set.copyOf(tags);
+        forget(answer -> answer.tags().stream().anyMatch(gone::contains));
+    }
+
+    void forgetAll() {
+        age.incrementAndGet();
+        forget(answer -> !answer.isRehearsal());
+    }
+
+    private void forget(Predicate<ReadyAnswer> gone) {
+        for (String picture : targets.keySet()) {
+            targets.computeIfPresent(picture, (key, known) -> {
+                for (String target : known) {
+                    drop(target, gone);
+                }
+                return stillLeading(key, known);
+            });
+        }
     }
 
     /** Counts as a use of the picture where evictions are decided. */

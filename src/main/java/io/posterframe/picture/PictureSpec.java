@@ -40,6 +40,12 @@ public record PictureSpec(Moment moment, Geometry geometry, Encoding encoding) {
         return new PictureSpec(new Moment.Poster(), geometry, encoding);
     }
 
+    /** The same picture encoded with another quality, 0 to 100. */
+    public PictureSpec withQuality(int quality) {
+        return new PictureSpec(
+                moment, geometry, new Encoding(encoding.format(), quality, encoding.density(), encoding.original()));
+    }
+
     /** The same picture of a video whose poster is taken at a time of its own; a negative time stands for none. */
     public PictureSpec withPosterAt(long micros) {
         return micros >= 0 && moment instanceof Moment.Poster

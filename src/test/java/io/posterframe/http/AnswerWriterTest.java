@@ -8,6 +8,7 @@ import io.posterframe.cache.CachedPicture;
 import io.posterframe.delivery.Delivered;
 import io.posterframe.delivery.Outcome;
 import io.posterframe.dialect.Answer;
+import io.posterframe.dialect.Keeping;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,7 +55,10 @@ class AnswerWriterTest {
         CachedPicture picture =
                 new CachedPicture("key", "image/png", "\"tag\"", 0, 0, "", "", 1, 1, Bytes.copyOf(new byte[LENGTH]));
         Delivered delivered = new Delivered(picture, Outcome.MEMORY, 0, Long.MAX_VALUE);
-        return new ReadyAnswer(new Answer.Picture(delivered, null, false, List.of(), null), HeaderConfig.DEFAULTS, 0);
+        return new ReadyAnswer(
+                new Answer.Picture(delivered, null, false, List.of(), null, Keeping.BY_OPTIONS),
+                HeaderConfig.DEFAULTS,
+                0);
     }
 
     private HttpResponse<byte[]> ask(String method, String... headers) throws Exception {

@@ -8,10 +8,13 @@ import io.posterframe.cache.CachedPicture;
 import io.posterframe.delivery.Delivered;
 import io.posterframe.delivery.Outcome;
 import io.posterframe.dialect.Answer;
+import io.posterframe.dialect.Keeping;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an answer promises to the caches behind us. */
 class ReadyAnswerTest {
@@ -29,7 +32,10 @@ class ReadyAnswerTest {
                 new CachedPicture("key", "image/jpeg", "\"tag\"", 0, 0, "", "", 1, 1, Bytes.copyOf(new byte[8]));
         Delivered delivered = new Delivered(picture, outcome, checkedAt, freshUntil);
         MultiMap fields = MultiMap.caseInsensitiveMultiMap();
-        new ReadyAnswer(new Answer.Picture(delivered, null, versioned, List.of(), null), headers, NOW)
+        new ReadyAnswer(
+                        new Answer.Picture(delivered, null, versioned, List.of(), null, Keeping.BY_OPTIONS),
+                        headers,
+                        NOW)
                 .writeCommon(fields, SecondClock.Now.at(NOW));
         return fields;
     }
@@ -69,5 +75,27 @@ class ReadyAnswerTest {
         assertEquals(
                 "public, max-age=5, s-maxage=0",
                 fields(shorter, Outcome.STALE, true, NOW, 0).get("cache-control"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            false |     |       | private, no-store
+            true  | 120 |       | public, max-age=120, s-maxage=120, stale-while-revalidate=60, stale-if-error=86400, immutable
+            true  |     | 90500 | public, max-age=90, s-maxage=90
+            true  | 30  | 90500 | public, max-age=30, s-maxage=30
+            true  |     | -1    | public, max-age=0, s-maxage=0
+            """)
+    void whoMayKeepAnAnswerDependsOnTheRightToIt(boolean shared, Long maxAge, Long left, String value) {
+        Keeping keeping = new Keeping(
+                shared, maxAge == null ? null : Duration.ofSeconds(maxAge), left == null ? Long.MAX_VALUE : NOW + left);
+        assertEquals(value, HeaderConfig.DEFAULTS.picture(true, keeping, NOW));
+    }
+
+    @Test
+    void aStalePictureThatIsForItsAskerAloneIsKeptByNobody() {
+        assertEquals("private, no-store", HeaderConfig.DEFAULTS.stale(Keeping.NONE, NOW));
     }
 }

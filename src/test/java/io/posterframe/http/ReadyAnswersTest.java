@@ -15,6 +15,7 @@ import io.posterframe.config.Configuration;
 import io.posterframe.delivery.Delivered;
 import io.posterframe.delivery.Outcome;
 import io.posterframe.dialect.Answer;
+import io.posterframe.dialect.Keeping;
 import io.posterframe.dialect.Variant;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -79,21 +80,54 @@ class ReadyAnswersTest {
         return new CachedPicture(key, "image/jpeg", "\"tag\"", 0, 0, "", "", 1, 1, Bytes.copyOf(new byte[PICTURE]));
     }
 
+    @Test
+    void forgetsTheAnswersOfATagAndNoOthers() {
+        CachedPicture one = picture("one");
+        CachedPicture other = picture("other");
+        cache.put(one);
+        cache.put(other);
+        answers.put("/one", answer(one, null, "entry-1"), answers.age());
+        answers.put("/one/again", answer(one, null, "entry-1"), answers.age());
+        answers.put("/other", answer(other, null, "entry-2"), answers.age());
+        answers.forget(List.of("entry-1", "entry-3"));
+        assertNull(answers.get("/one", UNSEEN));
+        assertNull(answers.get("/one/again", UNSEEN));
+        assertNotNull(answers.get("/other", UNSEEN));
+        assertEquals(1, answers.listed());
+        answers.forgetAll();
+        assertEquals(0, answers.size());
+        assertEquals(0, answers.listed());
+    }
+
+    @Test
+    void takesNoAnswerThatWasOnItsWayWhenSomethingWasForgotten() {
+        CachedPicture picture = picture("one");
+        cache.put(picture);
+        long begun = answers.age();
+        answers.forget(List.of("entry-1"));
+        answers.put("/one", answer(picture, null, "entry-1"), begun);
+        assertNull(answers.get("/one", UNSEEN));
+        answers.put("/one", answer(picture, null, "entry-1"), answers.age());
+        assertNotNull(answers.get("/one", UNSEEN));
+    }
+
     private static ReadyAnswer answer(CachedPicture picture) {
         return answer(picture, null);
     }
 
-    private static ReadyAnswer answer(CachedPicture picture, @Nullable Variant variant) {
+    private static ReadyAnswer answer(CachedPicture picture, @Nullable Variant variant, String... tags) {
         Delivered delivered = new Delivered(picture, Outcome.MEMORY, 0, FRESH_UNTIL);
         return new ReadyAnswer(
-                new Answer.Picture(delivered, null, false, List.of(), variant), HeaderConfig.DEFAULTS, 0);
+                new Answer.Picture(delivered, null, false, List.of(tags), variant, Keeping.BY_OPTIONS),
+                HeaderConfig.DEFAULTS,
+                0);
     }
 
     private ReadyAnswer put(String target, Variant variant) {
         CachedPicture picture = picture(target + variant);
         cache.put(picture);
         ReadyAnswer answer = answer(picture, variant);
-        answers.put(target, answer);
+        answers.put(target, answer, answers.age());
         return answer;
     }
 
@@ -109,7 +143,7 @@ class ReadyAnswersTest {
         CachedPicture picture = picture(key);
         cache.put(picture);
         ReadyAnswer answer = answer(picture);
-        answers.put(target, answer);
+        answers.put(target, answer, answers.age());
         return answer;
     }
 
@@ -119,7 +153,7 @@ class ReadyAnswersTest {
         assertSame(answer, get("/a"));
         cache.remove("a");
         assertNull(get("/a"));
-        answers.put("/a", answer);
+        answers.put("/a", answer, answers.age());
         assertNull(get("/a"), "its picture was gone before");
         assertEquals(0, answers.listed());
     }
@@ -128,7 +162,7 @@ class ReadyAnswersTest {
     void keepsAFewSpellingsOfAPicture() {
         ReadyAnswer answer = put("/0", "a");
         for (int i = 1; i < 10; i++) {
-            answers.put("/" + i, answer);
+            answers.put("/" + i, answer, answers.age());
         }
         assertEquals(4, answers.size());
         cache.remove("a");
@@ -232,14 +266,19 @@ class ReadyAnswersTest {
                 case 0 -> cache.put(made[key]);
                 case 1 -> cache.remove("k" + key);
                 case 2 -> answers.sweep(random.nextInt(50) == 0 ? FRESH_UNTIL + 1 : 0);
-                default -> {}
+                default -> {
+                    if (random.nextInt(100) == 0) {
+                        answers.forgetAll();
+                    }
+                }
             }
             boolean negotiated = random.nextBoolean();
             answers.put(
                     "/" + (negotiated ? "auto" : key) + "/" + random.nextInt(6),
-                    answer(made[key], negotiated ? Variant.values()[key % 3] : null));
+                    answer(made[key], negotiated ? Variant.values()[key % 3] : null),
+                    answers.age());
         }
         cache.put(made[0]);
-        answers.put("/last", answer(made[0]));
+        answers.put("/last", answer(made[0]), answers.age());
     }
 }

@@ -37,6 +37,13 @@ class MomentTest {
     }
 
     @Test
+    void aMomentPastTheEndCanFallBackToTheStart() {
+        assertTimes(new Moment.AtOrStart(3 * SECOND), 4 * SECOND, 3 * SECOND);
+        assertTimes(new Moment.AtOrStart(3 * SECOND), 3 * SECOND, 0);
+        assertTimes(new Moment.AtOrStart(3 * SECOND), 0, 3 * SECOND);
+    }
+
+    @Test
     void aTimePastTheEndPassesThrough() {
         assertTimes(new Moment.At(100 * SECOND), SECOND, 100 * SECOND);
     }

@@ -94,6 +94,7 @@ class PictureSpecTest {
     void differentPicturesHaveDifferentKeys() {
         List<PictureSpec> different = new ArrayList<>();
         different.add(of(new Moment.Poster()));
+        different.add(of(new Moment.AtOrStart(3_000_000)));
         different.add(of(new Moment.At(0)));
         different.add(of(new Moment.At(3)));
         different.add(of(new Moment.Slice(0, 1, 3, UNSET)));

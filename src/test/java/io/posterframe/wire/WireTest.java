@@ -43,6 +43,7 @@ class WireTest {
     static Stream<Message> messages() {
         return Stream.of(
                 job(new Moment.Poster()),
+                job(new Moment.AtOrStart(3_000_000)),
                 job(new Moment.At(12_500_000)),
                 job(new Moment.Slice(3, 7, 1_000_000, Moment.UNSET)),
                 job(new Moment.Slice(3, 7, 1_000_000, 9_000_000)),

@@ -11,7 +11,12 @@ public record KalturaConfig(
                 int defaultQuality,
         @Doc(
                         "Format of a request without format. auto: AVIF or WebP where the request's Accept header lists them, else JPEG.")
-                DefaultFormat defaultFormat) {
+                DefaultFormat defaultFormat,
+        @Doc(
+                        "Whether the account in a URL must be the one that owns the entry. Kaltura doesn't compare them; entries without an owner are never compared.")
+                boolean checkPartner,
+        @Doc("Whether a client that asks too often gets Kaltura's 404 with error 57 instead of 429.")
+                boolean rateLimitAsNotFound) {
 
     /** The format of a URL that names none. */
     public enum DefaultFormat {
@@ -19,5 +24,5 @@ public record KalturaConfig(
         AUTO
     }
 
-    public static final KalturaConfig DEFAULTS = new KalturaConfig(75, DefaultFormat.JPEG);
+    public static final KalturaConfig DEFAULTS = new KalturaConfig(75, DefaultFormat.JPEG, false, false);
 }

@@ -25,7 +25,7 @@ final class ThumbnailEncoding {
         return hasQuality(parameters) ? parameters.integer(Parameter.QUALITY, 0, 100, 0) : config.defaultQuality();
     }
 
-    private static boolean hasQuality(Parameters parameters) {
+    static boolean hasQuality(Parameters parameters) {
         String value = parameters.text(Parameter.QUALITY);
         return value != null && PhpNumber.leads(value);
     }

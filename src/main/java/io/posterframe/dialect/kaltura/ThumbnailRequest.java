@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param entryId   1 to 128 characters of any kind, or null when none was given; see {@link #entry}
  * @param selectors what else selects the media or gives a right to it
  * @param picture   what to make of it, in its normal form
+ * @param quality   whether the request says how good it is to be
  * @param variant   the variant that this request gets, for a URL that leaves the format to its client; else null
  * @param fileName  base name with extension for Content-Disposition, up to 255 characters, perhaps not ASCII; or null
  */
@@ -28,8 +29,11 @@ public record ThumbnailRequest(
         @Nullable String entryId,
         EntrySelectors selectors,
         PictureSpec picture,
+        boolean quality,
         @Nullable Variant variant,
         @Nullable String fileName) {
+
+    private static final long UPLOAD_MICROS = 3_000_000;
 
     /** What embeds write who have no widget. */
     private static final String NO_WIDGET = "0";
@@ -69,6 +73,7 @@ public record ThumbnailRequest(
                 entryId == null || entryId.isEmpty() ? null : entryId,
                 EntrySelectors.of(parameters, geometry),
                 picture,
+                ThumbnailEncoding.hasQuality(parameters),
                 ThumbnailFormat.isNegotiated(parameters, config) ? accepted : null,
                 FileName.of(parameters.whole(Parameter.FILE_NAME)));
     }
@@ -87,6 +92,16 @@ public record ThumbnailRequest(
             throw new PictureException(new NoEntryNamed());
         }
         return EntryRef.widget(partnerId, widget);
+    }
+
+    /** The picture for an account whose pictures have this quality where the URL says nothing. */
+    public PictureSpec picture(int defaultQuality) {
+        return quality ? picture : picture.withQuality(defaultQuality);
+    }
+
+    /** The picture of an uploaded file: of a video the frame at 3 s, or the first of a shorter one. */
+    public PictureSpec ofUpload() {
+        return new PictureSpec(new Moment.AtOrStart(UPLOAD_MICROS), picture.geometry(), picture.encoding());
     }
 
     /** Which of the entry's media is wanted. */

@@ -266,7 +266,7 @@ class ThumbnailRequestTest {
         "format/png, AUTO, false"
     })
     void theFormatIsLeftToTheClient(String pairs, DefaultFormat byDefault, boolean negotiated) {
-        KalturaConfig config = new KalturaConfig(75, byDefault);
+        KalturaConfig config = new KalturaConfig(75, byDefault, false, false);
         for (Variant accepted : Variant.values()) {
             ThumbnailRequest request = ThumbnailRequest.parse(PREFIX + pairs, null, null, accepted, config)
                     .orElseThrow();
@@ -488,7 +488,7 @@ class ThumbnailRequestTest {
     @Test
     void theDefaultQualityIsConfigured() {
         ThumbnailRequest request = ThumbnailRequest.parse(
-                        PREFIX, null, null, Variant.JPEG, new KalturaConfig(90, DefaultFormat.JPEG))
+                        PREFIX, null, null, Variant.JPEG, new KalturaConfig(90, DefaultFormat.JPEG, false, false))
                 .orElseThrow();
         assertEquals(90, request.picture().encoding().quality());
     }

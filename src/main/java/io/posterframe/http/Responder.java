@@ -1,0 +1,83 @@
+package io.posterframe.http;
+
+import io.posterframe.delivery.Delivered;
+import io.posterframe.dialect.Answer;
+import io.posterframe.dialect.Exchange;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of an exchange: its answer is written when it is there, kept ready where it may be, and counted. */
+final class Responder {
+    private final ReadyAnswers answers;
+    private final AnswerWriter writer;
+    private final HeaderConfig headers;
+    private final HttpMetrics metrics;
+
+    Responder(ReadyAnswers answers, AnswerWriter writer, HeaderConfig headers, HttpMetrics metrics) {
+        this.answers = answers;
+        this.writer = writer;
+        this.headers = headers;
+        this.metrics = metrics;
+    }
+
+    /** @param begunNanos when the request came, by {@link System#nanoTime} */
+    void respond(RoutingContext routing, Exchange exchange, long begunNanos) {
+        HttpServerRequest request = routing.request();
+        Future<Answer> answer = exchange.answer();
+        if (!answer.isComplete()) {
+            AccessLog.@Nullable Line line = routing.get(EdgeServer.LINE);
+            request.response().closeHandler(gone -> {
+                if (line != null) {
+                    line.closed();
+                }
+                if (!answer.isComplete()) {
+                    metrics.abandoned();
+                    exchange.leave().run();
+                }
+            });
+        }
+        long age = answers.age();
+        Context context = routing.vertx().getOrCreateContext();
+        answer.onComplete(done -> {
+            if (Vertx.currentContext() == context) {
+                write(request, done.result(), begunNanos, age);
+            } else {
+                context.runOnContext(back -> write(request, done.result(), begunNanos, age));
+            }
+        });
+    }
+
+    private void write(HttpServerRequest request, Answer answer, long begunNanos, long age) {
+        long ready = System.nanoTime();
+        AnswerWriter.Written written;
+        if (answer instanceof Answer.Picture picture) {
+            Delivered delivered = picture.delivered();
+            ReadyAnswer prepared = new ReadyAnswer(picture, headers, System.currentTimeMillis());
+            if (request.response().closed()) {
+                AnswerWriter.release(delivered.picture());
+                return;
+            }
+            if (request.method() == HttpMethod.GET && picture.keeping().unconditional()) {
+                answers.put(request.uri(), prepared, age);
+            }
+            written = writer.write(request, prepared, delivered.outcome());
+        } else {
+            Answer.Refusal refusal = (Answer.Refusal) answer;
+            if (request.response().closed()) {
+                return;
+            }
+            written = writer.write(request, refusal);
+        }
+        metrics.answered(written.result());
+        written.done().onComplete(sent -> {
+            long now = System.nanoTime();
+            metrics.took(HttpMetrics.Stage.RESPOND, now - ready);
+            metrics.took(HttpMetrics.Stage.TOTAL, now - begunNanos);
+        });
+    }
+}
