@@ -6,6 +6,7 @@ import io.posterframe.cache.PictureCache;
 import io.posterframe.catalog.Catalogs;
 import io.posterframe.catalog.TemplateCatalog;
 import io.posterframe.config.Settings;
+import io.posterframe.database.Database;
 import io.posterframe.delivery.Delivery;
 import io.posterframe.delivery.Entries;
 import io.posterframe.dialect.kaltura.Thumbnails;
@@ -17,6 +18,7 @@ import io.posterframe.picture.Formats;
 import io.posterframe.picture.PictureException;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.WorkerCommand;
+import io.posterframe.upload.Uploads;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -56,6 +58,10 @@ public final class Posterframe implements AutoCloseable {
                 .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(settings.server().eventLoopCount()));
         parts.add(() -> await(vertx.close(), START_TIMEOUT));
+        Database database = Database.open(vertx, settings.database(), data.resolve("database"));
+        parts.add(database::close);
+        Uploads uploads = Uploads.open(vertx, database, settings.uploads(), data.resolve("uploads"));
+        parts.add(uploads::close);
         Catalogs catalog = Catalogs.of(vertx, settings.catalog());
         Origins origins = new Origins(
                 vertx,
@@ -63,7 +69,7 @@ public final class Posterframe implements AutoCloseable {
                 new TemplateCatalog(settings.catalog().templates()).hosts(),
                 data.resolve("spool"),
                 metrics,
-                Map.of());
+                Map.of("upload", uploads.origin()));
         parts.add(origins::close);
         cache = new PictureCache(vertx, data, settings.cache(), metrics);
         parts.add(() -> await(cache.close(CACHE_DRAIN), CACHE_DRAIN.multipliedBy(2)));

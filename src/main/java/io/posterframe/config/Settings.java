@@ -4,6 +4,7 @@ import io.posterframe.access.AccessConfig;
 import io.posterframe.access.LimitsConfig;
 import io.posterframe.cache.CacheConfig;
 import io.posterframe.catalog.CatalogConfig;
+import io.posterframe.database.DatabaseConfig;
 import io.posterframe.delivery.DeliveryConfig;
 import io.posterframe.dialect.kaltura.KalturaConfig;
 import io.posterframe.http.HeaderConfig;
@@ -12,6 +13,7 @@ import io.posterframe.origin.OriginConfig;
 import io.posterframe.picture.Doc;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.render.RenderConfig;
+import io.posterframe.upload.UploadConfig;
 import java.nio.file.Path;
 
 /**
@@ -31,7 +33,9 @@ public record Settings(
         @Doc("How old a picture may be that is served while its video has changed or can't be asked.")
                 DeliveryConfig delivery,
         @Doc("How many pictures are kept, and for how long failures are remembered.") CacheConfig cache,
-        @Doc("The worker processes that decode.") RenderConfig render) {
+        @Doc("The worker processes that decode.") RenderConfig render,
+        @Doc("Where accounts, entries and what belongs to them are kept.") DatabaseConfig database,
+        @Doc("What may be uploaded, how much of it, and for how long it is kept.") UploadConfig uploads) {
 
     public static final Settings DEFAULTS = new Settings(
             Path.of("data"),
@@ -45,17 +49,50 @@ public record Settings(
             KalturaConfig.DEFAULTS,
             DeliveryConfig.DEFAULTS,
             CacheConfig.DEFAULTS,
-            RenderConfig.DEFAULTS);
+            RenderConfig.DEFAULTS,
+            DatabaseConfig.DEFAULTS,
+            UploadConfig.DEFAULTS);
 
     /** The same with another data folder. */
     public Settings withData(Path other) {
         return new Settings(
-                other, server, headers, catalog, access, limits, origin, picture, kaltura, delivery, cache, render);
+                other,
+                server,
+                headers,
+                catalog,
+                access,
+                limits,
+                origin,
+                picture,
+                kaltura,
+                delivery,
+                cache,
+                render,
+                database,
+                uploads);
     }
 
     /** The same with another catalog. */
     public Settings withCatalog(CatalogConfig other) {
         return new Settings(
-                data, server, headers, other, access, limits, origin, picture, kaltura, delivery, cache, render);
+                data,
+                server,
+                headers,
+                other,
+                access,
+                limits,
+                origin,
+                picture,
+                kaltura,
+                delivery,
+                cache,
+                render,
+                database,
+                uploads);
+    }
+
+    /** Whether there is nothing that could hold an entry, and no way to get one in. */
+    public boolean servesNothing() {
+        return catalog.isEmpty() && database.isOwn();
     }
 }
