@@ -25,6 +25,7 @@ import io.posterframe.picture.PictureException;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.WorkerCommand;
 import io.posterframe.store.Changes;
+import io.posterframe.upload.Uploads;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -32,6 +33,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -67,13 +69,16 @@ public final class Posterframe implements AutoCloseable {
         parts.add(() -> await(vertx.close(), START_TIMEOUT));
         Database database = Database.open(vertx, settings.database(), data.resolve("database"));
         parts.add(database::close);
+        Uploads uploads = Uploads.open(vertx, database, settings.uploads(), data.resolve("uploads"));
+        parts.add(uploads::close);
         Catalogs catalog = Catalogs.of(vertx, settings.catalog());
         Origins origins = new Origins(
                 vertx,
                 settings.origin(),
                 new TemplateCatalog(settings.catalog().templates()).hosts(),
                 data.resolve("spool"),
-                metrics);
+                metrics,
+                Map.of("upload", uploads.origin()));
         parts.add(origins::close);
         cache = new PictureCache(vertx, data, settings.cache(), metrics);
         parts.add(() -> await(cache.close(CACHE_DRAIN), CACHE_DRAIN.multipliedBy(2)));
