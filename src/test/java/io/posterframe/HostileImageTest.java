@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.clips.Clip;
+import io.posterframe.clips.Jpegs;
 import io.posterframe.clips.Pictures;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -198,8 +199,8 @@ class HostileImageTest {
                 "claims.png", HostileImages.pngWithProfile(claims, true),
                 "bomb.png", HostileImages.pngWithExtra("iCCP", bomb),
                 "text.png", HostileImages.pngWithExtra("zTXt", bomb),
-                "noise.jpg", Pictures.jpegWithProfile(8, 8, noise),
-                "claims.jpg", Pictures.jpegWithProfile(8, 8, claims),
+                "noise.jpg", Jpegs.withProfile(8, 8, noise),
+                "claims.jpg", Jpegs.withProfile(8, 8, claims),
                 "claims.avif", Pictures.avifWithProfile(8, 8, claims));
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             write(

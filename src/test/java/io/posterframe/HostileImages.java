@@ -1,5 +1,6 @@
 package io.posterframe;
 
+import io.posterframe.clips.Jpegs;
 import io.posterframe.clips.Pictures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,8 +32,8 @@ final class HostileImages {
         for (String format : new String[] {"gif", "webp", "png"}) {
             files.put("moving." + format, Pictures.animation(format, width, height, 5, 100));
         }
-        files.put("turned.jpg", Pictures.jpeg(width, height, 6));
-        files.put("inks.jpg", Pictures.cmykJpeg(width, height, true));
+        files.put("turned.jpg", Jpegs.upright(width, height, 6));
+        files.put("inks.jpg", Jpegs.cmyk(width, height, true));
         files.put("tiles.tif", Pictures.tiff(width, height, true, "LZW"));
         return files;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.posterframe.clips.Jpegs;
 import io.posterframe.clips.Pictures;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -44,9 +45,9 @@ class ImageKindsTest {
     static void start() throws Exception {
         media = Files.createDirectory(temp.resolve("media"));
         for (int orientation = 1; orientation <= 8; orientation++) {
-            write("turned" + orientation + ".jpg", Pictures.jpeg(WIDTH, HEIGHT, orientation));
+            write("turned" + orientation + ".jpg", Jpegs.upright(WIDTH, HEIGHT, orientation));
         }
-        write("inks.jpg", Pictures.cmykJpeg(WIDTH, HEIGHT, true));
+        write("inks.jpg", Jpegs.cmyk(WIDTH, HEIGHT, true));
         for (String format : List.of("png", "gif", "webp", "avif", "bmp", "tiff")) {
             write("plain-" + format + "." + format, Pictures.file(format, WIDTH, HEIGHT));
         }

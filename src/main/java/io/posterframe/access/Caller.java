@@ -7,8 +7,22 @@ import org.jspecify.annotations.Nullable;
  * Who asks, as far as HTTP tells.
  *
  * @param address the client's, behind trusted proxies the one that they name
- * @param target  path and query of the request, as they came
+ * @param target  path and query of the request, as they came; of a whole URL, as proxies send it, these parts are kept
  * @param referer the Referer header, or null
  * @param plain   whether nothing but the target says what is wanted: no form, as a signature doesn't cover it
  */
-public record Caller(InetAddress address, String target, @Nullable String referer, boolean plain) {}
+public record Caller(InetAddress address, String target, @Nullable String referer, boolean plain) {
+
+    public Caller {
+        target = pathAndQuery(target);
+    }
+
+    private static String pathAndQuery(String target) {
+        int authority = target.startsWith("/") ? -1 : target.indexOf("://");
+        if (authority < 0) {
+            return target;
+        }
+        int path = target.indexOf('/', authority + 3);
+        return path < 0 ? "/" : target.substring(path);
+    }
+}

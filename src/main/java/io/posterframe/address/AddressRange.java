@@ -1,12 +1,13 @@
 package io.posterframe.address;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /** A CIDR range of IPv4 or IPv6 addresses; a lone address is the range that holds only itself. */
 public final class AddressRange {
-    private static final Pattern LITERAL = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern BITS = Pattern.compile("[0-9]{1,3}");
+
+    /** In front of an IPv4 address that is written as an IPv6 one. */
+    private static final int MAPPED_BITS = 96;
 
     private final byte[] network;
     private final int bits;
@@ -20,19 +21,23 @@ public final class AddressRange {
     public static AddressRange parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
-        if (!LITERAL.matcher(address).matches()) {
+        byte[] network =
+                AddressLiteral.parse(address).orElseThrow(() -> malformed(text)).getAddress();
+        int most = network.length * 8;
+        if (slash < 0) {
+            return new AddressRange(network, most);
+        }
+        boolean mapped = network.length == 4 && address.indexOf(':') >= 0;
+        int bits = bits(text.substring(slash + 1)) - (mapped ? MAPPED_BITS : 0);
+        if (bits < 0 || bits > most) {
             throw malformed(text);
         }
-        try {
-            byte[] network = InetAddress.getByName(address).getAddress();
-            int bits = slash < 0 ? network.length * 8 : Integer.parseInt(text.substring(slash + 1));
-            if (bits < 0 || bits > network.length * 8) {
-                throw malformed(text);
-            }
-            return new AddressRange(network, bits);
-        } catch (UnknownHostException | NumberFormatException e) {
-            throw malformed(text);
-        }
+        return new AddressRange(network, bits);
+    }
+
+    /** A prefix length; -1 for what is none. */
+    private static int bits(String text) {
+        return BITS.matcher(text).matches() ? Integer.parseInt(text) : -1;
     }
 
     private static IllegalArgumentException malformed(String text) {

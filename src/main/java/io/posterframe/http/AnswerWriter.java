@@ -181,6 +181,11 @@ final class AnswerWriter {
         if (!lasting) {
             fields.add(Fields.RETRY_AFTER, Integer.toString(retryAfterSeconds(refusal.cause())));
         }
+        if (refusal.cause() instanceof Failure.RateLimited limited) {
+            fields.add(Fields.RATE_LIMIT, Long.toString(limited.limit()));
+            fields.add(Fields.RATE_LIMIT_REMAINING, "0");
+            fields.add(Fields.RATE_LIMIT_RESET, Integer.toString(limited.retryAfterSeconds()));
+        }
         refusal.headers().forEach(fields::add);
         return new Written(result(refusal.cause()), text(request, refusal.text()));
     }

@@ -27,6 +27,9 @@ final class Fields {
     static final CharSequence LAST_MODIFIED = createOptimized("last-modified");
     static final CharSequence MAX_AGE = createOptimized("access-control-max-age");
     static final CharSequence RANGE = createOptimized("range");
+    static final CharSequence RATE_LIMIT = createOptimized("ratelimit-limit");
+    static final CharSequence RATE_LIMIT_REMAINING = createOptimized("ratelimit-remaining");
+    static final CharSequence RATE_LIMIT_RESET = createOptimized("ratelimit-reset");
     static final CharSequence RETRY_AFTER = createOptimized("retry-after");
     static final CharSequence SURROGATE_KEY = createOptimized("surrogate-key");
     static final CharSequence VARY = createOptimized("vary");

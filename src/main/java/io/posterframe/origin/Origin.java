@@ -3,8 +3,8 @@ package io.posterframe.origin;
 import io.vertx.core.Future;
 import java.net.URI;
 
-/** One kind of place that media comes from. Its futures fail with PictureException only. */
-interface Origin {
+/** One kind of place that media comes from. Thread-safe, never blocking; its futures fail with PictureException only. */
+public interface Origin {
 
     /** The version that is at the location now. */
     Future<MediaSource> open(URI location);

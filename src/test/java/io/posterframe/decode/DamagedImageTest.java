@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.posterframe.clips.Jpegs;
 import io.posterframe.clips.Pictures;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.ImageFormat;
@@ -42,7 +43,7 @@ class DamagedImageTest {
                 .map(format -> Named.of(format + " with alpha", Pictures.fileWithAlpha(format, width, height)));
         Stream<Named<byte[]>> moving = Stream.of("gif", "webp", "png")
                 .map(format -> Named.of("moving " + format, Pictures.animation(format, width, height, 4, 100)));
-        Stream<Named<byte[]>> inks = Stream.of(Named.of("four inks", Pictures.cmykJpeg(width, height, true)));
+        Stream<Named<byte[]>> inks = Stream.of(Named.of("four inks", Jpegs.cmyk(width, height, true)));
         return Stream.of(stills, transparent, moving, inks).flatMap(all -> all);
     }
 

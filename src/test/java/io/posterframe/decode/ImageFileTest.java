@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.posterframe.clips.Jpegs;
 import io.posterframe.clips.Pictures;
 import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.PictureConfig;
@@ -38,7 +39,7 @@ class ImageFileTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void showsEveryOrientationUpright(int orientation) {
-        assertShows(Pictures.jpeg(64, 48, orientation), 64, 48, LOSSY);
+        assertShows(Jpegs.upright(64, 48, orientation), 64, 48, LOSSY);
         assertShows(Pictures.avif(64, 48, orientation), 64, 48, LOSSY);
     }
 
@@ -76,14 +77,14 @@ class ImageFileTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void showsFourInksAsBrowsersDo(boolean marked) {
-        assertShows(Pictures.cmykJpeg(64, 48, marked), 64, 48, LOSSY);
+        assertShows(Jpegs.cmyk(64, 48, marked), 64, 48, LOSSY);
     }
 
     /** A side of 511 has a byte in the header that looks like the start of a marker. */
     @ParameterizedTest
     @CsvSource({"64, 48", "511, 300", "300, 511"})
     void showsFourInksThatAreCalledByName(int width, int height) {
-        byte[] file = Pictures.cmykJpegWithNames(width, height);
+        byte[] file = Jpegs.cmykWithNames(width, height);
         assertShows(file, width, height, LOSSY);
         try (ImageFile image = open(file)) {
             image.first(1, (frame, millis) -> {});
@@ -95,7 +96,7 @@ class ImageFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"3x1,1x1,1x1", "1x4,1x1,1x1", "4x2,1x1,1x1", "2x1,1x1,2x1", "2x2,1x1,2x2"})
     void decodesRareSamplingsAsLargeAsTheyAre(String samplings) {
-        byte[] file = Pictures.jpegSampled(160, 96, samplings);
+        byte[] file = Jpegs.sampled(160, 96, samplings);
         for (int shrink : new int[] {1, 8}) {
             try (ImageFile image = open(file)) {
                 image.first(shrink, (frame, millis) -> {
@@ -110,7 +111,7 @@ class ImageFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"1x1,1x1,1x1", "2x1,1x1,1x1", "1x2,1x1,1x1", "2x2,1x1,1x1", "4x1,1x1,1x1", "2x2,1x2,1x2"})
     void shrinksCommonSamplings(String samplings) {
-        try (ImageFile image = open(Pictures.jpegSampled(643, 387, samplings))) {
+        try (ImageFile image = open(Jpegs.sampled(643, 387, samplings))) {
             image.first(8, (frame, millis) -> {
                 assertEquals("81x49", frame.width() + "x" + frame.height());
                 assertShows(Shown.upright(frame), LOSSY);
@@ -121,7 +122,7 @@ class ImageFileTest {
     @ParameterizedTest
     @CsvSource({"1,160x96", "2,80x48", "3,80x48", "4,40x24", "7,40x24", "8,20x12", "100,20x12"})
     void shrinksJpegWhileDecodingByAPowerOfTwo(int shrink, String size) {
-        for (byte[] file : List.of(Pictures.file("jpeg", 160, 96), Pictures.cmykJpeg(160, 96, true))) {
+        for (byte[] file : List.of(Pictures.file("jpeg", 160, 96), Jpegs.cmyk(160, 96, true))) {
             try (ImageFile image = open(file)) {
                 image.first(shrink, (frame, millis) -> {
                     assertEquals(size, frame.width() + "x" + frame.height());
@@ -174,9 +175,9 @@ class ImageFileTest {
     void handsAProfileOnUnlessItIsThatOfSrgb() {
         byte[] srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
         byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
-        assertEquals(ColourSpace.SRGB, space(Pictures.jpegWithProfile(16, 16, srgb)));
-        assertEquals(new ColourSpace.Profiled(linear), space(Pictures.jpegWithProfile(16, 16, linear)));
-        assertEquals(ColourSpace.SRGB, space(Pictures.jpegWithProfile(16, 16, new byte[200])));
+        assertEquals(ColourSpace.SRGB, space(Jpegs.withProfile(16, 16, srgb)));
+        assertEquals(new ColourSpace.Profiled(linear), space(Jpegs.withProfile(16, 16, linear)));
+        assertEquals(ColourSpace.SRGB, space(Jpegs.withProfile(16, 16, new byte[200])));
         assertEquals(ColourSpace.SRGB, space(Pictures.avifWithProfile(16, 16, srgb)));
         assertEquals(new ColourSpace.Profiled(linear), space(Pictures.avifWithProfile(16, 16, linear)));
     }

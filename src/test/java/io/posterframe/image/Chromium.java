@@ -2,6 +2,7 @@ package io.posterframe.image;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.posterframe.Browser;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,21 +11,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a headless Chromium shows of an image, or in a {@code <video>} that stands at a time, drawn on a canvas of its size.
  */
 final class Chromium {
-    private static final int SECONDS = 60;
-
     private static final String PAGE =
             """
             <!doctype html><video muted></video><script>
@@ -88,8 +80,6 @@ final class Chromium {
 
     private BufferedImage look(String page, byte[] file, String type) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        Path profile = Files.createTempDirectory("chromium");
-        Process browser = null;
         try {
             byte[] html = page.getBytes(StandardCharsets.UTF_8);
             server.createContext("/", exchange -> answer(exchange, "text/html", html));
@@ -103,60 +93,9 @@ final class Chromium {
                 answer(exchange, "text/plain", new byte[0]);
             });
             server.start();
-            browser = start(profile, "http://127.0.0.1:" + server.getAddress().getPort() + "/");
-            return seen.get(SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new AssertionError("Chromium showed nothing", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
+            return Browser.show("http://127.0.0.1:" + server.getAddress().getPort() + "/", seen);
         } finally {
             server.stop(0);
-            end(browser);
-            delete(profile);
-        }
-    }
-
-    private static Process start(Path profile, String url) {
-        List<String> command = List.of(
-                "chromium",
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + profile,
-                url);
-        try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException e) {
-            throw new AssertionError("this test needs Debian's package chromium", e);
-        }
-    }
-
-    private static void end(@Nullable Process browser) {
-        if (browser == null) {
-            return;
-        }
-        List<ProcessHandle> all = Stream.concat(browser.descendants(), Stream.of(browser.toHandle()))
-                .toList();
-        all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(process -> process.onExit().join());
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            // a process that has left the browser's tree may still write; the system clears this folder
         }
     }
 

@@ -1,0 +1,71 @@
+package io.posterframe.upload;
+
+import io.posterframe.upload.UploadRefused.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** How many bytes of files the folder holds or is about to hold, and how many it may. Thread-safe. */
+final class Room {
+    private final UploadConfig config;
+    private final Path folder;
+    private long taken;
+    private int receiving;
+
+    Room(UploadConfig config, Path folder) {
+        this.config = config;
+        this.folder = folder;
+    }
+
+    /** Sets room aside, whatever there is: for what is there already. */
+    synchronized void hold(long bytes) {
+        taken += bytes;
+    }
+
+    /** Sets room aside. Fails with NO_ROOM, and has set none aside then. */
+    synchronized void take(long bytes) {
+        if (bytes > config.maxTotalBytes() - taken) {
+            throw noRoom();
+        }
+        taken += bytes;
+    }
+
+    /** Fails with NO_ROOM when the disk hasn't so much to spare. Blocks. */
+    void checkDisk(long bytes) {
+        try {
+            if (Files.getFileStore(folder).getUsableSpace() - bytes < config.minFreeBytes()) {
+                throw noRoom();
+            }
+        } catch (IOException e) {
+            throw noRoom();
+        }
+    }
+
+    private static UploadRefused noRoom() {
+        return new UploadRefused(Reason.NO_ROOM, "there is no room for this file on the server at the moment");
+    }
+
+    synchronized void giveBack(long bytes) {
+        taken -= bytes;
+    }
+
+    /** One more file is received. Fails with BUSY. */
+    synchronized void enter() {
+        if (receiving >= config.maxReceiving()) {
+            throw new UploadRefused(Reason.BUSY, "too many files are being received; try again in a moment");
+        }
+        receiving++;
+    }
+
+    synchronized void leave() {
+        receiving--;
+    }
+
+    synchronized long taken() {
+        return taken;
+    }
+
+    synchronized int receiving() {
+        return receiving;
+    }
+}

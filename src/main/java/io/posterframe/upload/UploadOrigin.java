@@ -1,0 +1,36 @@
+package io.posterframe.upload;
+
+import io.posterframe.origin.MediaSource;
+import io.posterframe.origin.Origin;
+import io.posterframe.picture.Failure;
+import io.posterframe.picture.PictureException;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.net.URI;
+
+/** Uploaded files as media, from {@code upload:} locations. */
+final class UploadOrigin implements Origin {
+    private final WorkerExecutor workers;
+    private final UploadLedger ledger;
+    private final UploadFolder folder;
+
+    UploadOrigin(WorkerExecutor workers, UploadLedger ledger, UploadFolder folder) {
+        this.workers = workers;
+        this.ledger = ledger;
+        this.folder = folder;
+    }
+
+    @Override
+    public Future<MediaSource> open(URI location) {
+        return workers.executeBlocking(() -> find(location), false);
+    }
+
+    @Override
+    public Future<MediaSource> recheck(URI location, MediaSource known) {
+        return open(location).map(found -> found.version().equals(known.version()) ? known : found);
+    }
+
+    private MediaSource find(URI location) {
+        throw new PictureException(new Failure.NoSuchUpload());
+    }
+}
