@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -61,7 +62,8 @@ public final class Posterframe implements AutoCloseable {
                 settings.origin(),
                 new TemplateCatalog(settings.catalog().templates()).hosts(),
                 data.resolve("spool"),
-                metrics);
+                metrics,
+                Map.of());
         parts.add(origins::close);
         cache = new PictureCache(vertx, data, settings.cache(), metrics);
         parts.add(() -> await(cache.close(CACHE_DRAIN), CACHE_DRAIN.multipliedBy(2)));
