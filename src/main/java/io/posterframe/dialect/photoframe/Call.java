@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param origin        scheme and authority by which the client came: {@code http://host[:port]}
  * @param rawPath       still encoded
  * @param query         still encoded, may be empty
- * @param form          the form's fields
- * @param multipart     whether the form is one that signatures don't cover
+ * @param form          of type application/x-www-form-urlencoded, still encoded, may be empty
+ * @param multipart     the fields of a multipart form, which signatures don't cover; null for none
  * @param authorization the Authorization header, or null
  */
 public record Call(
@@ -22,31 +22,23 @@ public record Call(
         String origin,
         String rawPath,
         String query,
-        List<Parameter> form,
-        boolean multipart,
+        String form,
+        @Nullable List<Parameter> multipart,
         @Nullable String authorization,
         Caller caller) {
 
-    /** A query or a form of type application/x-www-form-urlencoded. */
-    public static List<Parameter> pairs(String encoded) {
-        return Parameter.list(encoded);
-    }
-
-    boolean post() {
-        return verb.equals("POST");
-    }
-
     /** What the request says: a POST in its form alone. */
     List<Parameter> said() {
-        return post() ? form : Parameter.list(query);
+        if (!verb.equals("POST")) {
+            return Parameter.list(query);
+        }
+        return multipart != null ? multipart : Parameter.list(form);
     }
 
     /** What a signature covers besides its own fields: the query even where it says nothing (RFC 5849, 3.4.1.3). */
     List<Parameter> covered() {
         List<Parameter> covered = new ArrayList<>(Parameter.list(query));
-        if (!multipart) {
-            covered.addAll(form);
-        }
+        covered.addAll(Parameter.list(form));
         return covered;
     }
 

@@ -33,10 +33,9 @@ final class OAuth {
     /**
      * Who calls; nobody where the request isn't signed.
      *
-     * @param url the request's, without its query, in its normal form
      * @return fails with an ApiException, invalid_signature, or with a PictureException
      */
-    Future<Identity> identify(Call call, String url) {
+    Future<Identity> identify(Call call) {
         Optional<OAuthFields> given = OAuthFields.of(call);
         if (given.isEmpty()) {
             return Future.succeededFuture(Identity.NOBODY);
@@ -45,13 +44,23 @@ final class OAuth {
         checkMethod(fields);
         long second = second(fields);
         String nonce = nonce(fields);
-        Identity identity = identity(call, url, fields);
+        Identity identity = identity(call, url(call), fields);
         String key = String.valueOf(fields.get("consumer_key"));
         String token = fields.get("token") == null ? "" : String.valueOf(fields.get("token"));
         return nonces.first(key, token, second, nonce)
                 .compose(first -> first
                         ? Future.succeededFuture(identity)
                         : Future.failedFuture(refused("The oauth_nonce has been used before")));
+    }
+
+    /** What the signature covers as the request's address. */
+    private String url(Call call) {
+        try {
+            String origin = config.siteUrl().isEmpty() ? call.origin() : config.siteUrl();
+            return SiteAddress.parse(origin).origin() + call.rawPath();
+        } catch (IllegalArgumentException e) {
+            throw ApiException.badInput("Host", "is no host name");
+        }
     }
 
     private static void checkMethod(OAuthFields fields) {

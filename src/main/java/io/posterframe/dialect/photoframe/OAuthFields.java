@@ -31,7 +31,7 @@ record OAuthFields(Map<String, String> fields, List<Parameter> signed) {
         if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             fields = header(header.substring(SCHEME.length()));
             signed.addAll(fields);
-        } else if (call.multipart()) {
+        } else if (call.multipart() != null) {
             return Optional.empty();
         } else {
             fields = call.said().stream()

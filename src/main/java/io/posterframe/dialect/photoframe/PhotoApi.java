@@ -30,7 +30,7 @@ public final class PhotoApi {
         try {
             Parameters parameters = replies.read();
             checkSite(call);
-            Future<Identity> allowed = identify(call).map(identity -> {
+            Future<Identity> allowed = oauth.identify(call).map(identity -> {
                 replies.level = identity.level();
                 checkConsumer(call, identity);
                 return identity;
@@ -41,11 +41,6 @@ public final class PhotoApi {
         } catch (ApiException e) {
             return Exchange.done(replies.refusal(e));
         }
-    }
-
-    private Future<Identity> identify(Call call) {
-        String origin = config.siteUrl().isEmpty() ? call.origin() : config.siteUrl();
-        return oauth.identify(call, SiteAddress.parse(origin).origin() + call.rawPath());
     }
 
     private void checkSite(Call call) {

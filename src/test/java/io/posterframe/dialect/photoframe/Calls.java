@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Calls and consumers for tests, and signatures made as a client makes them. */
 final class Calls {
@@ -19,14 +20,15 @@ final class Calls {
     }
 
     static Call get(String query, String authorization) {
-        return call("GET", query, List.of(), false, authorization);
+        return call("GET", query, "", null, authorization);
     }
 
     static Call post(String form, String authorization) {
-        return call("POST", "", Call.pairs(form), false, authorization);
+        return call("POST", "", form, null, authorization);
     }
 
-    static Call call(String verb, String query, List<Parameter> form, boolean multipart, String authorization) {
+    static Call call(
+            String verb, String query, String form, @Nullable List<Parameter> multipart, String authorization) {
         return new Call(
                 ApiMethod.FRAME,
                 verb,

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OAuthTest {
     private static final long NOW = 1_700_000_000;
     private static final AccessToken TOKEN = Calls.token(Level.WRITE);
-    private static final String URL = Calls.SITE + "/api/photo/frame";
 
     private final Set<String> seen = new HashSet<>();
     private final OAuth oauth = new OAuth(
@@ -30,7 +29,7 @@ class OAuthTest {
     }
 
     private String code(Call call) {
-        Future<Identity> identity = Future.succeededFuture().compose(begun -> oauth.identify(call, URL));
+        Future<Identity> identity = Future.succeededFuture().compose(begun -> oauth.identify(call));
         return identity.succeeded()
                 ? identity.result().level().word()
                 : assertInstanceOf(ApiException.class, identity.cause()).error().code();
@@ -57,13 +56,13 @@ class OAuthTest {
     @Test
     void leavesTheFieldsOfAMultipartFormOut() {
         String header = header("POST", List.of(), NOW);
-        assertEquals("write", code(Calls.call("POST", "", Parameter.list("time=1"), true, header)));
+        assertEquals("write", code(Calls.call("POST", "", "", Parameter.list("time=1"), header)));
     }
 
     @Test
     void coversTheQueryOfAPost() {
         String header = header("POST", Parameter.list("time=1"), NOW);
-        assertEquals("invalid_signature", code(Calls.call("POST", "x=1", Parameter.list("time=1"), false, header)));
+        assertEquals("invalid_signature", code(Calls.call("POST", "x=1", "time=1", null, header)));
     }
 
     @Test
@@ -74,7 +73,7 @@ class OAuthTest {
                 .replace(", ", "&");
         assertEquals("write", code(Calls.get("time=1&" + fields, "")));
         seen.clear();
-        assertEquals("none", code(Calls.call("POST", "time=1&" + fields, List.of(), false, "")));
+        assertEquals("none", code(Calls.call("POST", "time=1&" + fields, "", null, "")));
     }
 
     @Test
