@@ -136,7 +136,7 @@ class ArchitectureTest {
                             "dialect.photoframe")),
             entry("com.zaxxer.hikari", Set.of("database")),
             entry("org.flywaydb", Set.of("database")),
-            entry("org.jdbi", Set.of("database", "store", "upload", "dialect.photoframe")),
+            entry("org.jdbi", Set.of("database", "store", "upload", "admin", "dialect.photoframe")),
             entry("com.fasterxml.jackson", Set.of("store", "admin", "upload", "catalog", "dialect.photoframe", "cli")),
             entry("io.github.bucket4j", Set.of("access")),
             entry("io.micrometer", Set.of("metrics")),

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ record SessionV1(byte[] hash, String info) implements SessionToken {
             boolean readable = fields.length >= FEWEST_FIELDS
                     && PARTNER_ID.matcher(fields[0]).matches()
                     && info.chars().noneMatch(Character::isISOControl);
-            byte[] hash = java.util.Arrays.copyOf(bytes, HASH_LENGTH);
+            byte[] hash = Arrays.copyOf(bytes, HASH_LENGTH);
             return readable ? Optional.of(new SessionV1(hash, info)) : Optional.empty();
         } catch (CharacterCodingException e) {
             return Optional.empty();

@@ -1,13 +1,13 @@
 package io.posterframe.catalog;
 
 /** The one rule for partner and entry ids, which come from strangers and end up in paths and URLs. */
-final class Ids {
-    static final int MAX_LENGTH = 128;
+public final class Ids {
+    public static final int MAX_LENGTH = 128;
 
     private Ids() {}
 
     /** 1 to 128 characters, not starting with a dot, without slashes, backslashes and control characters. */
-    static boolean acceptable(String id) {
+    public static boolean acceptable(String id) {
         return !id.isEmpty()
                 && id.length() <= MAX_LENGTH
                 && id.charAt(0) != '.'

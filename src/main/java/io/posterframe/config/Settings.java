@@ -1,5 +1,7 @@
 package io.posterframe.config;
 
+import io.posterframe.access.AccessConfig;
+import io.posterframe.access.LimitsConfig;
 import io.posterframe.cache.CacheConfig;
 import io.posterframe.catalog.CatalogConfig;
 import io.posterframe.delivery.DeliveryConfig;
@@ -21,6 +23,8 @@ public record Settings(
         @Doc("Where the server listens, and how much it takes from a client.") ServerConfig server,
         @Doc("What browsers and CDNs are told about keeping pictures, in Cache-Control.") HeaderConfig headers,
         @Doc("Where entries come from: the folder first, then the templates.") CatalogConfig catalog,
+        @Doc("Who may have pictures, besides what accounts and access profiles say.") AccessConfig access,
+        @Doc("How often the server may be asked. A limit is off at 0 requests a second.") LimitsConfig limits,
         @Doc("Where media may come from and how it is read.") OriginConfig origin,
         @Doc("What may be made, and what an entry shows when the request names no moment.") PictureConfig picture,
         @Doc("What a Kaltura thumbnail URL means where it says nothing.") KalturaConfig kaltura,
@@ -34,6 +38,8 @@ public record Settings(
             ServerConfig.DEFAULTS,
             HeaderConfig.DEFAULTS,
             CatalogConfig.DEFAULTS,
+            AccessConfig.DEFAULTS,
+            LimitsConfig.DEFAULTS,
             OriginConfig.DEFAULTS,
             PictureConfig.DEFAULTS,
             KalturaConfig.DEFAULTS,
@@ -43,11 +49,13 @@ public record Settings(
 
     /** The same with another data folder. */
     public Settings withData(Path other) {
-        return new Settings(other, server, headers, catalog, origin, picture, kaltura, delivery, cache, render);
+        return new Settings(
+                other, server, headers, catalog, access, limits, origin, picture, kaltura, delivery, cache, render);
     }
 
     /** The same with another catalog. */
     public Settings withCatalog(CatalogConfig other) {
-        return new Settings(data, server, headers, other, origin, picture, kaltura, delivery, cache, render);
+        return new Settings(
+                data, server, headers, other, access, limits, origin, picture, kaltura, delivery, cache, render);
     }
 }

@@ -29,6 +29,11 @@ public final class EntriesTable {
                 .findOne();
     }
 
+    /** Keeps others from changing it until this transaction ends. @return false when there is none */
+    public boolean lock(Handle handle, String id) {
+        return Rows.lock(handle, "entries", id);
+    }
+
     /**
      * In the order of the ids.
      *
@@ -36,7 +41,7 @@ public final class EntriesTable {
      * @param after     the id in front of the first; empty to begin
      */
     public List<StoredEntry> list(Handle handle, Optional<String> partnerId, String after, int limit) {
-        return Page.of(handle, "entries", partnerId, after, limit)
+        return Rows.page(handle, "entries", partnerId, after, limit)
                 .map((row, context) -> entry(row))
                 .list();
     }

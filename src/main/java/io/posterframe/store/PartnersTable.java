@@ -23,6 +23,11 @@ public final class PartnersTable {
                 .findOne();
     }
 
+    /** Keeps others from changing it until this transaction ends. @return false when there is none */
+    public boolean lock(Handle handle, String id) {
+        return Rows.lock(handle, "partners", id);
+    }
+
     /**
      * In the order of the ids.
      *

@@ -18,6 +18,11 @@ public final class ProfilesTable {
                 .findOne();
     }
 
+    /** Keeps others from changing it until this transaction ends. @return false when there is none */
+    public boolean lock(Handle handle, String id) {
+        return Rows.lock(handle, "access_profiles", id);
+    }
+
     /**
      * In the order of the ids.
      *
@@ -25,7 +30,7 @@ public final class ProfilesTable {
      * @param after     the id in front of the first; empty to begin
      */
     public List<AccessProfile> list(Handle handle, Optional<String> partnerId, String after, int limit) {
-        return Page.of(handle, "access_profiles", partnerId, after, limit)
+        return Rows.page(handle, "access_profiles", partnerId, after, limit)
                 .map((row, context) -> profile(row))
                 .list();
     }

@@ -2,6 +2,7 @@ package io.posterframe.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -17,6 +18,11 @@ public final class WidgetsTable {
                 .findOne();
     }
 
+    /** Keeps others from changing it until this transaction ends. @return false when there is none */
+    public boolean lock(Handle handle, String id) {
+        return Rows.lock(handle, "widgets", id);
+    }
+
     /**
      * In the order of the ids.
      *
@@ -24,7 +30,7 @@ public final class WidgetsTable {
      * @param after     the id in front of the first; empty to begin
      */
     public List<Widget> list(Handle handle, Optional<String> partnerId, String after, int limit) {
-        return Page.of(handle, "widgets", partnerId, after, limit)
+        return Rows.page(handle, "widgets", partnerId, after, limit)
                 .map((row, context) -> widget(row))
                 .list();
     }
@@ -46,6 +52,30 @@ public final class WidgetsTable {
                                 widget)
                         .execute()
                 > 0;
+    }
+
+    /**
+     * Updates those that are there and inserts the others.
+     *
+     * @param widgets no two of one id, in one order everywhere
+     */
+    public void put(Handle handle, Collection<Widget> widgets) {
+        for (Widget widget : widgets) {
+            if (!update(handle, widget)) {
+                insert(handle, widget);
+            }
+        }
+    }
+
+    /** The ids of those that stand for one of some entries. */
+    public List<String> idsOf(Handle handle, Collection<String> entryIds) {
+        if (entryIds.isEmpty()) {
+            return List.of();
+        }
+        return handle.createQuery("select id from widgets where entry_id in (<entryIds>)")
+                .bindList("entryIds", List.copyOf(entryIds))
+                .mapTo(String.class)
+                .list();
     }
 
     /** @return false when there was none */

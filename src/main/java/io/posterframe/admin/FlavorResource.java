@@ -1,0 +1,109 @@
+package io.posterframe.admin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.posterframe.store.EntriesTable;
+import io.posterframe.store.Flavor;
+import io.posterframe.store.FlavorsTable;
+import io.posterframe.store.WidgetsTable;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+
+/** The flavors of an entry. */
+final class FlavorResource implements Resource<Flavor> {
+    static final int MAX_SIDE = 32_768;
+    private static final int MAX_TAGS = 20;
+    private static final long MAX_BYTES = 1L << 50;
+
+    private final FlavorsTable table = new FlavorsTable();
+    private final EntriesTable entries = new EntriesTable();
+    private final WidgetsTable widgets = new WidgetsTable();
+    private final InstantSource clock;
+
+    FlavorResource(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String noun() {
+        return "flavor";
+    }
+
+    @Override
+    public Flavor read(Body body, String parent) {
+        return new Flavor(
+                parent,
+                body.required("id", TextRule.FLAVOR_ID),
+                body.url("url"),
+                body.whole("size_bytes", 0, MAX_BYTES),
+                body.integer("bitrate_kbps", 1, 10_000_000),
+                body.integer("width", 1, MAX_SIDE),
+                body.integer("height", 1, MAX_SIDE),
+                Set.copyOf(body.words("tags", MAX_TAGS, TextRule.TAG)));
+    }
+
+    @Override
+    public ObjectNode whole(Flavor flavor) {
+        ObjectNode json = Json.object();
+        json.put("id", flavor.id());
+        json.put("url", flavor.url().toString());
+        Json.put(json, "size_bytes", flavor.sizeBytes());
+        Json.put(json, "bitrate_kbps", flavor.bitrateKbps());
+        Json.put(json, "width", flavor.width());
+        Json.put(json, "height", flavor.height());
+        Json.put(json, "tags", new TreeSet<>(flavor.tags()));
+        return json;
+    }
+
+    @Override
+    public String idOf(Flavor flavor) {
+        return flavor.id();
+    }
+
+    @Override
+    public boolean lock(Handle handle, Key key) {
+        return entries.touch(handle, key.parent(), EntryResource.now(clock));
+    }
+
+    @Override
+    public boolean belongs(Handle handle, String parent) {
+        return entries.find(handle, parent).isPresent();
+    }
+
+    @Override
+    public Optional<Flavor> find(Handle handle, Key key) {
+        return table.find(handle, key.parent(), key.id());
+    }
+
+    @Override
+    public List<Flavor> list(Handle handle, String parent, Optional<String> partnerId, String after, int limit) {
+        return table.list(handle, parent, after, limit);
+    }
+
+    @Override
+    public void insert(Handle handle, Flavor flavor) {
+        if (table.count(handle, flavor.entryId()) >= FlavorsTable.MAX_OF_ENTRY) {
+            throw new Problem(ProblemType.IN_USE, "an entry has at most " + FlavorsTable.MAX_OF_ENTRY + " flavors");
+        }
+        table.insert(handle, flavor);
+    }
+
+    @Override
+    public void update(Handle handle, Flavor flavor) {
+        table.update(handle, flavor);
+    }
+
+    @Override
+    public boolean delete(Handle handle, Key key) {
+        return table.delete(handle, key.parent(), key.id());
+    }
+
+    @Override
+    public Optional<Collection<String>> concerned(Handle handle, Key key) {
+        return Optional.of(EntryResource.withWidgets(handle, widgets, List.of(key.parent())));
+    }
+}
