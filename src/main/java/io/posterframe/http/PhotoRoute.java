@@ -62,9 +62,8 @@ final class PhotoRoute implements Handler<RoutingContext> {
             long maxFormBytes) {
         for (ApiMethod method : List.of(ApiMethod.FRAME, ApiMethod.GET_UPLOAD_TOKEN)) {
             router.post(method.path())
-                    .handler(BodyHandler.create(false)
-                            .setBodyLimit(maxFormBytes)
-                            .setMergeFormAttributes(false));
+                    .handler(
+                            BodyHandler.create(false).setBodyLimit(maxFormBytes).setMergeFormAttributes(false));
             router.route(method.path()).handler(new PhotoRoute(method, api, responder, callers, writer, metrics));
         }
     }

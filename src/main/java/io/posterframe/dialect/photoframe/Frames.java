@@ -22,6 +22,8 @@ import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.Moment;
 import io.posterframe.picture.PictureException;
 import io.posterframe.picture.PictureSpec;
+import io.posterframe.upload.UploadChoice;
+import io.posterframe.upload.Uploads;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,7 +40,7 @@ final class Frames {
     private final PhotoKeys keys;
     private final Entries entries;
     private final Gate gate;
-    private final UploadedFrames uploads;
+    private final Uploads uploads;
     private final Delivery delivery;
     private final PhotoConfig config;
     private final InstantSource clock;
@@ -47,7 +49,7 @@ final class Frames {
             PhotoKeys keys,
             Entries entries,
             Gate gate,
-            UploadedFrames uploads,
+            Uploads uploads,
             Delivery delivery,
             PhotoConfig config,
             InstantSource clock) {
@@ -86,7 +88,7 @@ final class Frames {
             return keys.of(photo.id()).compose(key -> ofPhoto(request, photo, key, caller, identity));
         }
         FrameRequest.Uploaded upload = (FrameRequest.Uploaded) request.source();
-        return uploads.of(upload.token(), upload.identifier(), upload.fileName())
+        return uploads.medium(upload.token(), new UploadChoice(upload.identifier(), upload.fileName()))
                 .map(medium -> new Found(order(medium, request, config.quality()), Keeping.NONE, List.of()));
     }
 

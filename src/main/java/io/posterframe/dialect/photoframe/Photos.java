@@ -83,15 +83,13 @@ final class Photos {
         return id;
     }
 
-    private Photo insert(
-            Handle handle, String id, Upload upload, Medium.Kind kind, String partnerId, String title) {
+    private Photo insert(Handle handle, String id, Upload upload, Medium.Kind kind, String partnerId, String title) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String token = newToken();
         String name = title.isEmpty() ? upload.fileName() : title;
         entries.insert(
                 handle,
-                new StoredEntry(
-                        id, partnerId, name, kind, StoredEntry.Status.READY, token, null, null, now, now));
+                new StoredEntry(id, partnerId, name, kind, StoredEntry.Status.READY, token, null, null, now, now));
         if (kind == Medium.Kind.VIDEO) {
             flavors.insert(
                     handle,
@@ -106,8 +104,7 @@ final class Photos {
                             Set.of("source")));
         } else {
             thumbnails.insert(
-                    handle,
-                    new Thumbnail(id, 1, upload.location(), OptionalInt.empty(), OptionalInt.empty(), true));
+                    handle, new Thumbnail(id, 1, upload.location(), OptionalInt.empty(), OptionalInt.empty(), true));
         }
         return new Photo(id, token);
     }

@@ -71,8 +71,7 @@ public final class Redemption {
     /** Whether a file may come with these fields, before a byte of it is taken. Fails with what {@link #refusal} words. */
     public Future<Ticket> admit(Map<String, String> fields) {
         if (!config.enabled() || config.disabledMethods().contains(ApiMethod.REDEEM_UPLOAD_TOKEN)) {
-            return Future.failedFuture(
-                    ApiException.denied(ApiError.disabled("this site")));
+            return Future.failedFuture(ApiException.denied(ApiError.disabled("this site")));
         }
         String token = fields.getOrDefault("upload_token", "");
         Chunk chunk;
@@ -91,8 +90,8 @@ public final class Redemption {
 
     /** A client that missed the answer to its last chunk sends it again. */
     private Future<UploadToken> goneOnWith(String token, @Nullable Chunk chunk, Throwable cause) {
-        boolean usedUp = cause instanceof UploadRefused refused
-                && refused.reason() == UploadRefused.Reason.TOKEN_USED_UP;
+        boolean usedUp =
+                cause instanceof UploadRefused refused && refused.reason() == UploadRefused.Reason.TOKEN_USED_UP;
         if (!usedUp || chunk == null) {
             return Future.failedFuture(cause);
         }
@@ -147,9 +146,8 @@ public final class Redemption {
                 : Future.succeededFuture(true);
         return supported
                 .compose(fine -> fine ? accept(ticket, received) : refuse(ticket, received))
-                .compose(upload -> upload.complete()
-                        ? finish(ticket, upload)
-                        : Future.succeededFuture(TextReply.plain(OK, "ok")))
+                .compose(upload ->
+                        upload.complete() ? finish(ticket, upload) : Future.succeededFuture(TextReply.plain(OK, "ok")))
                 .recover(cause -> failed(ticket, cause));
     }
 
@@ -171,20 +169,19 @@ public final class Redemption {
         Future<Void> dropped = uploads.drop(received);
         Future<Void> gone = chunk == null
                 ? dropped
-                : dropped.compose(done -> uploads.find(
-                                ticket.token().id(), new UploadChoice(chunk.identifier(), null)))
+                : dropped.compose(done -> uploads.find(ticket.token().id(), new UploadChoice(chunk.identifier(), null)))
                         .compose(begun -> begun.isPresent() && !begun.get().complete()
                                 ? uploads.delete(begun.get().id())
                                 : Future.succeededFuture());
-        return gone.compose(done ->
-                Future.failedFuture(new UploadRefused(UploadRefused.Reason.BAD_FIELD, UNSUPPORTED)));
+        return gone.compose(
+                done -> Future.failedFuture(new UploadRefused(UploadRefused.Reason.BAD_FIELD, UNSUPPORTED)));
     }
 
     /** Keeps the file first: a photo without one would be worse than a file without a photo. */
     private Future<TextReply> finish(Ticket ticket, Upload upload) {
         UploadOrder order = ticket.order();
         String partner = String.valueOf(ticket.token().partnerId());
-        return uploads.head(upload.id(), MediaKind.HEAD).compose(head -> {
+        return uploads.head(upload, MediaKind.HEAD).compose(head -> {
             Optional<Medium.Kind> kind = MediaKind.of(head);
             if (kind.isEmpty()) {
                 return Future.failedFuture(new UploadRefused(UploadRefused.Reason.BAD_FIELD, UNSUPPORTED));

@@ -119,8 +119,8 @@ record UploadOrder(
             if (!fits || CALLBACK.contains(name) || more.size() == MOST_MORE) {
                 throw ApiException.badInput(
                         name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name,
-                        "can't be repeated in the callback: at most " + MOST_MORE + " parameters of other names can, of "
-                                + LONGEST_MORE + " characters each");
+                        "can't be repeated in the callback: at most " + MOST_MORE
+                                + " parameters of other names can, of " + LONGEST_MORE + " characters each");
             }
             more.put(name, value);
         });

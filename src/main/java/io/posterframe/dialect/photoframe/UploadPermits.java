@@ -26,8 +26,7 @@ final class UploadPermits {
         Consumer consumer = identity.consumer();
         Optional<String> partner = consumer == null ? Optional.empty() : consumer.partner();
         if (partner.isEmpty()) {
-            return Future.failedFuture(
-                    ApiException.denied(ApiError.disabled("a consumer key without a partner")));
+            return Future.failedFuture(ApiException.denied(ApiError.disabled("a consumer key without a partner")));
         }
         String attributes = order.json();
         if (attributes.length() > LONGEST_ATTRIBUTES) {
