@@ -6,6 +6,7 @@ import io.posterframe.cache.PictureCache;
 import io.posterframe.catalog.Catalogs;
 import io.posterframe.catalog.TemplateCatalog;
 import io.posterframe.config.Settings;
+import io.posterframe.database.Database;
 import io.posterframe.delivery.Delivery;
 import io.posterframe.delivery.Entries;
 import io.posterframe.dialect.kaltura.Thumbnails;
@@ -56,6 +57,8 @@ public final class Posterframe implements AutoCloseable {
                 .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(settings.server().eventLoopCount()));
         parts.add(() -> await(vertx.close(), START_TIMEOUT));
+        Database database = Database.open(vertx, settings.database(), data.resolve("database"));
+        parts.add(database::close);
         Catalogs catalog = Catalogs.of(vertx, settings.catalog());
         Origins origins = new Origins(
                 vertx,

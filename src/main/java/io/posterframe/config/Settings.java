@@ -4,8 +4,10 @@ import io.posterframe.access.AccessConfig;
 import io.posterframe.access.LimitsConfig;
 import io.posterframe.cache.CacheConfig;
 import io.posterframe.catalog.CatalogConfig;
+import io.posterframe.database.DatabaseConfig;
 import io.posterframe.delivery.DeliveryConfig;
 import io.posterframe.dialect.kaltura.KalturaConfig;
+import io.posterframe.dialect.photoframe.PhotoConfig;
 import io.posterframe.http.HeaderConfig;
 import io.posterframe.http.ServerConfig;
 import io.posterframe.origin.OriginConfig;
@@ -28,10 +30,13 @@ public record Settings(
         @Doc("Where media may come from and how it is read.") OriginConfig origin,
         @Doc("What may be made, and what an entry shows when the request names no moment.") PictureConfig picture,
         @Doc("What a Kaltura thumbnail URL means where it says nothing.") KalturaConfig kaltura,
+        @Doc("The frame API of 23 Video: what it means where a request says nothing, and who may use it.")
+                PhotoConfig photo,
         @Doc("How old a picture may be that is served while its video has changed or can't be asked.")
                 DeliveryConfig delivery,
         @Doc("How many pictures are kept, and for how long failures are remembered.") CacheConfig cache,
-        @Doc("The worker processes that decode.") RenderConfig render) {
+        @Doc("The worker processes that decode.") RenderConfig render,
+        @Doc("Where accounts, entries and what belongs to them are kept.") DatabaseConfig database) {
 
     public static final Settings DEFAULTS = new Settings(
             Path.of("data"),
@@ -43,19 +48,28 @@ public record Settings(
             OriginConfig.DEFAULTS,
             PictureConfig.DEFAULTS,
             KalturaConfig.DEFAULTS,
+            PhotoConfig.DEFAULTS,
             DeliveryConfig.DEFAULTS,
             CacheConfig.DEFAULTS,
-            RenderConfig.DEFAULTS);
+            RenderConfig.DEFAULTS,
+            DatabaseConfig.DEFAULTS);
 
     /** The same with another data folder. */
     public Settings withData(Path other) {
         return new Settings(
-                other, server, headers, catalog, access, limits, origin, picture, kaltura, delivery, cache, render);
+                other, server, headers, catalog, access, limits, origin, picture, kaltura, photo, delivery, cache,
+                render, database);
     }
 
     /** The same with another catalog. */
     public Settings withCatalog(CatalogConfig other) {
         return new Settings(
-                data, server, headers, other, access, limits, origin, picture, kaltura, delivery, cache, render);
+                data, server, headers, other, access, limits, origin, picture, kaltura, photo, delivery, cache, render,
+                database);
+    }
+
+    /** Whether there is nothing that could hold an entry, and no way to get one in. */
+    public boolean servesNothing() {
+        return catalog.isEmpty() && database.isOwn();
     }
 }
