@@ -2,7 +2,10 @@ package io.posterframe.http;
 
 import io.posterframe.cache.PictureCache;
 import io.posterframe.dialect.kaltura.Thumbnails;
+import io.posterframe.dialect.photoframe.ApiMethod;
+import io.posterframe.dialect.photoframe.PhotoApi;
 import io.posterframe.picture.Formats;
+import io.posterframe.upload.Uploads;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -44,6 +47,8 @@ public final class EdgeServer {
     private final ServerConfig config;
     private final HeaderConfig headers;
     private final Thumbnails thumbnails;
+    private final PhotoApi photo;
+    private final Uploads uploads;
     private final Supplier<String> metricsPage;
     private final HttpMetrics metrics;
     private final ReadyAnswers answers;
@@ -63,6 +68,8 @@ public final class EdgeServer {
             ServerConfig config,
             HeaderConfig headers,
             Thumbnails thumbnails,
+            PhotoApi photo,
+            Uploads uploads,
             PictureCache cache,
             IntSupplier workers,
             Formats formats,
@@ -72,6 +79,8 @@ public final class EdgeServer {
         this.config = config;
         this.headers = headers;
         this.thumbnails = thumbnails;
+        this.photo = photo;
+        this.uploads = uploads;
         this.metricsPage = metricsPage;
         this.metrics = metrics;
         this.answers = new ReadyAnswers(vertx, cache);
@@ -143,6 +152,9 @@ public final class EdgeServer {
         router.get("/metrics").handler(this::metricsPage);
         router.route(HttpMethod.POST, "/p/*").handler(BodyHandler.create(false).setBodyLimit(config.maxFormBytes()));
         router.route("/p/*").handler(new PictureRoute(thumbnails, responder, callers, writer, metrics));
+        PhotoRoute.add(router, photo, responder, callers, writer, metrics, config.maxFormBytes());
+        router.route(ApiMethod.REDEEM_UPLOAD_TOKEN.path())
+                .handler(new PhotoUploadRoute(photo.redemption(), uploads, writer));
         router.route().handler(routing -> writer.plain(routing.request(), 404, NOTHING_HERE));
         explain(router, writer, 413, "the body is larger than " + config.maxFormBytes() + " bytes");
         explain(router, writer, 400, "this is not a valid request");

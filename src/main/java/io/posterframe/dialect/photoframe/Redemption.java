@@ -2,7 +2,6 @@ package io.posterframe.dialect.photoframe;
 
 import io.posterframe.catalog.Medium;
 import io.posterframe.upload.Chunk;
-import io.posterframe.upload.Incoming;
 import io.posterframe.upload.Received;
 import io.posterframe.upload.Upload;
 import io.posterframe.upload.UploadChoice;
@@ -122,9 +121,9 @@ public final class Redemption {
         return number;
     }
 
-    /** Begins to take a file. @throws UploadRefused when there is no room for it now */
-    public Incoming receive(long declaredBytes) {
-        return uploads.receive(declaredBytes);
+    /** Why nothing came of a form without a file. */
+    public static RuntimeException noFile() {
+        return new UploadRefused(UploadRefused.Reason.BAD_FIELD, "the form has no file");
     }
 
     /** Whether a chunk is there already: the test request of Resumable.js. */
@@ -134,7 +133,7 @@ public final class Redemption {
                         ? Future.succeededFuture(false)
                         : uploads.isThere(ticket.token().id(), ticket.chunk()))
                 .map(there -> TextReply.plain(there ? OK : NOT_THERE, there ? "ok" : ""))
-                .otherwise(cause -> refusal(null, cause));
+                .otherwise(cause -> refusal(cause));
     }
 
     /** What becomes of a file or chunk that has come whole. Never fails. */
@@ -205,7 +204,7 @@ public final class Redemption {
         int status = status(cause);
         boolean toUploader = ticket.chunk() != null || status == TRY_AGAIN || status == NOT_FOUND;
         if (toUploader) {
-            return Future.succeededFuture(refusal(ticket, cause));
+            return Future.succeededFuture(refusal(cause));
         }
         String message = message(cause);
         return tell(ticket, ticket.order(), Map.of("error_message", message), "error " + message, GIVE_UP);
@@ -228,7 +227,7 @@ public final class Redemption {
     }
 
     /** What an uploader is told who may not upload, or whose chunk was not taken. */
-    public TextReply refusal(@Nullable Ticket ticket, Throwable cause) {
+    public TextReply refusal(Throwable cause) {
         return TextReply.plain(status(cause), message(cause));
     }
 
