@@ -10,14 +10,19 @@ import io.posterframe.database.Database;
 import io.posterframe.delivery.Delivery;
 import io.posterframe.delivery.Entries;
 import io.posterframe.dialect.kaltura.Thumbnails;
+import io.posterframe.dialect.photoframe.PhotoApi;
+import io.posterframe.dialect.photoframe.StoredPhotoKeys;
 import io.posterframe.http.EdgeServer;
 import io.posterframe.metrics.Metrics;
+import io.posterframe.origin.HttpVisitor;
 import io.posterframe.origin.Origins;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.Formats;
 import io.posterframe.picture.PictureException;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.WorkerCommand;
+import io.posterframe.store.PartnersTable;
+import io.posterframe.upload.Uploads;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -59,6 +64,8 @@ public final class Posterframe implements AutoCloseable {
         parts.add(() -> await(vertx.close(), START_TIMEOUT));
         Database database = Database.open(vertx, settings.database(), data.resolve("database"));
         parts.add(database::close);
+        Uploads uploads = Uploads.open(vertx, database, settings.uploads(), data.resolve("uploads"));
+        parts.add(uploads::close);
         Catalogs catalog = Catalogs.of(vertx, settings.catalog());
         Origins origins = new Origins(
                 vertx,
@@ -66,7 +73,7 @@ public final class Posterframe implements AutoCloseable {
                 new TemplateCatalog(settings.catalog().templates()).hosts(),
                 data.resolve("spool"),
                 metrics,
-                Map.of());
+                Map.of("upload", uploads.origin()));
         parts.add(origins::close);
         cache = new PictureCache(vertx, data, settings.cache(), metrics);
         parts.add(() -> await(cache.close(CACHE_DRAIN), CACHE_DRAIN.multipliedBy(2)));
@@ -85,6 +92,21 @@ public final class Posterframe implements AutoCloseable {
                 formats,
                 InstantSource.system(),
                 metrics::lookedUp);
+        HttpVisitor visitor = new HttpVisitor(vertx, settings.origin());
+        parts.add(visitor::close);
+        StoredPhotoKeys photoKeys = new StoredPhotoKeys(database);
+        PhotoApi photo = PhotoApi.of(new PhotoApi.Site(
+                vertx,
+                settings.photo(),
+                database,
+                photoKeys,
+                entries,
+                id -> database.transact(handle -> new PartnersTable().find(handle, id)),
+                Gate.OPEN,
+                uploads,
+                delivery,
+                visitor::visit,
+                photoKeys));
         server = new EdgeServer(
                 vertx,
                 settings.server(),
@@ -95,6 +117,8 @@ public final class Posterframe implements AutoCloseable {
                         token -> Future.failedFuture(new PictureException(new Failure.NoSuchUpload())),
                         delivery,
                         settings.kaltura()),
+                photo,
+                uploads,
                 cache,
                 pool::readyWorkers,
                 formats,

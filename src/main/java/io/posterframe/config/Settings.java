@@ -14,6 +14,7 @@ import io.posterframe.origin.OriginConfig;
 import io.posterframe.picture.Doc;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.render.RenderConfig;
+import io.posterframe.upload.UploadConfig;
 import java.nio.file.Path;
 
 /**
@@ -36,7 +37,8 @@ public record Settings(
                 DeliveryConfig delivery,
         @Doc("How many pictures are kept, and for how long failures are remembered.") CacheConfig cache,
         @Doc("The worker processes that decode.") RenderConfig render,
-        @Doc("Where accounts, entries and what belongs to them are kept.") DatabaseConfig database) {
+        @Doc("Where accounts, entries and what belongs to them are kept.") DatabaseConfig database,
+        @Doc("What may be uploaded, how much of it, and for how long it is kept.") UploadConfig uploads) {
 
     public static final Settings DEFAULTS = new Settings(
             Path.of("data"),
@@ -52,20 +54,21 @@ public record Settings(
             DeliveryConfig.DEFAULTS,
             CacheConfig.DEFAULTS,
             RenderConfig.DEFAULTS,
-            DatabaseConfig.DEFAULTS);
+            DatabaseConfig.DEFAULTS,
+            UploadConfig.DEFAULTS);
 
     /** The same with another data folder. */
     public Settings withData(Path other) {
         return new Settings(
                 other, server, headers, catalog, access, limits, origin, picture, kaltura, photo, delivery, cache,
-                render, database);
+                render, database, uploads);
     }
 
     /** The same with another catalog. */
     public Settings withCatalog(CatalogConfig other) {
         return new Settings(
                 data, server, headers, other, access, limits, origin, picture, kaltura, photo, delivery, cache, render,
-                database);
+                database, uploads);
     }
 
     /** Whether there is nothing that could hold an entry, and no way to get one in. */
