@@ -16,8 +16,11 @@ import io.posterframe.database.Database;
 import io.posterframe.delivery.Delivery;
 import io.posterframe.delivery.Entries;
 import io.posterframe.dialect.kaltura.Thumbnails;
+import io.posterframe.dialect.photoframe.PhotoApi;
+import io.posterframe.dialect.photoframe.StoredPhotoKeys;
 import io.posterframe.http.EdgeServer;
 import io.posterframe.metrics.Metrics;
+import io.posterframe.origin.HttpVisitor;
 import io.posterframe.origin.Origins;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.Formats;
@@ -25,6 +28,7 @@ import io.posterframe.picture.PictureException;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.WorkerCommand;
 import io.posterframe.store.Changes;
+import io.posterframe.store.PartnersTable;
 import io.posterframe.upload.Uploads;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -100,6 +104,21 @@ public final class Posterframe implements AutoCloseable {
         Gate gate = new PolicyGate(settings.access(), Partners.NONE, InstantSource.system());
         RateLimits limits = new RateLimits(settings.limits());
         AdminApi admin = new AdminApi(vertx, settings.admin(), database, Changes.UNNOTICED, InstantSource.system());
+        HttpVisitor visitor = new HttpVisitor(vertx, settings.origin());
+        parts.add(visitor::close);
+        StoredPhotoKeys photoKeys = new StoredPhotoKeys(database);
+        PhotoApi photo = PhotoApi.of(new PhotoApi.Site(
+                vertx,
+                settings.photo(),
+                database,
+                photoKeys,
+                entries,
+                id -> database.transact(handle -> new PartnersTable().find(handle, id)),
+                Gate.OPEN,
+                uploads,
+                delivery,
+                visitor::visit,
+                photoKeys));
         server = new EdgeServer(
                 vertx,
                 settings.server(),
@@ -113,6 +132,8 @@ public final class Posterframe implements AutoCloseable {
                         settings.kaltura()),
                 new TrustedProxies(settings.access()),
                 limits.countsMemoryHits(),
+                photo,
+                uploads,
                 cache,
                 pool::readyWorkers,
                 formats,

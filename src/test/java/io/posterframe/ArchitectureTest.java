@@ -64,7 +64,16 @@ class ArchitectureTest {
             entry("dialect.kaltura", Set.of("dialect", "delivery", "upload", "access", "catalog", "picture")),
             entry(
                     "dialect.photoframe",
-                    Set.of("dialect", "delivery", "upload", "access", "store", "database", "catalog", "picture")),
+                    Set.of(
+                            "dialect",
+                            "delivery",
+                            "upload",
+                            "access",
+                            "store",
+                            "database",
+                            "catalog",
+                            "still",
+                            "picture")),
             entry(
                     "http",
                     Set.of(

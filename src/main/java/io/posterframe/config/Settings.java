@@ -8,6 +8,7 @@ import io.posterframe.catalog.CatalogConfig;
 import io.posterframe.database.DatabaseConfig;
 import io.posterframe.delivery.DeliveryConfig;
 import io.posterframe.dialect.kaltura.KalturaConfig;
+import io.posterframe.dialect.photoframe.PhotoConfig;
 import io.posterframe.http.HeaderConfig;
 import io.posterframe.http.ServerConfig;
 import io.posterframe.origin.OriginConfig;
@@ -34,6 +35,8 @@ public record Settings(
         @Doc("Where media may come from and how it is read.") OriginConfig origin,
         @Doc("What may be made, and what an entry shows when the request names no moment.") PictureConfig picture,
         @Doc("What a Kaltura thumbnail URL means where it says nothing.") KalturaConfig kaltura,
+        @Doc("The frame API of 23 Video: what it means where a request says nothing, and who may use it.")
+                PhotoConfig photo,
         @Doc("How old a picture may be that is served while its video has changed or can't be asked.")
                 DeliveryConfig delivery,
         @Doc("How many pictures are kept, and for how long failures are remembered.") CacheConfig cache,
@@ -52,6 +55,7 @@ public record Settings(
             OriginConfig.DEFAULTS,
             PictureConfig.DEFAULTS,
             KalturaConfig.DEFAULTS,
+            PhotoConfig.DEFAULTS,
             DeliveryConfig.DEFAULTS,
             CacheConfig.DEFAULTS,
             RenderConfig.DEFAULTS);
@@ -60,13 +64,13 @@ public record Settings(
     public Settings withData(Path other) {
         return new Settings(
                 other, server, headers, catalog, database, admin, access, limits, uploads, origin, picture, kaltura,
-                delivery, cache, render);
+                photo, delivery, cache, render);
     }
 
     /** The same with another catalog. */
     public Settings withCatalog(CatalogConfig other) {
         return new Settings(
-                data, server, headers, other, database, admin, access, limits, uploads, origin, picture, kaltura,
+                data, server, headers, other, database, admin, access, limits, uploads, origin, picture, kaltura, photo,
                 delivery, cache, render);
     }
 

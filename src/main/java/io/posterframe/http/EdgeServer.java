@@ -4,7 +4,10 @@ import io.posterframe.access.TrustedProxies;
 import io.posterframe.admin.AdminApi;
 import io.posterframe.cache.PictureCache;
 import io.posterframe.dialect.kaltura.Thumbnails;
+import io.posterframe.dialect.photoframe.ApiMethod;
+import io.posterframe.dialect.photoframe.PhotoApi;
 import io.posterframe.picture.Formats;
+import io.posterframe.upload.Uploads;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -48,6 +51,8 @@ public final class EdgeServer {
     private final Thumbnails thumbnails;
     private final TrustedProxies proxies;
     private final boolean countMemoryHits;
+    private final PhotoApi photo;
+    private final Uploads uploads;
     private final Supplier<String> metricsPage;
     private final AdminApi admin;
     private final HttpMetrics metrics;
@@ -72,6 +77,8 @@ public final class EdgeServer {
             Thumbnails thumbnails,
             TrustedProxies proxies,
             boolean countMemoryHits,
+            PhotoApi photo,
+            Uploads uploads,
             PictureCache cache,
             IntSupplier workers,
             Formats formats,
@@ -84,6 +91,8 @@ public final class EdgeServer {
         this.thumbnails = thumbnails;
         this.proxies = proxies;
         this.countMemoryHits = countMemoryHits;
+        this.photo = photo;
+        this.uploads = uploads;
         this.metricsPage = metricsPage;
         this.admin = admin;
         this.metrics = metrics;
@@ -157,6 +166,9 @@ public final class EdgeServer {
         admin.mount(router);
         router.route(HttpMethod.POST, "/p/*").handler(BodyHandler.create(false).setBodyLimit(config.maxFormBytes()));
         router.route("/p/*").handler(new PictureRoute(thumbnails, responder, callers, writer, metrics));
+        PhotoRoute.add(router, photo, responder, callers, writer, metrics, config.maxFormBytes());
+        router.route(ApiMethod.REDEEM_UPLOAD_TOKEN.path())
+                .handler(new PhotoUploadRoute(photo.redemption(), uploads, writer));
         router.route().handler(routing -> writer.plain(routing.request(), 404, NOTHING_HERE));
         explain(router, writer, 413, "the body is larger than " + config.maxFormBytes() + " bytes");
         explain(router, writer, 400, "this is not a valid request");

@@ -14,11 +14,22 @@ import java.util.Locale;
  * resolved a second time between the check and the connection.
  */
 final class Gate {
-    private final List<HostRule> hosts;
+    private final Hosts hosts;
     private final AddressPolicy addresses;
     private final Names names;
 
-    Gate(List<HostRule> hosts, AddressPolicy addresses, Names names) {
+    /** Which hosts may be asked, whatever their addresses. */
+    interface Hosts {
+        Hosts ANY = (host, port) -> true;
+
+        boolean allow(String host, int port);
+    }
+
+    Gate(List<HostRule> rules, AddressPolicy addresses, Names names) {
+        this((host, port) -> rules.stream().anyMatch(rule -> rule.matches(host, port)), addresses, names);
+    }
+
+    Gate(Hosts hosts, AddressPolicy addresses, Names names) {
         this.hosts = hosts;
         this.addresses = addresses;
         this.names = names;
@@ -36,7 +47,7 @@ final class Gate {
         }
         String host = plain(uri.getHost());
         int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
-        if (hosts.stream().noneMatch(rule -> rule.matches(host, port))) {
+        if (!hosts.allow(host, port)) {
             return refuse("host not in the allow-list: " + host + ":" + port);
         }
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
