@@ -119,6 +119,8 @@ class UrlSignerTest {
         assertRefused(signedAnyway(PATH + "?expires=2000000001&%65xpires=2000000000"), BEFORE);
         assertRefused(signedAnyway(PATH + "?expires=99999999999999999999"), BEFORE);
         assertRefused(signedAnyway(PATH + "?expires=-1"), BEFORE);
+        assertRefused(signedAnyway(PATH + "?signature=x"), BEFORE);
+        assertRefused(signedAnyway(PATH + "?%73ignature=x"), BEFORE);
         assertEquals(END.toEpochMilli(), check(signedAnyway(PATH + "?expires=2000000000&b=1")));
     }
 
