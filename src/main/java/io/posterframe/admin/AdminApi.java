@@ -42,26 +42,28 @@ public final class AdminApi {
         this.description = description();
     }
 
-    /** Adds the routes, unless no token is configured. The router's other routes come behind. */
+    /** Adds the routes to the server's own, unless no token is configured or the API has a listener of its own. */
     public void mount(Router router) {
-        if (!config.isOn()) {
-            return;
+        if (config.isOn() && !config.hasOwnListener()) {
+            mountAlways(router);
         }
-        Router routes = routes();
-        router.route(ROOT + "/*").handler(routing -> routes.handleContext(routing));
     }
 
-    /** All below {@link #ROOT}. */
+    void mountAlways(Router router) {
+        router.route(ROOT + "/*").subRouter(routes());
+    }
+
+    /** All, with paths as they stand behind {@link #ROOT}. */
     Router routes() {
         Router router = Router.router(vertx);
-        String any = ROOT + "/*";
+        String any = "/*";
         router.route(any).failureHandler(routing -> Answers.problem(routing, causeOf(routing)));
-        router.get(ROOT + "/openapi.json").handler(this::describe);
-        Requests.only(router, ROOT + "/openapi.json", HttpMethod.GET);
+        router.get("/openapi.json").handler(this::describe);
+        Requests.only(router, "/openapi.json", HttpMethod.GET);
         router.route(any).handler(new Tokens(config.tokens())::check);
         router.route(any).handler(Requests::acceptsJson);
-        router.post(ROOT + "/import").handler(imports::take);
-        Requests.only(router, ROOT + "/import", HttpMethod.POST);
+        router.post("/import").handler(imports::take);
+        Requests.only(router, "/import", HttpMethod.POST);
         BodyHandler body = BodyHandler.create(false).setBodyLimit(MAX_BODY);
         router.route(any).handler(body);
         collection(router, new PartnerResource(), "/partners");
@@ -77,7 +79,7 @@ public final class AdminApi {
     }
 
     private void collection(Router router, Resource<?> resource, String path) {
-        new CollectionRoutes<>(resource, database, changes).mount(router, ROOT + path);
+        new CollectionRoutes<>(resource, database, changes).mount(router, path);
     }
 
     /** Without a token: it is the same for everybody, and tools read it. */

@@ -87,7 +87,8 @@ final class CollectionRoutes<T> {
                         return;
                     }
                     if (done.created()) {
-                        String place = path.replace(":parent", encode(parent(routing))) + "/" + encode(done.id());
+                        String place = AdminApi.ROOT + path.replace(":parent", encode(parent(routing))) + "/"
+                                + encode(done.id());
                         routing.response().putHeader(HttpHeaders.LOCATION, place);
                     }
                     Answers.json(routing, done.created() ? 201 : 200, json);

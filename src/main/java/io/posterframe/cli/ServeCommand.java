@@ -24,6 +24,6 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = options.resolve(environment);
-        return launcher.run(settings, settings.catalog().isEmpty());
+        return launcher.run(settings, settings.servesNothing());
     }
 }

@@ -1,108 +1,135 @@
 package io.posterframe.database;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.posterframe.picture.Failure;
+import io.posterframe.picture.Failure.DatabaseFailed;
 import io.posterframe.picture.PictureException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
 
 /**
  * The database that holds the state, with its schema brought up to date: PostgreSQL, or an H2 of the server's own that
- * speaks PostgreSQL's dialect. Thread-safe.
+ * speaks PostgreSQL's dialect. Thread-safe. Several servers may share one PostgreSQL.
  */
 public final class Database implements AutoCloseable {
+    private static final Duration LAST_TRANSACTIONS = Duration.ofSeconds(5);
+
     private final HikariDataSource connections;
     private final Jdbi jdbi;
     private final WorkerExecutor threads;
+    private final int maxWaiting;
+    private final long patienceNanos;
+    private final AtomicInteger waiting = new AtomicInteger();
 
-    private Database(HikariDataSource connections, WorkerExecutor threads) {
+    /** Shared by transactions that run; the end takes it for itself, since H2 loses its file if a thread is interrupted. */
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+    private volatile boolean closed;
+
+    private Database(HikariDataSource connections, WorkerExecutor threads, DatabaseConfig config) {
         this.connections = connections;
-        this.jdbi = Jdbi.create(connections);
         this.threads = threads;
+        jdbi = Jdbi.create(connections);
+        jdbi.getConfig(SqlStatements.class)
+                .setQueryTimeout(Math.toIntExact(config.queryTimeout().toSeconds()));
+        maxWaiting = config.maxWaiting();
+        patienceNanos = config.connectTimeout().toNanos();
     }
 
     /**
      * Connects and migrates. Blocks.
      *
-     * @param folder where the server's own database is, if no other is configured
+     * @param folder where the server's own database is, if no other is configured; made when it is missing
      * @throws IOException when it can't be reached or migrated
      */
     public static Database open(Vertx vertx, DatabaseConfig config, Path folder) throws IOException {
-        HikariConfig pool = new HikariConfig();
-        boolean own = config.url().isEmpty();
-        pool.setJdbcUrl(
-                own
-                        ? "jdbc:h2:file:" + folder.toAbsolutePath().resolve("posterframe")
-                                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE"
-                        : config.url());
-        pool.setUsername(own ? "posterframe" : config.user());
-        pool.setPassword(own ? "" : config.password());
-        pool.setMaximumPoolSize(config.connections());
-        pool.setConnectionTimeout(config.connectTimeout().toMillis());
-        pool.setPoolName("database");
-        HikariDataSource connections;
+        HikariDataSource connections = Connections.open(config, folder);
         try {
-            connections = new HikariDataSource(pool);
-        } catch (RuntimeException e) {
-            throw new IOException("the database can't be reached: " + e.getMessage(), e);
-        }
-        try {
-            Flyway.configure().dataSource(connections).load().migrate();
-        } catch (FlywayException e) {
+            Migration.run(connections);
+        } catch (IOException | RuntimeException e) {
             connections.close();
-            throw new IOException("the database can't be migrated: " + e.getMessage(), e);
+            throw e;
         }
         return new Database(
-                connections, vertx.createSharedWorkerExecutor("posterframe-database", config.connections()));
+                connections, vertx.createSharedWorkerExecutor("posterframe-database", config.connections()), config);
     }
 
     /**
      * Does some work in one transaction on a thread of the database's own. Never blocks its caller; the answer comes on the
      * caller's context.
      *
-     * @return fails with DatabaseFailed when the database does, else with what the work throws
+     * @return fails as {@link #now} does, and with DatabaseFailed when too much waits already or it waited for too long
      */
     public <T> Future<T> transact(Function<Handle, T> work) {
-        return threads.executeBlocking(() -> now(work), false);
+        if (closed) {
+            return Future.failedFuture(failure("it is closed"));
+        }
+        if (waiting.incrementAndGet() > maxWaiting) {
+            waiting.decrementAndGet();
+            return Future.failedFuture(failure("more than " + maxWaiting + " transactions wait"));
+        }
+        long asked = System.nanoTime();
+        return threads.executeBlocking(
+                () -> {
+                    waiting.decrementAndGet();
+                    // while the database hangs, what waited behind others is not worth its own wait for a connection
+                    if (System.nanoTime() - asked > patienceNanos) {
+                        throw failure("no connection was free in time");
+                    }
+                    return now(work);
+                },
+                false);
     }
 
-    /** The same on the thread of the caller, which blocks. */
+    /**
+     * The same on the thread of the caller, which blocks. Fails with DatabaseFailed when the database does, with a
+     * {@link ConflictException}, or with what the work throws; then nothing was changed.
+     */
     public <T> T now(Function<Handle, T> work) {
+        use.readLock().lock();
         try {
+            if (closed) {
+                throw failure("it is closed");
+            }
             return jdbi.inTransaction(work::apply);
-        } catch (JdbiException e) {
-            throw new PictureException(new Failure.DatabaseFailed(String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new PictureException(new Failure.DatabaseFailed(String.valueOf(e)));
+            throw SqlProblems.translated(e);
+        } finally {
+            use.readLock().unlock();
         }
+    }
+
+    private static PictureException failure(String detail) {
+        return new PictureException(new DatabaseFailed(detail));
     }
 
     /** Whether a statement failed since it would break a rule of the schema, such as a key that is there already. */
     public static boolean isConflict(Throwable problem) {
-        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState().startsWith("23");
-            }
-        }
-        return false;
+        return problem instanceof ConflictException
+                || SqlProblems.state(problem).startsWith(SqlProblems.BROKEN_RULE);
     }
 
-    /** Lets queries that run end, and closes the connections. */
+    /** Refuses new transactions, lets those that run end for a while, and closes the connections. Blocks. */
     @Override
     public void close() {
+        closed = true;
+        try {
+            use.writeLock().tryLock(LAST_TRANSACTIONS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        // the lock is never given back: there is no use any more
         threads.close();
         connections.close();
     }

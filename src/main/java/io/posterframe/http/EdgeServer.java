@@ -1,5 +1,7 @@
 package io.posterframe.http;
 
+import io.posterframe.access.TrustedProxies;
+import io.posterframe.admin.AdminApi;
 import io.posterframe.cache.PictureCache;
 import io.posterframe.dialect.kaltura.Thumbnails;
 import io.posterframe.picture.Formats;
@@ -44,7 +46,10 @@ public final class EdgeServer {
     private final ServerConfig config;
     private final HeaderConfig headers;
     private final Thumbnails thumbnails;
+    private final TrustedProxies proxies;
+    private final boolean countMemoryHits;
     private final Supplier<String> metricsPage;
+    private final AdminApi admin;
     private final HttpMetrics metrics;
     private final ReadyAnswers answers;
     private final SecondClock clock;
@@ -54,6 +59,8 @@ public final class EdgeServer {
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
     /**
+     * @param proxies     whose word is taken for a client's address
+     * @param countMemoryHits whether also what could be answered before anything is parsed has to be counted
      * @param workers     how many workers are ready
      * @param formats     what they can write
      * @param metricsPage the Prometheus page; may take milliseconds
@@ -63,16 +70,22 @@ public final class EdgeServer {
             ServerConfig config,
             HeaderConfig headers,
             Thumbnails thumbnails,
+            TrustedProxies proxies,
+            boolean countMemoryHits,
             PictureCache cache,
             IntSupplier workers,
             Formats formats,
             Supplier<String> metricsPage,
+            AdminApi admin,
             HttpMetrics metrics) {
         this.vertx = vertx;
         this.config = config;
         this.headers = headers;
         this.thumbnails = thumbnails;
+        this.proxies = proxies;
+        this.countMemoryHits = countMemoryHits;
         this.metricsPage = metricsPage;
+        this.admin = admin;
         this.metrics = metrics;
         this.answers = new ReadyAnswers(vertx, cache);
         this.clock = new SecondClock(vertx);
@@ -130,7 +143,7 @@ public final class EdgeServer {
     private Router routes(AnswerWriter writer) {
         Router router = Router.router(vertx);
         Responder responder = new Responder(answers, writer, headers, metrics);
-        Callers callers = new Callers();
+        Callers callers = new Callers(proxies);
         if (log.isOn()) {
             router.route().handler(routing -> {
                 routing.put(LINE, log.watch(routing.request()));
@@ -141,6 +154,7 @@ public final class EdgeServer {
         router.get("/health/live").handler(health::live);
         router.get("/health/ready").handler(health::ready);
         router.get("/metrics").handler(this::metricsPage);
+        admin.mount(router);
         router.route(HttpMethod.POST, "/p/*").handler(BodyHandler.create(false).setBodyLimit(config.maxFormBytes()));
         router.route("/p/*").handler(new PictureRoute(thumbnails, responder, callers, writer, metrics));
         router.route().handler(routing -> writer.plain(routing.request(), 404, NOTHING_HERE));
@@ -191,7 +205,7 @@ public final class EdgeServer {
                     .setTcpNoDelay(true);
             options.getInitialSettings().setMaxHeaderListSize(config.maxHeaderBytes());
             AnswerWriter writer = new AnswerWriter(headers, clock, pending);
-            Front front = new Front(answers, writer, clock, metrics, log, routes(writer));
+            Front front = new Front(answers, !countMemoryHits, writer, clock, metrics, log, routes(writer));
             HttpServer server = vertx.createHttpServer(options).requestHandler(front);
             if (log.isOn()) {
                 server.invalidRequestHandler(request -> {

@@ -233,8 +233,13 @@ final class UploadLedger {
         return database.now(handle -> UploadTables.abandonedSince(handle, then));
     }
 
-    /** Forgets tokens that have expired, and their uploads. @return the uploads */
-    List<Upload> removeExpired() {
-        return database.now(handle -> UploadTables.removeExpired(handle, now()));
+    /** The ids of some tokens that have expired. */
+    List<String> expired() {
+        return database.now(handle -> UploadTables.expired(handle, now()));
+    }
+
+    /** Forgets tokens and their uploads. @return the uploads */
+    List<Upload> removeTokens(List<String> tokens) {
+        return database.now(handle -> UploadTables.removeTokens(handle, tokens));
     }
 }

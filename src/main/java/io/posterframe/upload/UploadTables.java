@@ -173,16 +173,15 @@ final class UploadTables {
                 .list();
     }
 
-    /** Forgets some of the tokens that have expired, with their uploads. */
-    static List<Upload> removeExpired(Handle handle, Instant now) {
-        List<String> tokens = handle.createQuery(
-                        "select id from upload_tokens where valid_until <= :now order by id limit " + BATCH)
+    static List<String> expired(Handle handle, Instant now) {
+        return handle.createQuery("select id from upload_tokens where valid_until <= :now order by id limit " + BATCH)
                 .bind("now", time(now))
                 .mapTo(String.class)
                 .list();
-        if (tokens.isEmpty()) {
-            return List.of();
-        }
+    }
+
+    /** Forgets tokens with their uploads. */
+    static List<Upload> removeTokens(Handle handle, List<String> tokens) {
         List<Upload> uploads = handle.createQuery("select * from uploads where token_id in (<tokens>)")
                 .bindList("tokens", tokens)
                 .map((row, context) -> upload(row))

@@ -55,7 +55,8 @@ public enum TestDatabase {
     /** The test server's user at this URL, with few connections. */
     static DatabaseConfig at(String url) {
         DatabaseConfig defaults = DatabaseConfig.DEFAULTS;
-        return new DatabaseConfig(url, "postgres", "", 4, defaults.connectTimeout(), defaults.queryTimeout());
+        return new DatabaseConfig(
+                url, "postgres", "", 4, defaults.connectTimeout(), defaults.queryTimeout(), defaults.maxWaiting());
     }
 
     private static final class Server {
