@@ -13,9 +13,7 @@ import io.posterframe.dialect.kaltura.Thumbnails;
 import io.posterframe.http.EdgeServer;
 import io.posterframe.metrics.Metrics;
 import io.posterframe.origin.Origins;
-import io.posterframe.picture.Failure;
 import io.posterframe.picture.Formats;
-import io.posterframe.picture.PictureException;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.WorkerCommand;
 import io.posterframe.upload.Uploads;
@@ -92,12 +90,8 @@ public final class Posterframe implements AutoCloseable {
                 vertx,
                 settings.server(),
                 settings.headers(),
-                new Thumbnails(
-                        entries,
-                        Gate.OPEN,
-                        token -> Future.failedFuture(new PictureException(new Failure.NoSuchUpload())),
-                        delivery,
-                        settings.kaltura()),
+                new Thumbnails(entries, Gate.OPEN, uploads, delivery, settings.kaltura()),
+                uploads,
                 cache,
                 pool::readyWorkers,
                 formats,

@@ -56,39 +56,15 @@ public record Settings(
     /** The same with another data folder. */
     public Settings withData(Path other) {
         return new Settings(
-                other,
-                server,
-                headers,
-                catalog,
-                access,
-                limits,
-                origin,
-                picture,
-                kaltura,
-                delivery,
-                cache,
-                render,
-                database,
-                uploads);
+                other, server, headers, catalog, access, limits, origin, picture, kaltura, delivery, cache, render,
+                database, uploads);
     }
 
     /** The same with another catalog. */
     public Settings withCatalog(CatalogConfig other) {
         return new Settings(
-                data,
-                server,
-                headers,
-                other,
-                access,
-                limits,
-                origin,
-                picture,
-                kaltura,
-                delivery,
-                cache,
-                render,
-                database,
-                uploads);
+                data, server, headers, other, access, limits, origin, picture, kaltura, delivery, cache, render,
+                database, uploads);
     }
 
     /** Whether there is nothing that could hold an entry, and no way to get one in. */

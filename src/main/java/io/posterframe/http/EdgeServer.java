@@ -3,6 +3,7 @@ package io.posterframe.http;
 import io.posterframe.cache.PictureCache;
 import io.posterframe.dialect.kaltura.Thumbnails;
 import io.posterframe.picture.Formats;
+import io.posterframe.upload.Uploads;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -44,6 +45,7 @@ public final class EdgeServer {
     private final ServerConfig config;
     private final HeaderConfig headers;
     private final Thumbnails thumbnails;
+    private final Uploads uploads;
     private final Supplier<String> metricsPage;
     private final HttpMetrics metrics;
     private final ReadyAnswers answers;
@@ -63,6 +65,7 @@ public final class EdgeServer {
             ServerConfig config,
             HeaderConfig headers,
             Thumbnails thumbnails,
+            Uploads uploads,
             PictureCache cache,
             IntSupplier workers,
             Formats formats,
@@ -72,6 +75,7 @@ public final class EdgeServer {
         this.config = config;
         this.headers = headers;
         this.thumbnails = thumbnails;
+        this.uploads = uploads;
         this.metricsPage = metricsPage;
         this.metrics = metrics;
         this.answers = new ReadyAnswers(vertx, cache);
@@ -141,6 +145,9 @@ public final class EdgeServer {
         router.get("/health/live").handler(health::live);
         router.get("/health/ready").handler(health::ready);
         router.get("/metrics").handler(this::metricsPage);
+        UploadRoute upload = new UploadRoute(vertx, uploads);
+        router.route("/uploads").handler(upload::files);
+        router.route("/uploads/tokens").handler(upload::tokens);
         router.route(HttpMethod.POST, "/p/*").handler(BodyHandler.create(false).setBodyLimit(config.maxFormBytes()));
         router.route("/p/*").handler(new PictureRoute(thumbnails, responder, callers, writer, metrics));
         router.route().handler(routing -> writer.plain(routing.request(), 404, NOTHING_HERE));

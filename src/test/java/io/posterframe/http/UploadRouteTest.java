@@ -205,7 +205,7 @@ class UploadRouteTest {
                         "../../../etc/passwd",
                         "passwd",
                         "..\\..\\boot.ini",
-                        "boot.ini",
+                        "....boot.ini",
                         "a\0b.mp4",
                         "ab.mp4",
                         "x".repeat(10_000),
