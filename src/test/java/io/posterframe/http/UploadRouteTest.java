@@ -207,7 +207,7 @@ class UploadRouteTest {
                         "..\\..\\boot.ini",
                         "....boot.ini",
                         "a\0b.mp4",
-                        "ab.mp4",
+                        "a b.mp4",
                         "x".repeat(10_000),
                         "x".repeat(255))
                 .entrySet()) {
