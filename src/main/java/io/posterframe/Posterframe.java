@@ -22,9 +22,7 @@ import io.posterframe.http.EdgeServer;
 import io.posterframe.metrics.Metrics;
 import io.posterframe.origin.HttpVisitor;
 import io.posterframe.origin.Origins;
-import io.posterframe.picture.Failure;
 import io.posterframe.picture.Formats;
-import io.posterframe.picture.PictureException;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.WorkerCommand;
 import io.posterframe.store.Changes;
@@ -123,13 +121,7 @@ public final class Posterframe implements AutoCloseable {
                 vertx,
                 settings.server(),
                 settings.headers(),
-                new Thumbnails(
-                        entries,
-                        gate,
-                        limits,
-                        token -> Future.failedFuture(new PictureException(new Failure.NoSuchUpload())),
-                        delivery,
-                        settings.kaltura()),
+                new Thumbnails(entries, gate, limits, uploads, delivery, settings.kaltura()),
                 new TrustedProxies(settings.access()),
                 limits.countsMemoryHits(),
                 photo,

@@ -164,6 +164,9 @@ public final class EdgeServer {
         router.get("/health/ready").handler(health::ready);
         router.get("/metrics").handler(this::metricsPage);
         admin.mount(router);
+        UploadRoute upload = new UploadRoute(vertx, uploads);
+        router.route("/uploads").handler(upload::files);
+        router.route("/uploads/tokens").handler(upload::tokens);
         router.route(HttpMethod.POST, "/p/*").handler(BodyHandler.create(false).setBodyLimit(config.maxFormBytes()));
         router.route("/p/*").handler(new PictureRoute(thumbnails, responder, callers, writer, metrics));
         PhotoRoute.add(router, photo, responder, callers, writer, metrics, config.maxFormBytes());
