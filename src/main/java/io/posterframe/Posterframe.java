@@ -1,9 +1,15 @@
 package io.posterframe;
 
 import io.posterframe.access.Gate;
+import io.posterframe.access.PolicyGate;
+import io.posterframe.access.RateLimits;
+import io.posterframe.access.TrustedProxies;
+import io.posterframe.admin.AdminApi;
+import io.posterframe.admin.AdminListener;
 import io.posterframe.cache.Failures;
 import io.posterframe.cache.PictureCache;
 import io.posterframe.catalog.Catalogs;
+import io.posterframe.catalog.Partners;
 import io.posterframe.catalog.TemplateCatalog;
 import io.posterframe.config.Settings;
 import io.posterframe.database.Database;
@@ -21,6 +27,7 @@ import io.posterframe.picture.Formats;
 import io.posterframe.picture.PictureException;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.WorkerCommand;
+import io.posterframe.store.Changes;
 import io.posterframe.store.PartnersTable;
 import io.posterframe.upload.Uploads;
 import io.vertx.core.Future;
@@ -46,8 +53,10 @@ public final class Posterframe implements AutoCloseable {
     private final PictureCache cache;
     private final EdgeServer server;
     private final Delivery delivery;
+    private final AdminListener adminListener;
     private final Formats formats = WorkerCommand.formats();
     private int port;
+    private int adminPort;
 
     /** @param parts is given what has to be closed, also when this fails halfway */
     private Posterframe(Settings settings, Parts parts) throws IOException {
@@ -92,6 +101,9 @@ public final class Posterframe implements AutoCloseable {
                 formats,
                 InstantSource.system(),
                 metrics::lookedUp);
+        Gate gate = new PolicyGate(settings.access(), Partners.NONE, InstantSource.system());
+        RateLimits limits = new RateLimits(settings.limits());
+        AdminApi admin = new AdminApi(vertx, settings.admin(), database, Changes.UNNOTICED, InstantSource.system());
         HttpVisitor visitor = new HttpVisitor(vertx, settings.origin());
         parts.add(visitor::close);
         StoredPhotoKeys photoKeys = new StoredPhotoKeys(database);
@@ -113,17 +125,23 @@ public final class Posterframe implements AutoCloseable {
                 settings.headers(),
                 new Thumbnails(
                         entries,
-                        Gate.OPEN,
+                        gate,
+                        limits,
                         token -> Future.failedFuture(new PictureException(new Failure.NoSuchUpload())),
                         delivery,
                         settings.kaltura()),
+                new TrustedProxies(settings.access()),
+                limits.countsMemoryHits(),
                 photo,
                 uploads,
                 cache,
                 pool::readyWorkers,
                 formats,
                 metrics::page,
+                admin,
                 metrics);
+        adminListener = new AdminListener(vertx, settings.admin(), admin);
+        parts.add(() -> await(adminListener.close(), START_TIMEOUT));
         metrics.watch(new Metrics.Gauges(
                 pool::queued,
                 delivery::flights,
@@ -163,17 +181,34 @@ public final class Posterframe implements AutoCloseable {
     }
 
     private void listen() throws IOException {
+        port = listen(
+                server.start(), settings.server().host(), settings.server().port());
+        if (settings.admin().hasOwnListener()) {
+            adminPort = listen(
+                    adminListener.start(),
+                    settings.admin().host(),
+                    settings.admin().port());
+        } else {
+            adminPort = port;
+        }
+    }
+
+    private static int listen(Future<Integer> started, String host, int port) throws IOException {
         try {
-            port = await(server.start(), START_TIMEOUT);
+            return await(started, START_TIMEOUT);
         } catch (IOException e) {
-            String place = authority(settings.server().host(), settings.server().port());
-            throw new IOException("can't listen on " + place + ": " + e.getMessage(), e);
+            throw new IOException("can't listen on " + authority(host, port) + ": " + e.getMessage(), e);
         }
     }
 
     /** The port that it listens on. */
     public int port() {
         return port;
+    }
+
+    /** The port that the admin API is on, when there is one: the same, or that of its own listener. */
+    public int adminPort() {
+        return adminPort;
     }
 
     /** How it is reached from this machine: {@code host:port}, as it stands in a URL. */

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,6 +18,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SessionTokenTest {
@@ -174,6 +179,21 @@ class SessionTokenTest {
             assertEquals(Optional.empty(), open(new String(tail, StandardCharsets.UTF_16)));
             open(WRITER.sealed(tail)); // signed, so that what is inside is read too
         }
+    }
+
+    /** A comparison that ends at the first difference would tell an attacker how much of his guess is right. */
+    @Test
+    void comparesWhatIsSecretInConstantTime() {
+        Set<String> comparing = new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("io.posterframe.access")
+                        .stream()
+                        .filter(type -> type.getMethodCallsFromSelf().stream().anyMatch(call -> call.getTarget()
+                                .getFullName()
+                                .startsWith("java.security.MessageDigest.isEqual(")))
+                        .map(JavaClass::getSimpleName)
+                        .collect(Collectors.toSet());
+        assertEquals(Set.of("SessionV1", "SessionV2", "UrlSigner"), comparing);
     }
 
     private static Optional<Session> open(String ks) {
