@@ -4,6 +4,7 @@ import io.posterframe.access.Gate;
 import io.posterframe.cache.Failures;
 import io.posterframe.cache.PictureCache;
 import io.posterframe.catalog.Catalogs;
+import io.posterframe.catalog.MediaFiles;
 import io.posterframe.catalog.TemplateCatalog;
 import io.posterframe.config.Settings;
 import io.posterframe.database.Database;
@@ -18,6 +19,7 @@ import io.posterframe.picture.Formats;
 import io.posterframe.picture.PictureException;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.WorkerCommand;
+import io.posterframe.store.DatabaseCatalog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -58,7 +60,11 @@ public final class Posterframe implements AutoCloseable {
         parts.add(() -> await(vertx.close(), START_TIMEOUT));
         Database database = Database.open(vertx, settings.database(), data.resolve("database"));
         parts.add(database::close);
-        Catalogs catalog = Catalogs.of(vertx, settings.catalog());
+        DatabaseCatalog stored = new DatabaseCatalog(
+                database,
+                new MediaFiles(vertx, settings.catalog()),
+                settings.catalog().lookups());
+        Catalogs catalog = Catalogs.of(vertx, settings.catalog(), stored);
         Origins origins = new Origins(
                 vertx,
                 settings.origin(),
