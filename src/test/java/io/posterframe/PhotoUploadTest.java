@@ -141,14 +141,17 @@ class PhotoUploadTest {
         all.putAll(oauth);
         List<String> pairs = new ArrayList<>();
         all.forEach((name, value) -> pairs.add(name + "=" + value));
-        String base = "GET&" + encoded("http://videos.example.com" + GET_TOKEN) + "&" + encoded(String.join("&", pairs));
+        String base =
+                "GET&" + encoded("http://videos.example.com" + GET_TOKEN) + "&" + encoded(String.join("&", pairs));
         oauth.put(
                 "oauth_signature",
                 encoded(hmac(secret + "&" + (token.equals("other") ? "" : "the-secret-of-" + token), base)));
         List<String> fields = new ArrayList<>();
         oauth.forEach((name, value) -> fields.add(name + "=\"" + value + "\""));
         return edge.get(
-                GET_TOKEN + (query.isEmpty() ? "" : "?" + query), "authorization", "OAuth " + String.join(", ", fields));
+                GET_TOKEN + (query.isEmpty() ? "" : "?" + query),
+                "authorization",
+                "OAuth " + String.join(", ", fields));
     }
 
     private static String hmac(String key, String text) {
@@ -181,7 +184,8 @@ class PhotoUploadTest {
     }
 
     /** A form of fields (name, value, name, value...) and a file. */
-    private static Reply redeem(byte[] file, String fileName, String... fields) throws IOException, InterruptedException {
+    private static Reply redeem(byte[] file, String fileName, String... fields)
+            throws IOException, InterruptedException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (int i = 0; i < fields.length; i += 2) {
             String part = "--b\r\nContent-Disposition: form-data; name=\"" + fields[i] + "\"\r\n\r\n" + fields[i + 1];
@@ -199,7 +203,8 @@ class PhotoUploadTest {
         return Reply.of(CLIENT.send(request, BodyHandlers.ofByteArray()));
     }
 
-    private static Reply chunk(byte[] whole, int number, int size, String token) throws IOException, InterruptedException {
+    private static Reply chunk(byte[] whole, int number, int size, String token)
+            throws IOException, InterruptedException {
         int from = (number - 1) * size;
         byte[] part = Arrays.copyOfRange(whole, from, Math.min(whole.length, from + size));
         return redeem(
@@ -230,7 +235,8 @@ class PhotoUploadTest {
         assertEquals("17488", order.getString("user_id"));
         assertEquals("", order.getString("album_id"));
         assertEquals("http://www.example.com/callback?theme=green", order.getString("return_url"));
-        long left = Long.parseLong(order.getString("valid_until")) - Instant.now().getEpochSecond();
+        long left =
+                Long.parseLong(order.getString("valid_until")) - Instant.now().getEpochSecond();
         assertTrue(left > 179 * 60 && left <= 180 * 60, () -> left + " s");
         assertTrue(order.getString("upload_token").matches("[0-9a-f]{40}"));
         String xml = signed("writer", "valid_minutes=15").text();
@@ -257,8 +263,7 @@ class PhotoUploadTest {
     })
     void checksWhatIsAskedForAndByWhom(String token, String query, String outcome) {
         String text = signed(token, query).text();
-        assertTrue(
-                text.contains(outcome.equals("ok") ? "status=\"ok\"" : "code=\"" + outcome + "\""), text);
+        assertTrue(text.contains(outcome.equals("ok") ? "status=\"ok\"" : "code=\"" + outcome + "\""), text);
     }
 
     @Test
@@ -280,7 +285,10 @@ class PhotoUploadTest {
         assertEquals(List.of("ok", "videos.example.com"), List.of(words[0], words[1]));
         String target = "/api/photo/frame?time=1&size=160x90&photo_id=" + words[3] + "&token=" + words[4];
         assertEquals(25, edge.picture(target).frame());
-        assertEquals(25, edge.picture("/p/100/thumbnail/entry_id/" + words[3] + "/vid_sec/1").frame());
+        assertEquals(
+                25,
+                edge.picture("/p/100/thumbnail/entry_id/" + words[3] + "/vid_sec/1")
+                        .frame());
     }
 
     @Test
@@ -334,8 +342,10 @@ class PhotoUploadTest {
         assertEquals(6, words.length, reply::text);
         String called = CALLED.poll(30, TimeUnit.SECONDS);
         assertNotNull(called);
-        assertEquals("/done?domain=videos.example.com&upload_token=" + token + "&photo_id=" + words[3] + "&tree_id="
-                + words[2] + "&token=" + words[4], called);
+        assertEquals(
+                "/done?domain=videos.example.com&upload_token=" + token + "&photo_id=" + words[3] + "&tree_id="
+                        + words[2] + "&token=" + words[4],
+                called);
         String bad = token("background_return_p=1&return_url=" + encoded(url));
         Reply refused = redeem(new byte[100], "a.mkv", "upload_token", bad);
         assertEquals("error The file type isn't supported", refused.text().strip());
