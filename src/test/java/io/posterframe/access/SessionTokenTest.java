@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -115,7 +116,7 @@ class SessionTokenTest {
         padded[63] = (byte) (known.length * 8);
         byte[] forged =
                 (new String(padded, StandardCharsets.ISO_8859_1) + ";2;1;;*").getBytes(StandardCharsets.ISO_8859_1);
-        String hash = java.util.HexFormat.of().formatHex(SessionToken.sha1(forged));
+        String hash = HexFormat.of().formatHex(SessionToken.sha1(forged));
         byte[] info = Arrays.copyOfRange(forged, "s3cret".length(), forged.length);
         byte[] token =
                 (hash + "|" + new String(info, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
