@@ -9,7 +9,7 @@ import io.posterframe.admin.AdminListener;
 import io.posterframe.cache.Failures;
 import io.posterframe.cache.PictureCache;
 import io.posterframe.catalog.Catalogs;
-import io.posterframe.catalog.Partners;
+import io.posterframe.catalog.MediaFiles;
 import io.posterframe.catalog.TemplateCatalog;
 import io.posterframe.config.Settings;
 import io.posterframe.database.Database;
@@ -26,7 +26,7 @@ import io.posterframe.picture.Formats;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.WorkerCommand;
 import io.posterframe.store.Changes;
-import io.posterframe.store.PartnersTable;
+import io.posterframe.store.DatabaseCatalog;
 import io.posterframe.upload.Uploads;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -73,7 +74,11 @@ public final class Posterframe implements AutoCloseable {
         parts.add(database::close);
         Uploads uploads = Uploads.open(vertx, database, settings.uploads(), data.resolve("uploads"));
         parts.add(uploads::close);
-        Catalogs catalog = Catalogs.of(vertx, settings.catalog());
+        DatabaseCatalog stored = new DatabaseCatalog(
+                database,
+                new MediaFiles(vertx, settings.catalog()),
+                settings.catalog().lookups());
+        Catalogs catalog = Catalogs.of(vertx, settings.catalog(), stored);
         Origins origins = new Origins(
                 vertx,
                 settings.origin(),
@@ -99,24 +104,41 @@ public final class Posterframe implements AutoCloseable {
                 formats,
                 InstantSource.system(),
                 metrics::lookedUp);
-        Gate gate = new PolicyGate(settings.access(), Partners.NONE, InstantSource.system());
+        Gate gate = new PolicyGate(settings.access(), stored, InstantSource.system());
         RateLimits limits = new RateLimits(settings.limits());
         AdminApi admin = new AdminApi(vertx, settings.admin(), database, Changes.UNNOTICED, InstantSource.system());
+        StoredPhotoKeys photoKeys =
+                new StoredPhotoKeys(database, settings.catalog().lookups());
+        Changes changes = new Changes() {
+            @Override
+            public void entries(Collection<String> ids) {
+                stored.invalidate(ids);
+                photoKeys.entries(ids);
+                entries.forget(ids);
+            }
+
+            @Override
+            public void everything() {
+                stored.invalidateAll();
+                photoKeys.everything();
+                entries.forgetAll();
+            }
+        };
         HttpVisitor visitor = new HttpVisitor(vertx, settings.origin());
         parts.add(visitor::close);
-        StoredPhotoKeys photoKeys = new StoredPhotoKeys(database);
         PhotoApi photo = PhotoApi.of(new PhotoApi.Site(
                 vertx,
                 settings.photo(),
                 database,
                 photoKeys,
                 entries,
-                id -> database.transact(handle -> new PartnersTable().find(handle, id)),
-                Gate.OPEN,
+                stored,
+                gate,
+                limits,
                 uploads,
                 delivery,
                 visitor::visit,
-                photoKeys));
+                changes));
         server = new EdgeServer(
                 vertx,
                 settings.server(),

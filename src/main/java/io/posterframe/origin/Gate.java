@@ -14,29 +14,25 @@ import java.util.Locale;
  * resolved a second time between the check and the connection.
  */
 final class Gate {
-    private final Hosts hosts;
+    private final List<HostRule> hosts;
+    private final boolean open;
     private final AddressPolicy addresses;
     private final Names names;
 
-    /** Which hosts may be asked, whatever their addresses. */
-    interface Hosts {
-        Hosts ANY = (host, port) -> true;
-
-        boolean allow(String host, int port);
-    }
-
-    Gate(List<HostRule> rules, AddressPolicy addresses, Names names) {
-        this((host, port) -> rules.stream().anyMatch(rule -> rule.matches(host, port)), addresses, names);
-    }
-
-    Gate(Hosts hosts, AddressPolicy addresses, Names names) {
+    /** @param open whether the host where a chain starts is allowed whatever it is, as are its redirects to itself */
+    Gate(List<HostRule> hosts, boolean open, AddressPolicy addresses, Names names) {
         this.hosts = hosts;
+        this.open = open;
         this.addresses = addresses;
         this.names = names;
     }
 
-    /** Fails with OriginRefused, with OriginFailed when the host's name can't be resolved, with TimedOut. */
-    Future<Target> check(URI uri) {
+    /**
+     * Fails with OriginRefused, with OriginFailed when the host's name can't be resolved, with TimedOut.
+     *
+     * @param start where the chain starts, as the catalog says
+     */
+    Future<Target> check(URI uri, URI start) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         boolean tls = scheme.equals("https");
         if (!tls && !scheme.equals("http")) {
@@ -46,8 +42,10 @@ final class Gate {
             return refuse("no plain host name: " + uri.getScheme() + "://…");
         }
         String host = plain(uri.getHost());
-        int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
-        if (!hosts.allow(host, port)) {
+        int port = port(uri);
+        boolean itself =
+                open && start.getHost() != null && plain(start.getHost()).equals(host) && port(start) == port;
+        if (!itself && hosts.stream().noneMatch(rule -> rule.matches(host, port))) {
             return refuse("host not in the allow-list: " + host + ":" + port);
         }
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
@@ -59,6 +57,10 @@ final class Gate {
                     ? refuse(host + " has only refused addresses: " + found)
                     : Future.succeededFuture(new Target(tls, bare, port, path(uri), usable));
         });
+    }
+
+    private static int port(URI uri) {
+        return uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
     }
 
     private static String plain(String host) {

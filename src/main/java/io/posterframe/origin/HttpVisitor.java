@@ -16,6 +16,7 @@ import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -40,7 +41,7 @@ public final class HttpVisitor implements AutoCloseable {
         this.config = config;
         nameWorkers = vertx.createSharedWorkerExecutor("posterframe-origin-names", WORKERS);
         Names names = new Names(nameWorkers, InetAddress::getAllByName, config.connectTimeout());
-        gate = new Gate(Gate.Hosts.ANY, new AddressPolicy(config.allowedAddresses()), names);
+        gate = new Gate(List.of(), true, new AddressPolicy(config.allowedAddresses()), names);
         client = vertx.createHttpClient(
                 new HttpClientOptions()
                         .setKeepAlive(false)
@@ -56,7 +57,7 @@ public final class HttpVisitor implements AutoCloseable {
      *     none within 10 s, it is no success, or its address is refused
      */
     public Future<Void> visit(URI url) {
-        return gate.check(url)
+        return gate.check(url, url)
                 .compose(target -> client.request(options(target)).compose(HttpVisitor::send))
                 .timeout(MOST.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(problem -> Future.failedFuture(

@@ -38,7 +38,8 @@ record ApiError(String code, String message) {
     /** Turns every failure into its error. */
     static ApiError of(Failure failure) {
         if (failure instanceof Failure.BadParameter bad) {
-            return invalidInput(bad.parameter() + ": " + bad.message());
+            boolean side = bad.parameter().equals("width") || bad.parameter().equals("height");
+            return invalidInput((side ? "size" : bad.parameter()) + ": " + bad.message());
         }
         if (failure instanceof Failure.NoSuchUpload) {
             return new ApiError("no_file", "No file with the given upload_token, or the token has expired.");

@@ -1,6 +1,7 @@
 package io.posterframe.dialect.photoframe;
 
 import io.posterframe.access.Gate;
+import io.posterframe.access.RateLimits;
 import io.posterframe.catalog.Partners;
 import io.posterframe.database.Database;
 import io.posterframe.delivery.Delivery;
@@ -54,6 +55,7 @@ public final class PhotoApi {
             Entries entries,
             Partners partners,
             Gate gate,
+            RateLimits limits,
             Uploads uploads,
             Delivery delivery,
             Visits visits,
