@@ -77,6 +77,8 @@ public final class RemoteCatalog implements Catalog {
     }
 
     private Future<Optional<RemoteAnswer>> read(HttpClientRequest request, HttpClientResponse response) {
+        // a reset of ours is no news
+        response.exceptionHandler(problem -> {});
         int status = response.statusCode();
         if (status == 404 || status == 410) {
             request.reset();

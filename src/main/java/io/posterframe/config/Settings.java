@@ -21,7 +21,7 @@ public record Settings(
         @Doc("The folder where pictures are kept over a restart. It is made when it is missing.") Path data,
         @Doc("Where the server listens, and how much it takes from a client.") ServerConfig server,
         @Doc("What browsers and CDNs are told about keeping pictures, in Cache-Control.") HeaderConfig headers,
-        @Doc("Where entries come from: the folder first, then the templates.") CatalogConfig catalog,
+        @Doc("Where entries come from besides the database, which is asked first: the folder, then the lookup service, then the templates.") CatalogConfig catalog,
         @Doc("Where media may come from and how it is read.") OriginConfig origin,
         @Doc("What may be made, and what an entry shows when the request names no moment.") PictureConfig picture,
         @Doc("What a Kaltura thumbnail URL means where it says nothing.") KalturaConfig kaltura,
