@@ -6,6 +6,7 @@ import io.posterframe.http.EdgeServer;
 import io.posterframe.store.Changes;
 import io.posterframe.store.DatabaseCatalog;
 import java.util.Collection;
+import java.util.stream.Stream;
 
 /** Drops what a change makes wrong: first what is known of entries, then the answers that rest on it. */
 record AnswerChanges(DatabaseCatalog stored, Entries entries, EdgeServer server) implements Changes {
@@ -13,7 +14,10 @@ record AnswerChanges(DatabaseCatalog stored, Entries entries, EdgeServer server)
     public void entries(Collection<String> ids) {
         stored.invalidate(ids);
         entries.forget(ids);
-        server.forget(ids.stream().map(Tags::entry).toList());
+        // an id may be a widget's
+        server.forget(ids.stream()
+                .flatMap(id -> Stream.of(Tags.entry(id), Tags.widget(id)))
+                .toList());
     }
 
     @Override
