@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * clear, of which at least three fields are there; the hash is SHA-1 of a secret and the info, in hex.
  *
  * <p>Whoever has one such hash can compute that of the same info with bytes behind it, without the secret. Between the two
- * there is SHA-1's padding, a byte 0x80 and zeros, which is no text: so what isn't clean UTF-8 is refused.
+ * there is SHA-1's padding, a byte 0x80 and zeros, which is no UTF-8: so what isn't UTF-8 is refused.
  */
 record SessionV1(byte[] hash, String info) implements SessionToken {
     private static final int HASH_LENGTH = 40;
@@ -28,9 +29,8 @@ record SessionV1(byte[] hash, String info) implements SessionToken {
             String info = StandardCharsets.UTF_8.newDecoder().decode(rest).toString();
             String[] fields = info.split(";", -1);
             boolean readable = fields.length >= FEWEST_FIELDS
-                    && PARTNER_ID.matcher(fields[0]).matches()
-                    && info.chars().noneMatch(Character::isISOControl);
-            byte[] hash = java.util.Arrays.copyOf(bytes, HASH_LENGTH);
+                    && PARTNER_ID.matcher(fields[0]).matches();
+            byte[] hash = Arrays.copyOf(bytes, HASH_LENGTH);
             return readable ? Optional.of(new SessionV1(hash, info)) : Optional.empty();
         } catch (CharacterCodingException e) {
             return Optional.empty();

@@ -2,7 +2,6 @@ package io.posterframe.access;
 
 import java.net.IDN;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -98,10 +97,5 @@ final class Sites {
         return of(java.util.stream.Stream.of(names, others.names)
                 .flatMap(Set::stream)
                 .collect(Collectors.toList()));
-    }
-
-    @Override
-    public String toString() {
-        return List.copyOf(names).toString();
     }
 }

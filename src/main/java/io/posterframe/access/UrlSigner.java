@@ -78,7 +78,7 @@ public final class UrlSigner {
         return expires.getEpochSecond();
     }
 
-    private static String signature(SigningKey key, String text) {
+    static String signature(SigningKey key, String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key.secret().getBytes(StandardCharsets.UTF_8), ALGORITHM));

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Policy(@Nullable Partner owner, @Nullable AccessProfile profile, boolean pending) {
 
+    /** Of an entry whose media are there. */
+    public Policy(@Nullable Partner owner, @Nullable AccessProfile profile) {
+        this(owner, profile, false);
+    }
+
     /** Of entries that nobody owns. */
     public static final Policy NONE = new Policy(null, null, false);
 }

@@ -4,6 +4,7 @@ import io.posterframe.config.ConfigException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -33,6 +34,7 @@ public final class Main {
         return new CommandLine(new Main())
                 .addSubcommand(new ServeCommand(launcher, environment))
                 .addSubcommand(new CheckConfigCommand(environment))
+                .addSubcommand(new SignCommand(environment, InstantSource.system()))
                 .setExecutionExceptionHandler((exception, command, parsed) -> report(exception, command.getErr()));
     }
 

@@ -90,6 +90,10 @@ final class HumbleFile implements AutoCloseable {
 
     /** What the container says of the video's length, or of its own; 0 when neither is known. */
     long declaredDurationMicros() {
+        if (bytes.unfinished() && !isMatroska()) {
+            // guessed from where the file ends
+            return 0;
+        }
         long own = stream.getDuration();
         if (own > 0) {
             return ticks.lengthMicros(own);
@@ -117,7 +121,10 @@ final class HumbleFile implements AutoCloseable {
         }
     }
 
-    /** The next packet of the video, or null behind the last that is whole. The caller deletes its data. */
+    /**
+     * The next packet of the video, or null behind the last that is whole. The caller deletes its data. Fails with
+     * NotUploadedYet instead behind the last of an unfinished file.
+     */
     @Nullable
     Packet read() {
         while (true) {
@@ -132,7 +139,7 @@ final class HumbleFile implements AutoCloseable {
             if (result < 0) {
                 spare = packet;
                 input.rethrow();
-                return null;
+                return end();
             }
             if (packet.getStreamIndex() == streamIndex && packet.isComplete()) {
                 Packet next = Packet.of(packet);
@@ -140,10 +147,17 @@ final class HumbleFile implements AutoCloseable {
                     return next;
                 }
                 spare = packet;
-                return null;
+                return end();
             }
             spare = packet;
         }
+    }
+
+    private @Nullable Packet end() {
+        if (bytes.unfinished()) {
+            throw new PictureException(new Failure.NotUploadedYet());
+        }
+        return null;
     }
 
     /**

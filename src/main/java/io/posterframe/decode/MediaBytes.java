@@ -7,6 +7,14 @@ public interface MediaBytes {
     long size();
 
     /**
+     * Whether the file goes on behind its last byte, with what has not come yet. Then its end is no end: who would need
+     * more fails with NotUploadedYet.
+     */
+    default boolean unfinished() {
+        return false;
+    }
+
+    /**
      * Reads some bytes.
      *
      * @param position first byte wanted, 0 or more

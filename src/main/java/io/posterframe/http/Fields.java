@@ -35,6 +35,7 @@ final class Fields {
     static final CharSequence VARY = createOptimized("vary");
 
     static final CharSequence ANY = createOptimized("*");
+    static final CharSequence AUTHORIZATION = createOptimized("authorization");
     static final CharSequence BY_ACCEPT = createOptimized("Accept");
     static final CharSequence BYTES = createOptimized("bytes");
     static final CharSequence NO_STORE = createOptimized("no-store");

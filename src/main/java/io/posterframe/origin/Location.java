@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * when that fails in a passing way the version is answered, up to {@code staleIfError} of age. Once a check has failed
  * nobody waits for the next ones while there is a version to answer, as an origin that hangs makes each of them long.
  * There is one check at a time, everybody who waits waits for it, and after a failed one none for {@value #PAUSE_MILLIS}
- * ms.
+ * ms. A version of partial media counts as current only for who waited for its check.
  */
 final class Location {
     static final long PAUSE_MILLIS = 5000;
@@ -60,8 +60,10 @@ final class Location {
         boolean usableOnError =
                 now < known.checkedAtMillis() + config.staleIfError().toMillis();
         boolean paused = now < pausedUntil;
-        boolean revalidates =
-                now < known.freshUntilMillis() + config.staleWhileRevalidate().toMillis();
+        boolean revalidates = !known.source().partial()
+                && now
+                        < known.freshUntilMillis()
+                                + config.staleWhileRevalidate().toMillis();
         if (usableOnError && (failing || paused) || revalidates && !doubted) {
             if (!paused) {
                 check();
@@ -113,8 +115,8 @@ final class Location {
         CurrentSource known = current;
         long changedAt =
                 known != null && known.source().version().equals(source.version()) ? known.changedAtMillis() : now;
-        CurrentSource found =
-                new CurrentSource(source, now, now + config.recheckAfter().toMillis(), changedAt);
+        long freshMillis = source.partial() ? 0 : config.recheckAfter().toMillis();
+        CurrentSource found = new CurrentSource(source, now, now + freshMillis, changedAt);
         current = found;
         check = null;
         doubted = false;

@@ -8,6 +8,19 @@ public interface MediaSource {
 
     SourceVersion version();
 
+    /** Whether more of it is still coming in, so that each look may find another version. */
+    default boolean partial() {
+        return false;
+    }
+
+    /**
+     * Whether this version is only the beginning of partial media. A picture that would show the end of it fails with
+     * NotUploadedYet instead, since that end isn't one.
+     */
+    default boolean unfinished() {
+        return false;
+    }
+
     /**
      * Opens this version for one thread. May block; never call it on an event loop.
      *

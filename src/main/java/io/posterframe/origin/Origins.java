@@ -18,12 +18,13 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All media by location: which version is current, and its bytes. Takes {@code file:}, {@code http:} and {@code https:}
- * URIs. Thread-safe; owns connections, worker threads, the block cache and the spool folder until it is closed.
+ * URIs, and those of the schemes that it is given. Thread-safe; owns connections, worker threads, the block cache and the spool folder until it is closed.
  */
 public final class Origins implements AutoCloseable {
     private static final int WORKERS = 8;
@@ -36,6 +37,7 @@ public final class Origins implements AutoCloseable {
     private final Spool spool;
     private final Origin local;
     private final Origin http;
+    private final Map<String, Origin> others;
     private final Cache<URI, Location> locations;
 
     /** What is outside of this package's reach, for tests to replace. */
@@ -47,9 +49,16 @@ public final class Origins implements AutoCloseable {
      * @param templateHosts the hosts ({@code host} or {@code host:port}) that the catalog's URL templates name; redirects
      *                      may lead to them when the configuration allows no host by name
      * @param spoolFolder   owned by this object alone
+     * @param others        origins of further schemes, by the scheme in lower case
      * @throws IOException when the spool folder can't be made
      */
-    public Origins(Vertx vertx, OriginConfig config, Set<String> templateHosts, Path spoolFolder, OriginMetrics metrics)
+    public Origins(
+            Vertx vertx,
+            OriginConfig config,
+            Set<String> templateHosts,
+            Path spoolFolder,
+            OriginMetrics metrics,
+            Map<String, Origin> others)
             throws IOException {
         this(
                 vertx,
@@ -57,6 +66,7 @@ public final class Origins implements AutoCloseable {
                 templateHosts,
                 spoolFolder,
                 metrics,
+                others,
                 new Outside(InstantSource.system(), InetAddress::getAllByName, new WebClientOptions()));
     }
 
@@ -66,9 +76,11 @@ public final class Origins implements AutoCloseable {
             Set<String> templateHosts,
             Path spoolFolder,
             OriginMetrics metrics,
+            Map<String, Origin> others,
             Outside outside)
             throws IOException {
         this.config = config;
+        this.others = Map.copyOf(others);
         this.clock = outside.clock();
         spool = new Spool(vertx, spoolFolder, config.spoolBytes());
         spool.clear();
@@ -100,7 +112,7 @@ public final class Origins implements AutoCloseable {
         Origin origin = origin(location);
         if (origin == null) {
             return Future.failedFuture(
-                    new PictureException(new OriginRefused("neither file nor http: " + Uris.shown(location))));
+                    new PictureException(new OriginRefused("no scheme that can be read: " + Uris.shown(location))));
         }
         Location known = locations.get(location, uri -> new Location(uri, origin, config, clock));
         return here(known.find().onFailure(problem -> {
@@ -137,10 +149,11 @@ public final class Origins implements AutoCloseable {
 
     private @Nullable Origin origin(URI location) {
         String scheme = location.getScheme();
-        return switch (scheme == null ? "" : scheme.toLowerCase(Locale.ROOT)) {
+        String name = scheme == null ? "" : scheme.toLowerCase(Locale.ROOT);
+        return switch (name) {
             case "file" -> local;
             case "http", "https" -> http;
-            default -> null;
+            default -> others.get(name);
         };
     }
 

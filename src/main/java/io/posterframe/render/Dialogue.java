@@ -52,6 +52,7 @@ final class Dialogue {
             wire.send(new Message.Job(
                     job.sourceKey(),
                     job.source().version().size(),
+                    job.source().unfinished(),
                     job.spec(),
                     job.limits(),
                     config.maxPictureBytes()));
@@ -210,6 +211,7 @@ final class Dialogue {
         return switch (failed.reason()) {
             case BAD_PARAMETER -> new Failure.BadParameter(failed.parameter(), failed.message());
             case UNDECODABLE -> new Failure.Undecodable(failed.message(), failed.detail());
+            case UNFINISHED -> new Failure.NotUploadedYet();
             case FORMAT_OFF ->
                 new Failure.FormatOff(render.job().spec().encoding().format());
             case INPUT -> {

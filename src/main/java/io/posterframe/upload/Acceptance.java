@@ -43,6 +43,7 @@ final class Acceptance {
             Upload upload = ledger.newUpload(id, tokenId, FileNames.plain(received.fileName()), received.bytes());
             folder.adopt(received.file(), id);
             ledger.addWhole(upload);
+            room.keep(upload);
             kept = true;
             return upload;
         } finally {
@@ -90,6 +91,9 @@ final class Acceptance {
         try {
             UploadLedger.Begun begun = ledger.begin(tokenId, chunk);
             fresh = begun.fresh();
+            if (fresh) {
+                room.keep(begun.upload());
+            }
             return begun.upload();
         } finally {
             if (!fresh) {
@@ -143,7 +147,7 @@ final class Acceptance {
         Optional<Upload> removed = ledger.remove(uploadId);
         if (removed.isPresent()) {
             folder.delete(uploadId);
-            room.giveBack(removed.get().totalBytes());
+            room.release(uploadId);
         }
     }
 }

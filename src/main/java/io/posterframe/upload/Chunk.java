@@ -1,5 +1,9 @@
 package io.posterframe.upload;
 
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A part of a file as Resumable.js cuts it: the n-th begins at (n - 1) x {@code chunkBytes}. Each is {@code chunkBytes} long,
  * but the last reaches the file's end: it is shorter, or, as Resumable.js does unless {@code forceChunkSize} is set, up
@@ -32,6 +36,33 @@ public record Chunk(String identifier, String fileName, int number, long chunkBy
         if (!right) {
             throw new UploadRefused(UploadRefused.Reason.BAD_FIELD, message);
         }
+    }
+
+    /**
+     * The chunk that the fields of a form or query speak of, or empty where none of them is Resumable.js's. Fails with
+     * UploadRefused (BAD_FIELD), which names the field.
+     *
+     * @param field the value of a field by its name, null for none
+     */
+    public static Optional<Chunk> ofFields(Function<String, @Nullable String> field) {
+        String identifier = field.apply("resumableIdentifier");
+        String number = field.apply("resumableChunkNumber");
+        if (identifier == null && number == null) {
+            return Optional.empty();
+        }
+        String fileName = field.apply("resumableFilename");
+        return Optional.of(new Chunk(
+                identifier == null ? "" : identifier,
+                fileName == null ? "" : fileName,
+                (int) number("resumableChunkNumber", number, Integer.MAX_VALUE),
+                number("resumableChunkSize", field.apply("resumableChunkSize"), Long.MAX_VALUE),
+                number("resumableTotalSize", field.apply("resumableTotalSize"), Long.MAX_VALUE)));
+    }
+
+    private static long number(String name, @Nullable String value, long most) {
+        long number = value == null || !value.matches("[0-9]{1,18}") ? -1 : Long.parseLong(value);
+        require(number >= 0 && number <= most, name + " must be given, a whole number");
+        return number;
     }
 
     /** How many chunks the file has at most. */

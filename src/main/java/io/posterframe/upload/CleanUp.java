@@ -37,7 +37,7 @@ final class CleanUp {
         for (String id : folder.ids()) {
             Optional<Upload> upload = ledger.upload(id);
             if (upload.isPresent()) {
-                room.hold(upload.get().totalBytes());
+                room.hold(upload.get());
             } else {
                 folder.delete(id);
             }
@@ -47,11 +47,10 @@ final class CleanUp {
 
     synchronized void now() throws IOException {
         int removed = 0;
-        List<Upload> expired;
-        do {
-            expired = ledger.removeExpired();
-            removed += removeFiles(expired);
-        } while (!expired.isEmpty());
+        List<String> expired;
+        while (!(expired = ledger.expired()).isEmpty()) {
+            removed += removeFiles(ledger.removeTokens(expired));
+        }
         for (String id : ledger.abandonedSince(clock.instant().minus(config.abandonedAfter()))) {
             removed += removeFiles(ledger.remove(id).stream().toList());
         }
@@ -61,11 +60,10 @@ final class CleanUp {
         }
     }
 
-    /** Only what has a file here was counted here. */
     private int removeFiles(List<Upload> uploads) throws IOException {
         for (Upload upload : uploads) {
             folder.delete(upload.id());
-            room.giveBack(upload.totalBytes());
+            room.release(upload.id());
         }
         return uploads.size();
     }

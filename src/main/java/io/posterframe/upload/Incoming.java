@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Incoming {
     /** Room is set aside in steps of this where the length is not known before. */
-    private static final long STEP = 1 << 20;
+    private static final long STEP = 64 << 10;
 
     private final Vertx vertx;
     private final UploadConfig config;

@@ -4,11 +4,14 @@ import io.posterframe.upload.UploadRefused.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /** How many bytes of files the folder holds or is about to hold, and how many it may. Thread-safe. */
 final class Room {
     private final UploadConfig config;
     private final Path folder;
+    private final Map<String, Long> kept = new HashMap<>();
     private long taken;
     private int receiving;
 
@@ -17,9 +20,23 @@ final class Room {
         this.folder = folder;
     }
 
-    /** Sets room aside, whatever there is: for what is there already. */
-    synchronized void hold(long bytes) {
-        taken += bytes;
+    /** Sets room aside for an upload whose file is here already. */
+    synchronized void hold(Upload upload) {
+        taken += upload.totalBytes();
+        keep(upload);
+    }
+
+    /** Room that was taken is this upload's from now on, until it is gone. */
+    synchronized void keep(Upload upload) {
+        kept.put(upload.id(), upload.totalBytes());
+    }
+
+    /** An upload is gone. One whose file was never here took no room here. */
+    synchronized void release(String uploadId) {
+        Long bytes = kept.remove(uploadId);
+        if (bytes != null) {
+            taken -= bytes;
+        }
     }
 
     /** Sets room aside. Fails with NO_ROOM, and has set none aside then. */
@@ -45,6 +62,7 @@ final class Room {
         return new UploadRefused(Reason.NO_ROOM, "there is no room for this file on the server at the moment");
     }
 
+    /** Room that was taken and is no upload's is not needed any more. */
     synchronized void giveBack(long bytes) {
         taken -= bytes;
     }

@@ -1,6 +1,8 @@
 package io.posterframe.upload;
 
 import io.posterframe.database.Database;
+import io.posterframe.picture.Failure;
+import io.posterframe.picture.PictureException;
 import io.posterframe.upload.UploadRefused.Reason;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -229,12 +231,23 @@ final class UploadLedger {
         });
     }
 
+    void keep(String id) {
+        if (!database.now(handle -> UploadTables.keep(handle, id))) {
+            throw new PictureException(new Failure.NoSuchUpload());
+        }
+    }
+
     List<String> abandonedSince(Instant then) {
         return database.now(handle -> UploadTables.abandonedSince(handle, then));
     }
 
-    /** Forgets tokens that have expired, and their uploads. @return the uploads */
-    List<Upload> removeExpired() {
-        return database.now(handle -> UploadTables.removeExpired(handle, now()));
+    /** The ids of some tokens that have expired. */
+    List<String> expired() {
+        return database.now(handle -> UploadTables.expired(handle, now()));
+    }
+
+    /** Forgets tokens and their uploads. @return the uploads */
+    List<Upload> removeTokens(List<String> tokens) {
+        return database.now(handle -> UploadTables.removeTokens(handle, tokens));
     }
 }

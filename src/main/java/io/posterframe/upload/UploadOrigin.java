@@ -7,6 +7,7 @@ import io.posterframe.picture.PictureException;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.net.URI;
+import java.nio.file.Path;
 
 /** Uploaded files as media, from {@code upload:} locations. */
 final class UploadOrigin implements Origin {
@@ -31,6 +32,16 @@ final class UploadOrigin implements Origin {
     }
 
     private MediaSource find(URI location) {
-        throw new PictureException(new Failure.NoSuchUpload());
+        Present present = look(location.getSchemeSpecificPart());
+        return UploadSource.of(present, this);
+    }
+
+    /** What of an upload is there now, for reading it. */
+    Present look(String uploadId) {
+        return ledger.present(uploadId).orElseThrow(() -> new PictureException(new Failure.NoSuchUpload()));
+    }
+
+    Path file(String uploadId) {
+        return folder.file(uploadId);
     }
 }

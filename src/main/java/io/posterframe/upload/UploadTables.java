@@ -165,6 +165,13 @@ final class UploadTables {
         handle.createUpdate("delete from uploads where id = :id").bind("id", id).execute();
     }
 
+    static boolean keep(Handle handle, String id) {
+        return handle.createUpdate("update uploads set kept = true where id = :id")
+                        .bind("id", id)
+                        .execute()
+                > 0;
+    }
+
     static List<String> abandonedSince(Handle handle, Instant then) {
         return handle.createQuery(
                         "select id from uploads where received_bytes < total_bytes and updated_at < :then limit 1000")
@@ -173,16 +180,17 @@ final class UploadTables {
                 .list();
     }
 
-    /** Forgets some of the tokens that have expired, with their uploads. */
-    static List<Upload> removeExpired(Handle handle, Instant now) {
-        List<String> tokens = handle.createQuery(
-                        "select id from upload_tokens where valid_until <= :now order by id limit " + BATCH)
+    static List<String> expired(Handle handle, Instant now) {
+        return handle.createQuery("select id from upload_tokens where valid_until <= :now and not exists"
+                        + " (select 1 from uploads where token_id = upload_tokens.id and kept) order by id limit "
+                        + BATCH)
                 .bind("now", time(now))
                 .mapTo(String.class)
                 .list();
-        if (tokens.isEmpty()) {
-            return List.of();
-        }
+    }
+
+    /** Forgets tokens with their uploads. */
+    static List<Upload> removeTokens(Handle handle, List<String> tokens) {
         List<Upload> uploads = handle.createQuery("select * from uploads where token_id in (<tokens>)")
                 .bindList("tokens", tokens)
                 .map((row, context) -> upload(row))

@@ -16,9 +16,11 @@ public sealed interface Message {
      *
      * @param source   names the media and its version; equal names mean equal bytes
      * @param size     the length of the media in bytes
+     * @param unfinished whether the media goes on behind that, with what has not come yet
      * @param maxBytes the largest picture file that is wanted
      */
-    record Job(String source, long size, PictureSpec spec, PictureConfig limits, long maxBytes) implements Message {}
+    record Job(String source, long size, boolean unfinished, PictureSpec spec, PictureConfig limits, long maxBytes)
+            implements Message {}
 
     /** The bytes that were asked for; empty past the end of the media. */
     record Bytes(byte[] data, int length) implements Message {}
@@ -76,6 +78,8 @@ public sealed interface Message {
         BAD_PARAMETER,
         /** The media can't be decoded. */
         UNDECODABLE,
+        /** The picture needs what lies behind the end of unfinished media. */
+        UNFINISHED,
         /** What writes the format is missing. */
         FORMAT_OFF,
         /** The edge answered {@link ReadFailed}. */

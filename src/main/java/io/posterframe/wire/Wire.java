@@ -61,6 +61,7 @@ public final class Wire implements Closeable {
             // in full: two names that were cut alike would name the same bytes
             out.writeUTF(job.source());
             out.writeLong(job.size());
+            out.writeBoolean(job.unfinished());
             SpecWire.write(job.spec(), out);
             SpecWire.write(job.limits(), out);
             out.writeLong(job.maxBytes());
@@ -140,7 +141,12 @@ public final class Wire implements Closeable {
     private Message.Job job() throws IOException {
         try {
             return new Message.Job(
-                    in.readUTF(), in.readLong(), SpecWire.readSpec(in), SpecWire.readLimits(in), in.readLong());
+                    in.readUTF(),
+                    in.readLong(),
+                    in.readBoolean(),
+                    SpecWire.readSpec(in),
+                    SpecWire.readLimits(in),
+                    in.readLong());
         } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
             throw new IOException("a job that means nothing", e);
         }

@@ -18,6 +18,7 @@ final class EdgeBytes implements MediaBytes {
 
     private final Wire wire;
     private final long size;
+    private final boolean unfinished;
 
     private byte[] window = new byte[0];
     private long windowStart;
@@ -26,14 +27,20 @@ final class EdgeBytes implements MediaBytes {
     private long expectedTo;
     private long waitedNanos;
 
-    EdgeBytes(Wire wire, long size) {
+    EdgeBytes(Wire wire, long size, boolean unfinished) {
         this.wire = wire;
         this.size = size;
+        this.unfinished = unfinished;
     }
 
     @Override
     public long size() {
         return size;
+    }
+
+    @Override
+    public boolean unfinished() {
+        return unfinished;
     }
 
     @Override

@@ -54,7 +54,7 @@ final class OpenMedia implements AutoCloseable {
         if (known != null) {
             return make(known, true, job, maker, out);
         }
-        EdgeBytes bytes = new EdgeBytes(wire, job.size());
+        EdgeBytes bytes = new EdgeBytes(wire, job.size(), job.unfinished());
         if (ImageFile.formatOf(bytes).isPresent()) {
             MadePicture picture = ofImage(() -> {
                 try (ImageFile image = ImageFile.open(bytes, job.limits())) {

@@ -72,7 +72,7 @@ public final class WorkerMain {
                     made.warm()));
         } catch (PictureException e) {
             media.drop(job);
-            wire.send(failed(e.failure()));
+            wire.send(failed(e.failure(), job));
         } catch (UncheckedIOException e) {
             throw e;
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
@@ -101,11 +101,15 @@ public final class WorkerMain {
         }
     }
 
-    private static Message.Failed failed(Failure failure) {
+    private static Message.Failed failed(Failure failure, Message.Job job) {
         if (failure instanceof Failure.BadParameter bad) {
             return new Message.Failed(Reason.BAD_PARAMETER, bad.parameter(), bad.message(), bad.detail());
         }
-        return new Message.Failed(reason(failure), "", failure.message(), failure.detail());
+        // what can't be read yet may be read when more of it has come
+        boolean tooEarly =
+                failure instanceof Failure.NotUploadedYet || failure instanceof Failure.Undecodable && job.unfinished();
+        Reason reason = tooEarly ? Reason.UNFINISHED : reason(failure);
+        return new Message.Failed(reason, "", failure.message(), failure.detail());
     }
 
     private static Reason reason(Failure failure) {

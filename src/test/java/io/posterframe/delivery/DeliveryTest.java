@@ -107,7 +107,7 @@ class DeliveryTest {
         file = temp.resolve("clip.mp4");
         put(Clip.MP4_INDEX_FIRST);
         medium = Future.succeededFuture(video(file));
-        origins = new Origins(vertx, SETTINGS.origin(), Set.of(), temp.resolve("spool"), OriginMetrics.NONE);
+        origins = new Origins(vertx, SETTINGS.origin(), Set.of(), temp.resolve("spool"), OriginMetrics.NONE, Map.of());
         cache = new PictureCache(vertx, temp, config, CacheMetrics.NONE);
         delivery = new Delivery(
                 origins,

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -89,6 +90,7 @@ final class Surroundings implements AutoCloseable {
                     Set.of("media.test:" + stub.port(), "127.0.0.1:" + stub.port(), "secret.test:" + stub.port()),
                     spool,
                     counts,
+                    Map.of(),
                     new Origins.Outside(time, lookup, client));
         }
         return origins;

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +56,8 @@ class RenderPoolTest {
     @Test
     void makesPicturesOfLocalFiles(@TempDir Path spool) throws IOException {
         Vertx vertx = Vertx.vertx();
-        try (Origins origins = new Origins(vertx, OriginConfig.DEFAULTS, Set.of(), spool, OriginMetrics.NONE)) {
+        try (Origins origins =
+                new Origins(vertx, OriginConfig.DEFAULTS, Set.of(), spool, OriginMetrics.NONE, Map.of())) {
             for (Clip clip : new Clip[] {Clip.MP4_INDEX_LAST, Clip.TS_HOUR_IN, Clip.ROTATED_90, Clip.VP9, Clip.BT709}) {
                 MediaSource source =
                         TestPool.await(origins.current(clip.file().toUri())).source();

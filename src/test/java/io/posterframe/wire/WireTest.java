@@ -68,6 +68,7 @@ class WireTest {
         return new Message.Job(
                 "https://origin.example/ä.mp4\n\"etag\"",
                 1L << 40,
+                true,
                 new PictureSpec(moment, geometry, encoding),
                 limits,
                 1L << 33);
@@ -79,7 +80,7 @@ class WireTest {
         for (ImageFormat format : ImageFormat.values()) {
             Geometry geometry = new Geometry(7, 9, crop, SourceRectangle.WHOLE, Rgb.WHITE);
             PictureSpec spec = new PictureSpec(new Moment.At(0), geometry, new Encoding(format, 1, 0));
-            Message job = new Message.Job("a", 0, spec, PictureConfig.DEFAULTS, 1);
+            Message job = new Message.Job("a", 0, false, spec, PictureConfig.DEFAULTS, 1);
             assertEquals(job, receiver(sent(job)).receive());
         }
     }
@@ -115,8 +116,8 @@ class WireTest {
                     new Moment.Poster(),
                     new Geometry(0, 0, Crop.FIT, SourceRectangle.WHOLE, Rgb.WHITE),
                     new Encoding(ImageFormat.PNG, 0, 0));
-            Message.Job job =
-                    (Message.Job) receiver(sent(new Message.Job(name + version, 1, spec, PictureConfig.DEFAULTS, 1)))
+            Message.Job job = (Message.Job)
+                    receiver(sent(new Message.Job(name + version, 1, false, spec, PictureConfig.DEFAULTS, 1)))
                             .receive();
             assertEquals(name + version, job.source());
         }

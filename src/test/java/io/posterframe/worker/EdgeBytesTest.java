@@ -59,7 +59,7 @@ class EdgeBytesTest {
         });
         server.setDaemon(true);
         server.start();
-        return new EdgeBytes(worker, file.length);
+        return new EdgeBytes(worker, file.length, false);
     }
 
     @AfterEach

@@ -1,0 +1,11 @@
+package io.posterframe.access;
+
+/** What has a rate limit of its own. */
+public enum Api {
+    /** Kaltura thumbnail URLs. */
+    KALTURA,
+    /** The 23 Video frame API. */
+    PHOTO,
+    UPLOAD,
+    ADMIN
+}
