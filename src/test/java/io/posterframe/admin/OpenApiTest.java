@@ -139,51 +139,61 @@ class OpenApiTest {
     void eachBoundIsTheOneThatIsChecked() {
         List<String> wrong = new ArrayList<>();
         int[] checked = {0};
-        resources().forEach((name, resource) -> schema(name).get("properties").properties().forEach(property -> {
-            JsonNode schema = property.getValue();
-            String field = name + "." + property.getKey();
-            for (String bound : List.of("minimum", "maximum")) {
-                if (schema.has(bound)) {
-                    long value = schema.get(bound).asLong();
-                    checked[0]++;
-                    if (refused(resource, property.getKey(), json -> json.put(property.getKey(), value))
-                            || !refused(
-                                    resource,
-                                    property.getKey(),
-                                    json -> json.put(property.getKey(), value + (bound.equals("minimum") ? -1 : 1)))) {
-                        wrong.add(field + " " + bound);
+        resources().forEach((name, resource) -> schema(name)
+                .get("properties")
+                .properties()
+                .forEach(property -> {
+                    JsonNode schema = property.getValue();
+                    String field = name + "." + property.getKey();
+                    for (String bound : List.of("minimum", "maximum")) {
+                        if (schema.has(bound)) {
+                            long value = schema.get(bound).asLong();
+                            checked[0]++;
+                            if (refused(resource, property.getKey(), json -> json.put(property.getKey(), value))
+                                    || !refused(
+                                            resource,
+                                            property.getKey(),
+                                            json -> json.put(
+                                                    property.getKey(), value + (bound.equals("minimum") ? -1 : 1)))) {
+                                wrong.add(field + " " + bound);
+                            }
+                        }
                     }
-                }
-            }
-            if (schema.has("maxLength")) {
-                int length = schema.get("maxLength").asInt();
-                String begin = schema.path("format").asText().equals("uri") ? "http://m/" : "";
-                checked[0]++;
-                if (refused(resource, property.getKey(), json -> json.put(
-                                property.getKey(), begin + "1".repeat(length - begin.length())))
-                        || !refused(resource, property.getKey(), json -> json.put(
-                                property.getKey(), begin + "1".repeat(length - begin.length() + 1)))) {
-                    wrong.add(field + " maxLength");
-                }
-            }
-            if (schema.has("maxItems")) {
-                int most = schema.get("maxItems").asInt();
-                checked[0]++;
-                if (refused(resource, property.getKey(), json -> items(json.putArray(property.getKey()), most))
-                        || !refused(
-                                resource,
-                                property.getKey(),
-                                json -> items(json.putArray(property.getKey()), most + 1))) {
-                    wrong.add(field + " maxItems");
-                }
-            }
-            for (JsonNode word : schema.path("enum")) {
-                checked[0]++;
-                if (refused(resource, property.getKey(), json -> json.set(property.getKey(), word))) {
-                    wrong.add(field + " " + word);
-                }
-            }
-        }));
+                    if (schema.has("maxLength")) {
+                        int length = schema.get("maxLength").asInt();
+                        String begin = schema.path("format").asText().equals("uri") ? "http://m/" : "";
+                        checked[0]++;
+                        if (refused(
+                                        resource,
+                                        property.getKey(),
+                                        json -> json.put(
+                                                property.getKey(), begin + "1".repeat(length - begin.length())))
+                                || !refused(
+                                        resource,
+                                        property.getKey(),
+                                        json -> json.put(
+                                                property.getKey(), begin + "1".repeat(length - begin.length() + 1)))) {
+                            wrong.add(field + " maxLength");
+                        }
+                    }
+                    if (schema.has("maxItems")) {
+                        int most = schema.get("maxItems").asInt();
+                        checked[0]++;
+                        if (refused(resource, property.getKey(), json -> items(json.putArray(property.getKey()), most))
+                                || !refused(
+                                        resource,
+                                        property.getKey(),
+                                        json -> items(json.putArray(property.getKey()), most + 1))) {
+                            wrong.add(field + " maxItems");
+                        }
+                    }
+                    for (JsonNode word : schema.path("enum")) {
+                        checked[0]++;
+                        if (refused(resource, property.getKey(), json -> json.set(property.getKey(), word))) {
+                            wrong.add(field + " " + word);
+                        }
+                    }
+                }));
         assertEquals(List.of(), wrong);
         assertTrue(checked[0] > 30, "only " + checked[0]);
     }
@@ -194,8 +204,7 @@ class OpenApiTest {
         }
     }
 
-    private static boolean refused(
-            Resource<?> resource, String field, Consumer<ObjectNode> change) {
+    private static boolean refused(Resource<?> resource, String field, Consumer<ObjectNode> change) {
         ObjectNode json = Json.object();
         change.accept(json);
         Body body = new Body(json);
@@ -218,8 +227,13 @@ class OpenApiTest {
             Set<String> inPath = new TreeSet<>();
             Pattern.compile("\\{([a-z_]+)}").matcher(name).results().forEach(match -> inPath.add(match.group(1)));
             Set<String> described = new TreeSet<>();
-            document.get("paths").get(name.split(" ")[1]).path("parameters").forEach(parameter -> described.add(
-                    document.at(parameter.get("$ref").asText().substring(1)).get("name").asText()));
+            document.get("paths")
+                    .get(name.split(" ")[1])
+                    .path("parameters")
+                    .forEach(parameter -> described.add(
+                            document.at(parameter.get("$ref").asText().substring(1))
+                                    .get("name")
+                                    .asText()));
             assertEquals(inPath, described, name);
         });
     }
