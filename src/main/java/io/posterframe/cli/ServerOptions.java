@@ -3,7 +3,6 @@ package io.posterframe.cli;
 import io.posterframe.config.Configuration;
 import io.posterframe.config.Settings;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,9 +39,7 @@ final class ServerOptions {
         if (url != null && given != null) {
             return new AdminClient(url, given);
         }
-        Map<String, String> options = new HashMap<>(environment);
-        options.remove(TOKEN_VARIABLE); // not an option of the server
-        Settings settings = Configuration.settings(Optional.ofNullable(file), options, Map.of());
+        Settings settings = Configuration.settings(Optional.ofNullable(file), environment, Map.of());
         List<String> tokens = settings.admin().tokens();
         if (given == null && tokens.isEmpty()) {
             throw new AdminException("a token is needed: --token, $" + TOKEN_VARIABLE + " or admin.tokens");

@@ -26,7 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The admin API on a port of this machine, with a database of its own and asked over real sockets. */
 public final class AdminServer implements AutoCloseable {
-    public static final String TOKEN = "a token of tests, long enough".replace(' ', '-');
+    public static final String TOKEN = "a token of tests that is long enough".replace(' ', '-');
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
