@@ -32,6 +32,7 @@ public final class PhotoApi {
     private final Frames frames;
     private final UploadPermits permits;
     private final Redemption redemption;
+    private final PhotoFiles files;
     private final Metering metering;
 
     private PhotoApi(Site site) {
@@ -43,6 +44,8 @@ public final class PhotoApi {
         frames = new Frames(
                 site.keys(), site.entries(), site.gate(), site.uploads(), site.delivery(), metering, config, clock);
         permits = new UploadPermits(site.uploads(), site.partners());
+        Photos photos = new Photos(database, site.changes(), clock);
+        files = new PhotoFiles(photos, site.uploads());
         redemption = new Redemption(
                 site.vertx(), site.uploads(), new Photos(database, site.changes(), clock), site.visits(), config);
     }
@@ -69,6 +72,11 @@ public final class PhotoApi {
 
     public static PhotoApi of(Site site) {
         return new PhotoApi(site);
+    }
+
+    /** To be told of what is written. */
+    public PhotoFiles files() {
+        return files;
     }
 
     /** Takes files. */
