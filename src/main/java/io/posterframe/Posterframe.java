@@ -19,15 +19,13 @@ import io.posterframe.dialect.kaltura.Thumbnails;
 import io.posterframe.dialect.photoframe.PhotoApi;
 import io.posterframe.dialect.photoframe.StoredPhotoKeys;
 import io.posterframe.http.EdgeServer;
+import io.posterframe.http.Services;
 import io.posterframe.metrics.Metrics;
 import io.posterframe.origin.HttpVisitor;
 import io.posterframe.origin.Origins;
-import io.posterframe.picture.Failure;
 import io.posterframe.picture.Formats;
-import io.posterframe.picture.PictureException;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.WorkerCommand;
-import io.posterframe.store.Changes;
 import io.posterframe.store.DatabaseCatalog;
 import io.posterframe.upload.Uploads;
 import io.vertx.core.Future;
@@ -37,7 +35,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -108,24 +105,11 @@ public final class Posterframe implements AutoCloseable {
                 metrics::lookedUp);
         Gate gate = new PolicyGate(settings.access(), stored, InstantSource.system());
         RateLimits limits = new RateLimits(settings.limits());
-        AdminApi admin = new AdminApi(vertx, settings.admin(), database, Changes.UNNOTICED, InstantSource.system());
+        EntryChanges changes = new EntryChanges();
         StoredPhotoKeys photoKeys =
                 new StoredPhotoKeys(database, settings.catalog().lookups());
-        Changes changes = new Changes() {
-            @Override
-            public void entries(Collection<String> ids) {
-                stored.invalidate(ids);
-                photoKeys.entries(ids);
-                entries.forget(ids);
-            }
-
-            @Override
-            public void everything() {
-                stored.invalidateAll();
-                photoKeys.everything();
-                entries.forgetAll();
-            }
-        };
+        changes.tell(photoKeys);
+        AdminApi admin = new AdminApi(vertx, settings.admin(), database, changes, InstantSource.system());
         HttpVisitor visitor = new HttpVisitor(vertx, settings.origin());
         parts.add(visitor::close);
         PhotoApi photo = PhotoApi.of(new PhotoApi.Site(
@@ -141,27 +125,18 @@ public final class Posterframe implements AutoCloseable {
                 delivery,
                 visitor::visit,
                 changes));
+        Thumbnails thumbnails = new Thumbnails(entries, gate, limits, uploads, delivery, settings.kaltura());
+        TrustedProxies proxies = new TrustedProxies(settings.access());
         server = new EdgeServer(
                 vertx,
                 settings.server(),
                 settings.headers(),
-                new Thumbnails(
-                        entries,
-                        gate,
-                        limits,
-                        token -> Future.failedFuture(new PictureException(new Failure.NoSuchUpload())),
-                        delivery,
-                        settings.kaltura()),
-                new TrustedProxies(settings.access()),
-                limits.countsMemoryHits(),
-                photo,
-                uploads,
+                new Services(thumbnails, photo, uploads, admin, proxies, limits, metrics::page),
                 cache,
                 pool::readyWorkers,
                 formats,
-                metrics::page,
-                admin,
                 metrics);
+        changes.tell(new AnswerChanges(stored, entries, server));
         adminListener = new AdminListener(vertx, settings.admin(), admin);
         parts.add(() -> await(adminListener.close(), START_TIMEOUT));
         metrics.watch(new Metrics.Gauges(

@@ -108,6 +108,7 @@ class ArchitectureTest {
             entry(
                     "",
                     Set.of(
+                            "dialect",
                             "config",
                             "metrics",
                             "http",

@@ -33,7 +33,7 @@ class StoredEntryTest {
 
     @BeforeAll
     static void start() throws Exception {
-        edge = Edge.start(data, "admin.tokens", TOKEN).ready();
+        edge = Edge.start(data, "admin.tokens", "[" + TOKEN + "]").ready();
     }
 
     @AfterAll
@@ -44,7 +44,7 @@ class StoredEntryTest {
     @BeforeEach
     void write() {
         put("partners/100", "{'name': 'Films', 'secrets': ['" + SECRET + "']}");
-        put("entries/0_film", "{'partner_id': '100', 'kind': 'video'}");
+        put("entries/0_film", "{'partner_id': '100', 'type': 'video'}");
         put("entries/0_film/flavors/small", flavor(Clip.MP4_INDEX_FIRST, 500));
     }
 
@@ -116,7 +116,7 @@ class StoredEntryTest {
         put("widgets/_w1", "{'partner_id': '100', 'entry_id': '0_film'}");
         String target = "/p/100/thumbnail/widget_id/_w1/width/160";
         Reply reply = edge.picture(target);
-        assertEquals("entry-0_film,partner-100", reply.header("cache-tag"));
+        assertEquals("entry-0_film,widget-_w1,partner-100", reply.header("cache-tag"));
         admin("DELETE", "widgets/_w1", "");
         Reply gone = edge.get(target);
         assertEquals("error-8", gone.header("x-kaltura"), gone.text());

@@ -10,6 +10,10 @@ public final class Tags {
         return "entry-" + safe(id);
     }
 
+    public static String widget(String id) {
+        return "widget-" + safe(id);
+    }
+
     public static String partner(String id) {
         return "partner-" + safe(id);
     }

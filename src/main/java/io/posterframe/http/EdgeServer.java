@@ -1,41 +1,25 @@
 package io.posterframe.http;
 
-import io.posterframe.access.TrustedProxies;
-import io.posterframe.admin.AdminApi;
 import io.posterframe.cache.PictureCache;
-import io.posterframe.dialect.kaltura.Thumbnails;
-import io.posterframe.dialect.photoframe.ApiMethod;
-import io.posterframe.dialect.photoframe.PhotoApi;
 import io.posterframe.picture.Formats;
-import io.posterframe.upload.Uploads;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.StreamResetException;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 
 /**
- * The HTTP server: one instance an event loop, all on one port. The whole route table is here.
+ * The HTTP server: one instance an event loop, all on one port.
  */
 public final class EdgeServer {
-    static final String NOTHING_HERE =
-            "there is nothing here; pictures are at /p/{partner}/thumbnail/entry_id/{entry_id}";
-
     /** Where a request's line of the access log is, when the log is on. */
     static final String LINE = "line";
 
@@ -48,13 +32,7 @@ public final class EdgeServer {
     private final Vertx vertx;
     private final ServerConfig config;
     private final HeaderConfig headers;
-    private final Thumbnails thumbnails;
-    private final TrustedProxies proxies;
-    private final boolean countMemoryHits;
-    private final PhotoApi photo;
-    private final Uploads uploads;
-    private final Supplier<String> metricsPage;
-    private final AdminApi admin;
+    private final Services services;
     private final HttpMetrics metrics;
     private final ReadyAnswers answers;
     private final SecondClock clock;
@@ -64,37 +42,23 @@ public final class EdgeServer {
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
     /**
-     * @param proxies     whose word is taken for a client's address
-     * @param countMemoryHits whether also what could be answered before anything is parsed has to be counted
-     * @param workers     how many workers are ready
-     * @param formats     what they can write
-     * @param metricsPage the Prometheus page; may take milliseconds
+     * @param cache   whose pictures are answered before anything is parsed
+     * @param workers how many workers are ready
+     * @param formats what they can write
      */
     public EdgeServer(
             Vertx vertx,
             ServerConfig config,
             HeaderConfig headers,
-            Thumbnails thumbnails,
-            TrustedProxies proxies,
-            boolean countMemoryHits,
-            PhotoApi photo,
-            Uploads uploads,
+            Services services,
             PictureCache cache,
             IntSupplier workers,
             Formats formats,
-            Supplier<String> metricsPage,
-            AdminApi admin,
             HttpMetrics metrics) {
         this.vertx = vertx;
         this.config = config;
         this.headers = headers;
-        this.thumbnails = thumbnails;
-        this.proxies = proxies;
-        this.countMemoryHits = countMemoryHits;
-        this.photo = photo;
-        this.uploads = uploads;
-        this.metricsPage = metricsPage;
-        this.admin = admin;
+        this.services = services;
         this.metrics = metrics;
         this.answers = new ReadyAnswers(vertx, cache);
         this.clock = new SecondClock(vertx);
@@ -149,58 +113,6 @@ public final class EdgeServer {
                 : vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS).mapEmpty();
     }
 
-    private Router routes(AnswerWriter writer) {
-        Router router = Router.router(vertx);
-        Responder responder = new Responder(answers, writer, headers, metrics);
-        Callers callers = new Callers(proxies);
-        if (log.isOn()) {
-            router.route().handler(routing -> {
-                routing.put(LINE, log.watch(routing.request()));
-                routing.next();
-            });
-        }
-        router.get("/health").handler(health::report);
-        router.get("/health/live").handler(health::live);
-        router.get("/health/ready").handler(health::ready);
-        router.get("/metrics").handler(this::metricsPage);
-        admin.mount(router);
-        router.route(HttpMethod.POST, "/p/*").handler(BodyHandler.create(false).setBodyLimit(config.maxFormBytes()));
-        router.route("/p/*").handler(new PictureRoute(thumbnails, responder, callers, writer, metrics));
-        PhotoRoute.add(router, photo, responder, callers, writer, metrics, config.maxFormBytes());
-        router.route(ApiMethod.REDEEM_UPLOAD_TOKEN.path())
-                .handler(new PhotoUploadRoute(photo.redemption(), uploads, writer));
-        router.route().handler(routing -> writer.plain(routing.request(), 404, NOTHING_HERE));
-        explain(router, writer, 413, "the body is larger than " + config.maxFormBytes() + " bytes");
-        explain(router, writer, 400, "this is not a valid request");
-        router.route().failureHandler(EdgeServer::passOnUnlessTheClientLeft);
-        return router;
-    }
-
-    /** A client that leaves in the middle of its body is not worth a stack trace in the log. */
-    private static void passOnUnlessTheClientLeft(RoutingContext routing) {
-        Throwable failure = routing.failure();
-        if (!(failure instanceof HttpClosedException || failure instanceof StreamResetException)) {
-            routing.next();
-        }
-    }
-
-    /** A body can fail more than once; the first word is the one that counts. */
-    private static void explain(Router router, AnswerWriter writer, int status, String line) {
-        router.errorHandler(status, routing -> {
-            if (!routing.response().headWritten()) {
-                writer.plain(routing.request(), status, line);
-            }
-        });
-    }
-
-    private void metricsPage(RoutingContext routing) {
-        vertx.executeBlocking(metricsPage::get, false)
-                .onSuccess(page -> routing.response()
-                        .putHeader(Fields.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
-                        .end(page))
-                .onFailure(routing::fail);
-    }
-
     /** One server on one event loop. */
     private final class Instance extends VerticleBase {
         @Override
@@ -217,7 +129,10 @@ public final class EdgeServer {
                     .setTcpNoDelay(true);
             options.getInitialSettings().setMaxHeaderListSize(config.maxHeaderBytes());
             AnswerWriter writer = new AnswerWriter(headers, clock, pending);
-            Front front = new Front(answers, !countMemoryHits, writer, clock, metrics, log, routes(writer));
+            Responder responder = new Responder(answers, writer, headers, metrics);
+            Routes routes = new Routes(vertx, config, services, health, log, responder, writer, metrics);
+            boolean answerAtOnce = !services.limits().countsMemoryHits();
+            Front front = new Front(answers, answerAtOnce, writer, clock, metrics, log, routes.router());
             HttpServer server = vertx.createHttpServer(options).requestHandler(front);
             if (log.isOn()) {
                 server.invalidRequestHandler(request -> {

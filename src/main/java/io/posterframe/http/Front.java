@@ -100,7 +100,7 @@ final class Front implements Handler<HttpServerRequest> {
             if (log.isOn()) {
                 log.watch(request);
             }
-            writer.plain(request, 404, EdgeServer.NOTHING_HERE);
+            writer.plain(request, 404, Routes.NOTHING_HERE);
         }
     }
 

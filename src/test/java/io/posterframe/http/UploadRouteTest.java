@@ -205,9 +205,9 @@ class UploadRouteTest {
                         "../../../etc/passwd",
                         "passwd",
                         "..\\..\\boot.ini",
-                        "boot.ini",
+                        "....boot.ini",
                         "a\0b.mp4",
-                        "ab.mp4",
+                        "a b.mp4",
                         "x".repeat(10_000),
                         "x".repeat(255))
                 .entrySet()) {

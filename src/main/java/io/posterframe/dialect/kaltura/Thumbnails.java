@@ -149,12 +149,13 @@ public final class Thumbnails {
                         : partner.defaultQuality().orElse(config.defaultQuality()));
     }
 
-    /** The entry's own id too, where the URL names a widget. */
     private static List<String> tags(EntryRef ref, Entry entry) {
         Partner owner = entry.policy().owner();
         String entryTag = Tags.entry(entry.id());
         String partnerTag = Tags.partner(owner == null ? ref.partnerId() : owner.id());
-        return List.of(entryTag, partnerTag);
+        return ref.by() == EntryRef.By.WIDGET
+                ? List.of(entryTag, Tags.widget(ref.id()), partnerTag)
+                : List.of(entryTag, partnerTag);
     }
 
     private static Keeping keeping(Admitted in) {
