@@ -11,6 +11,8 @@ import io.posterframe.clips.Clip;
 import io.posterframe.database.Database;
 import io.posterframe.database.DatabaseConfig;
 import io.posterframe.store.EntriesTable;
+import io.posterframe.store.Flavor;
+import io.posterframe.store.FlavorsTable;
 import io.posterframe.store.PartnersTable;
 import io.posterframe.store.StoredEntry;
 import io.vertx.core.Vertx;
@@ -22,6 +24,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -71,6 +75,18 @@ class PhotoFrameTest {
                     EntriesTable entries = new EntriesTable();
                     entries.insert(handle, photo(entry(Clip.MKV), TOKEN, now));
                     entries.insert(handle, photo("tokenless", null, now));
+                    new FlavorsTable()
+                            .insert(
+                                    handle,
+                                    new Flavor(
+                                            entry(Clip.MKV),
+                                            "0",
+                                            Clip.MKV.file().toUri(),
+                                            OptionalLong.empty(),
+                                            OptionalInt.empty(),
+                                            OptionalInt.empty(),
+                                            OptionalInt.empty(),
+                                            Set.of()));
                     return now;
                 })
                 .await(30, TimeUnit.SECONDS);

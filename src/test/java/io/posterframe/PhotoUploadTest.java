@@ -9,6 +9,7 @@ import io.posterframe.catalog.Partner;
 import io.posterframe.clips.Clip;
 import io.posterframe.database.Database;
 import io.posterframe.database.DatabaseConfig;
+import io.posterframe.database.TestDatabase;
 import io.posterframe.store.PartnersTable;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -38,14 +39,20 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Upload tokens of the 23 Video API, asked for and redeemed over sockets. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class PhotoUploadTest {
     private static final String KEY = "571156-cuQla8tP5tzjf70znIwS";
     private static final String SECRET = "u5pHMUpV8wB7LxwieAnrexE8CkzoZTVs6G626KKqfPVqFp0TxT";
@@ -68,18 +75,20 @@ class PhotoUploadTest {
     private static final BlockingQueue<String> CALLED = new LinkedBlockingQueue<>();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    @BeforeAll
-    static void start() throws Exception {
-        edge = Edge.start(
-                data,
-                "photo.consumers",
-                CONSUMERS,
-                "photo.site-url",
-                "http://videos.example.com",
-                "origin.allowed-addresses",
-                "[127.0.0.1]");
+    @Parameter
+    TestDatabase kind;
+
+    @BeforeParameterizedClassInvocation
+    static void start(TestDatabase kind) throws Exception {
+        Path folder = data.resolve(kind.name());
+        DatabaseConfig config = kind.fresh();
+        List<String> options = new ArrayList<>(List.of(TestDatabase.options(config)));
+        options.addAll(List.of("photo.consumers", CONSUMERS));
+        options.addAll(List.of("photo.site-url", "http://videos.example.com"));
+        options.addAll(List.of("origin.allowed-addresses", "[127.0.0.1]"));
+        edge = Edge.start(folder, options.toArray(String[]::new));
         Vertx vertx = Vertx.vertx();
-        Database database = Database.open(vertx, DatabaseConfig.DEFAULTS, data.resolve("database"));
+        Database database = Database.open(vertx, config, folder.resolve("database"));
         Partner partner = new Partner(
                 "100",
                 "",
@@ -100,15 +109,15 @@ class PhotoUploadTest {
         callbacks = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         callbacks.createContext("/", exchange -> {
             CALLED.add(exchange.getRequestURI().toString());
-            byte[] long1 = "thanks ".repeat(1000).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, long1.length);
-            exchange.getResponseBody().write(long1);
+            byte[] thanks = "thanks ".repeat(1000).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, thanks.length);
+            exchange.getResponseBody().write(thanks);
             exchange.close();
         });
         callbacks.start();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         callbacks.stop(0);
         edge.close();
@@ -333,6 +342,7 @@ class PhotoUploadTest {
 
     @Test
     void tellsInTheBackground() throws Exception {
+        CALLED.clear();
         String url = "http://127.0.0.1:" + callbacks.getAddress().getPort() + "/done#here";
         String token = token("background_return_p=1&return_url=" + encoded(url));
         Reply reply = redeem(bytes(Clip.MKV), "a.mkv", "upload_token", token);
@@ -376,9 +386,10 @@ class PhotoUploadTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"''", "unknown", "022fe6e3fb42758d6147c539727c5358af3524b1", "../../etc/passwd", "' or '1'='1"})
+    @ValueSource(
+            strings = {"", "unknown", "022fe6e3fb42758d6147c539727c5358af3524b1", "../../etc/passwd", "' or '1'='1"})
     void refusesAFileWithoutAToken(String token) throws Exception {
-        Reply reply = redeem(bytes(Clip.MKV), "a.mkv", "upload_token", token == null ? "" : token);
+        Reply reply = redeem(bytes(Clip.MKV), "a.mkv", "upload_token", token);
         assertEquals(404, reply.status());
         assertEquals("text/plain; charset=utf-8", reply.header("content-type"));
     }

@@ -25,6 +25,12 @@ final class AccessLog {
     private static final Pattern IN_QUERY =
             Pattern.compile("(?i)([?&](?:\\+|%20)*(?:k|%6b)(?:s|%73)(?:(?:\\[|%5b)[^=&]*)?=)[^&]+");
 
+    private static final String PHOTO_API = "/api/photo/";
+
+    /** In a call of the 23 Video API most is a token or may be one; what is none is known by name. */
+    private static final Pattern IN_CALL =
+            Pattern.compile("([?&](?!(?:photo_id|time|size|format|filename)=)[^=&]*=)[^&]+");
+
     private final boolean on;
     private final Consumer<String> lines;
 
@@ -98,7 +104,8 @@ final class AccessLog {
             return null;
         }
         String path = IN_PATH.matcher(target).replaceAll("$1***");
-        return IN_QUERY.matcher(path).replaceAll("$1***");
+        Pattern secret = target.startsWith(PHOTO_API) ? IN_CALL : IN_QUERY;
+        return secret.matcher(path).replaceAll("$1***");
     }
 
     /** The detail of our Cache-Status, or miss or joined; null where no picture was asked for. */

@@ -27,6 +27,17 @@ class AccessLogTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/photo/frame?photo_id=1&token=SECRET&time=2&size=3x4",
+                "/api/photo/frame?%74oken=SECRET&upload_token=SECRET",
+                "/api/photo/get-upload-token?oauth_token=SECRET&oauth_signature=SECRET&format=json"
+            })
+    void masksTheTokensOfACall(String target) {
+        assertEquals(target.replace("SECRET", "***"), AccessLog.withoutSecrets(target));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/p/1/thumbnail/entry_id/socks/width/3?blocks=4&tasks/5", "/ks", "*", "/p/1/thumbnail/ks/"})
     void leavesAllElse(String target) {
         assertEquals(target, AccessLog.withoutSecrets(target));

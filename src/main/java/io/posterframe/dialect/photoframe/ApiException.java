@@ -23,6 +23,11 @@ final class ApiException extends RuntimeException {
 
     /** A caller who may not. */
     static ApiException denied(ApiError error) {
+        return new ApiException(error, new Failure.Denied(Failure.Denied.Reason.PROFILE, error.message()));
+    }
+
+    /** A caller whose signature or token is wrong: who tries many of them is held up. */
+    static ApiException wrongCredentials(ApiError error) {
         return new ApiException(error, new Failure.Denied(Failure.Denied.Reason.SIGNATURE, error.message()));
     }
 

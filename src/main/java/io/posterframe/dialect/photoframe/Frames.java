@@ -15,6 +15,7 @@ import io.posterframe.delivery.Entries;
 import io.posterframe.delivery.Order;
 import io.posterframe.dialect.Answer;
 import io.posterframe.dialect.Keeping;
+import io.posterframe.dialect.Metering;
 import io.posterframe.dialect.Tags;
 import io.posterframe.picture.Encoding;
 import io.posterframe.picture.Failure;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/photo/frame}: from what is asked for to a picture. Safe on every thread; never blocks. */
 final class Frames {
@@ -42,6 +44,7 @@ final class Frames {
     private final Gate gate;
     private final Uploads uploads;
     private final Delivery delivery;
+    private final Metering metering;
     private final PhotoConfig config;
     private final InstantSource clock;
 
@@ -51,6 +54,7 @@ final class Frames {
             Gate gate,
             Uploads uploads,
             Delivery delivery,
+            Metering metering,
             PhotoConfig config,
             InstantSource clock) {
         this.keys = keys;
@@ -58,12 +62,13 @@ final class Frames {
         this.gate = gate;
         this.uploads = uploads;
         this.delivery = delivery;
+        this.metering = metering;
         this.config = config;
         this.clock = clock;
     }
 
     /** What is needed to make a frame, and what to say with it. */
-    private record Found(Order order, Keeping keeping, List<String> tags) {}
+    private record Found(Order order, Keeping keeping, List<String> tags, @Nullable Partner partner) {}
 
     /** A frame on its way: fails with an ApiException or a PictureException. */
     record Wait(Future<Answer.Picture> picture, Runnable leave) {}
@@ -72,14 +77,11 @@ final class Frames {
     Wait take(FrameRequest request, Caller caller, Future<Identity> allowed) {
         Future<Found> found = allowed.compose(identity -> find(request, caller, identity));
         Delivery.Request wait = delivery.deliver(found.map(Found::order));
-        Future<Answer.Picture> picture = wait.future()
-                .map(delivered -> new Answer.Picture(
-                        delivered,
-                        null,
-                        false,
-                        found.result().tags(),
-                        null,
-                        found.result().keeping()));
+        Future<Answer.Picture> picture = wait.future().map(delivered -> {
+            Found of = found.result();
+            metering.delivered(caller, of.partner(), delivered);
+            return new Answer.Picture(delivered, null, false, of.tags(), null, of.keeping());
+        });
         return new Wait(picture, wait::leave);
     }
 
@@ -89,7 +91,7 @@ final class Frames {
         }
         FrameRequest.Uploaded upload = (FrameRequest.Uploaded) request.source();
         return uploads.medium(upload.token(), new UploadChoice(upload.identifier(), upload.fileName()))
-                .map(medium -> new Found(order(medium, request, config.quality()), Keeping.NONE, List.of()));
+                .map(medium -> new Found(order(medium, request, config.quality()), Keeping.NONE, List.of(), null));
     }
 
     private Future<Found> ofPhoto(
@@ -111,7 +113,7 @@ final class Frames {
                 .compose(grant -> entry.medium(ANY_MOMENT).map(medium -> {
                     Order order = order(captured(medium, grant), request, quality(grant));
                     Keeping keeping = keeping(entry, grant, identity, until);
-                    return new Found(order, keeping, tags(ref));
+                    return new Found(order, keeping, tags(ref), grant.partner());
                 })));
     }
 

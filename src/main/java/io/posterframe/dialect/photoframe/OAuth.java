@@ -129,6 +129,6 @@ final class OAuth {
     }
 
     private static ApiException refused(String why) {
-        return ApiException.denied(ApiError.invalidSignature(why));
+        return ApiException.wrongCredentials(ApiError.invalidSignature(why));
     }
 }

@@ -44,7 +44,7 @@ record OAuthFields(Map<String, String> fields, List<Parameter> signed) {
         Map<String, String> byName = new HashMap<>();
         for (Parameter field : fields) {
             if (byName.put(field.name(), field.value()) != null) {
-                throw ApiException.denied(ApiError.invalidSignature(field.name() + " is there twice"));
+                throw ApiException.wrongCredentials(ApiError.invalidSignature(field.name() + " is there twice"));
             }
         }
         signed.removeIf(parameter -> parameter.name().equals(SIGNATURE));
@@ -65,7 +65,7 @@ record OAuthFields(Map<String, String> fields, List<Parameter> signed) {
             }
         }
         if (end < pairs.length() || fields.isEmpty()) {
-            throw ApiException.denied(ApiError.invalidSignature("The Authorization header can't be read"));
+            throw ApiException.wrongCredentials(ApiError.invalidSignature("The Authorization header can't be read"));
         }
         return fields;
     }

@@ -1,5 +1,6 @@
 package io.posterframe.dialect.photoframe;
 
+import io.posterframe.access.Api;
 import io.posterframe.access.Gate;
 import io.posterframe.access.RateLimits;
 import io.posterframe.catalog.Partners;
@@ -8,7 +9,9 @@ import io.posterframe.delivery.Delivery;
 import io.posterframe.delivery.Entries;
 import io.posterframe.dialect.Answer;
 import io.posterframe.dialect.Exchange;
+import io.posterframe.dialect.Metering;
 import io.posterframe.picture.Failure;
+import io.posterframe.picture.PictureException;
 import io.posterframe.store.Changes;
 import io.posterframe.upload.Uploads;
 import io.vertx.core.Future;
@@ -29,14 +32,20 @@ public final class PhotoApi {
     private final Frames frames;
     private final UploadPermits permits;
     private final Redemption redemption;
+    private final PhotoFiles files;
+    private final Metering metering;
 
     private PhotoApi(Site site) {
         Database database = site.database();
         InstantSource clock = InstantSource.system();
         config = site.config();
         oauth = new OAuth(config, new StoredNonces(database, config.timestampTolerance(), clock), clock);
-        frames = new Frames(site.keys(), site.entries(), site.gate(), site.uploads(), site.delivery(), config, clock);
+        metering = new Metering(site.limits(), Api.PHOTO);
+        frames = new Frames(
+                site.keys(), site.entries(), site.gate(), site.uploads(), site.delivery(), metering, config, clock);
         permits = new UploadPermits(site.uploads(), site.partners());
+        Photos photos = new Photos(database, site.changes(), clock);
+        files = new PhotoFiles(photos, site.uploads());
         redemption = new Redemption(
                 site.vertx(), site.uploads(), new Photos(database, site.changes(), clock), site.visits(), config);
     }
@@ -65,6 +74,11 @@ public final class PhotoApi {
         return new PhotoApi(site);
     }
 
+    /** To be told of what is written. */
+    public PhotoFiles files() {
+        return files;
+    }
+
     /** Takes files. */
     public Redemption redemption() {
         return redemption;
@@ -76,6 +90,8 @@ public final class PhotoApi {
         try {
             Parameters parameters = replies.read();
             checkSite(call);
+            metering.begin(call.caller());
+            metering.beforeCredentials(call.caller());
             Future<Identity> allowed = oauth.identify(call).map(identity -> {
                 replies.level = identity.level();
                 checkConsumer(call, identity);
@@ -84,7 +100,7 @@ public final class PhotoApi {
             FrameRequest request = FrameRequest.of(parameters, config);
             Frames.Wait wait = frames.take(request, call.caller(), allowed);
             return new Exchange(wait.picture().map(Answer.class::cast).otherwise(replies::refusal), wait.leave());
-        } catch (ApiException e) {
+        } catch (ApiException | PictureException e) {
             return Exchange.done(replies.refusal(e));
         }
     }
@@ -108,6 +124,8 @@ public final class PhotoApi {
         try {
             Parameters parameters = replies.read();
             checkSite(call);
+            metering.begin(call.caller());
+            metering.beforeCredentials(call.caller());
             return oauth.identify(call)
                     .compose(identity -> {
                         replies.level = identity.level();
@@ -125,7 +143,7 @@ public final class PhotoApi {
                                                 token.id(), token.validUntil().getEpochSecond())));
                     })
                     .otherwise(replies::error);
-        } catch (ApiException e) {
+        } catch (ApiException | PictureException e) {
             return Future.succeededFuture(replies.error(e));
         }
     }
@@ -140,7 +158,7 @@ public final class PhotoApi {
     }
 
     /** How one call is replied to, as far as it has been understood. */
-    private static final class Replies {
+    private final class Replies {
         private final Call call;
         private ResponseForm form = ResponseForm.XML;
         private volatile Level level = Level.NONE;
@@ -161,14 +179,20 @@ public final class PhotoApi {
         }
 
         private TextReply error(Throwable cause) {
-            String text = ApiReply.error(
-                    form, call.method(), level, ApiException.of(cause).error());
+            ApiException known = known(cause);
+            String text = ApiReply.error(form, call.method(), level, known.error());
             return new TextReply(OK, form.contentType(), null, text);
         }
 
         private Answer refusal(Throwable cause) {
-            ApiException known = ApiException.of(cause);
+            ApiException known = known(cause);
             return refusal(known.error(), known.failure());
+        }
+
+        private ApiException known(Throwable cause) {
+            ApiException known = ApiException.of(cause);
+            metering.refused(call.caller(), known.failure());
+            return known;
         }
 
         private Answer refusal(ApiError error, Failure failure) {

@@ -1,6 +1,5 @@
 package io.posterframe.dialect.photoframe;
 
-import io.posterframe.picture.Failure;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,7 +45,6 @@ final class PhotoToken {
     }
 
     static ApiException wrong() {
-        ApiError error = ApiError.INVALID_PHOTO_TOKEN;
-        return new ApiException(error, new Failure.Denied(Failure.Denied.Reason.SIGNATURE, error.message()));
+        return ApiException.wrongCredentials(ApiError.INVALID_PHOTO_TOKEN);
     }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -118,6 +119,31 @@ final class Photos {
         String token = entry.map(StoredEntry::token).orElse(null);
         // without a token, or deleted meanwhile: nothing opens it any more
         return new Photo(id, token == null ? "" : token);
+    }
+
+    /**
+     * The uploads of photos among these whose entries are there no more. Their rows stay until {@link #forget}. Never blocks.
+     *
+     * @param entryIds at least one
+     */
+    Future<List<String>> orphans(List<String> entryIds) {
+        return database.transact(handle -> handle
+                .createQuery("select upload_id, entry_id from photos where entry_id in (<ids>)")
+                .bindList("ids", entryIds)
+                .map((row, context) -> Map.entry(row.getString("upload_id"), row.getString("entry_id")))
+                .list()
+                .stream()
+                .filter(photo -> entries.find(handle, photo.getValue()).isEmpty())
+                .map(Map.Entry::getKey)
+                .toList());
+    }
+
+    /** To be called when the file is gone. */
+    Future<Void> forget(String uploadId) {
+        return database.transact(handle -> handle.createUpdate("delete from photos where upload_id = :upload")
+                        .bind("upload", uploadId)
+                        .execute())
+                .mapEmpty();
     }
 
     private String newToken() {
