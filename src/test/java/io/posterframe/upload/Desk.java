@@ -45,6 +45,10 @@ final class Desk implements AutoCloseable {
     }
 
     static UploadConfig config(long maxFileBytes, long maxTotalBytes, int maxReceiving) {
+        return config(maxFileBytes, maxTotalBytes, maxReceiving, Duration.ofMinutes(1));
+    }
+
+    static UploadConfig config(long maxFileBytes, long maxTotalBytes, int maxReceiving, Duration receiveTimeout) {
         return new UploadConfig(
                 List.of(),
                 maxFileBytes,
@@ -52,7 +56,7 @@ final class Desk implements AutoCloseable {
                 0,
                 100,
                 maxReceiving,
-                Duration.ofMinutes(1),
+                receiveTimeout,
                 Duration.ofDays(14),
                 Duration.ofDays(1),
                 Duration.ofHours(1));
