@@ -126,6 +126,11 @@ final class Desk implements AutoCloseable {
         return new Chunk("the-file", "clip.mp4", number, size, file.length);
     }
 
+    /** What is known of an upload. */
+    Present present(String id) {
+        return new UploadLedger(database, now::get).present(id).orElseThrow();
+    }
+
     byte[] content(Upload upload) throws IOException {
         return Files.readAllBytes(folder.resolve(upload.id()));
     }
