@@ -1,21 +1,32 @@
 package io.posterframe;
 
 import io.posterframe.access.Gate;
+import io.posterframe.access.PolicyGate;
+import io.posterframe.access.RateLimits;
+import io.posterframe.access.TrustedProxies;
+import io.posterframe.admin.AdminApi;
+import io.posterframe.admin.AdminListener;
 import io.posterframe.cache.Failures;
 import io.posterframe.cache.PictureCache;
 import io.posterframe.catalog.Catalogs;
+import io.posterframe.catalog.MediaFiles;
 import io.posterframe.catalog.TemplateCatalog;
 import io.posterframe.config.Settings;
 import io.posterframe.database.Database;
 import io.posterframe.delivery.Delivery;
 import io.posterframe.delivery.Entries;
 import io.posterframe.dialect.kaltura.Thumbnails;
+import io.posterframe.dialect.photoframe.PhotoApi;
+import io.posterframe.dialect.photoframe.StoredPhotoKeys;
 import io.posterframe.http.EdgeServer;
 import io.posterframe.metrics.Metrics;
+import io.posterframe.origin.HttpVisitor;
 import io.posterframe.origin.Origins;
 import io.posterframe.picture.Formats;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.WorkerCommand;
+import io.posterframe.store.Changes;
+import io.posterframe.store.DatabaseCatalog;
 import io.posterframe.upload.Uploads;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -24,6 +35,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,8 +53,10 @@ public final class Posterframe implements AutoCloseable {
     private final EdgeServer server;
     private final Delivery delivery;
     private final Uploads uploads;
+    private final AdminListener adminListener;
     private final Formats formats = WorkerCommand.formats();
     private int port;
+    private int adminPort;
 
     /** @param parts is given what has to be closed, also when this fails halfway */
     private Posterframe(Settings settings, Parts parts) throws IOException {
@@ -61,7 +75,11 @@ public final class Posterframe implements AutoCloseable {
         parts.add(database::close);
         uploads = Uploads.open(vertx, database, settings.uploads(), data.resolve("uploads"));
         parts.add(uploads::close);
-        Catalogs catalog = Catalogs.of(vertx, settings.catalog());
+        DatabaseCatalog stored = new DatabaseCatalog(
+                database,
+                new MediaFiles(vertx, settings.catalog()),
+                settings.catalog().lookups());
+        Catalogs catalog = Catalogs.of(vertx, settings.catalog(), stored);
         Origins origins = new Origins(
                 vertx,
                 settings.origin(),
@@ -87,17 +105,58 @@ public final class Posterframe implements AutoCloseable {
                 formats,
                 InstantSource.system(),
                 metrics::lookedUp);
+        Gate gate = new PolicyGate(settings.access(), stored, InstantSource.system());
+        RateLimits limits = new RateLimits(settings.limits());
+        AdminApi admin = new AdminApi(vertx, settings.admin(), database, Changes.UNNOTICED, InstantSource.system());
+        StoredPhotoKeys photoKeys =
+                new StoredPhotoKeys(database, settings.catalog().lookups());
+        Changes changes = new Changes() {
+            @Override
+            public void entries(Collection<String> ids) {
+                stored.invalidate(ids);
+                photoKeys.entries(ids);
+                entries.forget(ids);
+            }
+
+            @Override
+            public void everything() {
+                stored.invalidateAll();
+                photoKeys.everything();
+                entries.forgetAll();
+            }
+        };
+        HttpVisitor visitor = new HttpVisitor(vertx, settings.origin());
+        parts.add(visitor::close);
+        PhotoApi photo = PhotoApi.of(new PhotoApi.Site(
+                vertx,
+                settings.photo(),
+                database,
+                photoKeys,
+                entries,
+                stored,
+                gate,
+                limits,
+                uploads,
+                delivery,
+                visitor::visit,
+                changes));
         server = new EdgeServer(
                 vertx,
                 settings.server(),
                 settings.headers(),
-                new Thumbnails(entries, Gate.OPEN, uploads, delivery, settings.kaltura()),
+                new Thumbnails(entries, gate, limits, uploads, delivery, settings.kaltura()),
+                new TrustedProxies(settings.access()),
+                limits.countsMemoryHits(),
+                photo,
                 uploads,
                 cache,
                 pool::readyWorkers,
                 formats,
                 metrics::page,
+                admin,
                 metrics);
+        adminListener = new AdminListener(vertx, settings.admin(), admin);
+        parts.add(() -> await(adminListener.close(), START_TIMEOUT));
         metrics.watch(new Metrics.Gauges(
                 pool::queued,
                 delivery::flights,
@@ -137,17 +196,34 @@ public final class Posterframe implements AutoCloseable {
     }
 
     private void listen() throws IOException {
+        port = listen(
+                server.start(), settings.server().host(), settings.server().port());
+        if (settings.admin().hasOwnListener()) {
+            adminPort = listen(
+                    adminListener.start(),
+                    settings.admin().host(),
+                    settings.admin().port());
+        } else {
+            adminPort = port;
+        }
+    }
+
+    private static int listen(Future<Integer> started, String host, int port) throws IOException {
         try {
-            port = await(server.start(), START_TIMEOUT);
+            return await(started, START_TIMEOUT);
         } catch (IOException e) {
-            String place = authority(settings.server().host(), settings.server().port());
-            throw new IOException("can't listen on " + place + ": " + e.getMessage(), e);
+            throw new IOException("can't listen on " + authority(host, port) + ": " + e.getMessage(), e);
         }
     }
 
     /** The port that it listens on. */
     public int port() {
         return port;
+    }
+
+    /** The port that the admin API is on, when there is one: the same, or that of its own listener. */
+    public int adminPort() {
+        return adminPort;
     }
 
     /** How it is reached from this machine: {@code host:port}, as it stands in a URL. */

@@ -60,11 +60,20 @@ class ArchitectureTest {
             entry("admin", Set.of("store", "database", "upload", "catalog", "address", "picture")),
             entry("render", Set.of("wire", "origin", "picture")),
             entry("delivery", Set.of("catalog", "origin", "cache", "render", "picture")),
-            entry("dialect", Set.of("delivery", "picture")),
+            entry("dialect", Set.of("delivery", "access", "catalog", "picture")),
             entry("dialect.kaltura", Set.of("dialect", "delivery", "upload", "access", "catalog", "picture")),
             entry(
                     "dialect.photoframe",
-                    Set.of("dialect", "delivery", "upload", "access", "store", "database", "catalog", "picture")),
+                    Set.of(
+                            "dialect",
+                            "delivery",
+                            "upload",
+                            "access",
+                            "store",
+                            "database",
+                            "catalog",
+                            "still",
+                            "picture")),
             entry(
                     "http",
                     Set.of(

@@ -14,7 +14,7 @@ import java.util.Optional;
  * clear, of which at least three fields are there; the hash is SHA-1 of a secret and the info, in hex.
  *
  * <p>Whoever has one such hash can compute that of the same info with bytes behind it, without the secret. Between the two
- * there is SHA-1's padding, a byte 0x80 and zeros, which is no text: so what isn't clean UTF-8 is refused.
+ * there is SHA-1's padding, a byte 0x80 and zeros, which is no UTF-8: so what isn't UTF-8 is refused.
  */
 record SessionV1(byte[] hash, String info) implements SessionToken {
     private static final int HASH_LENGTH = 40;
@@ -29,8 +29,7 @@ record SessionV1(byte[] hash, String info) implements SessionToken {
             String info = StandardCharsets.UTF_8.newDecoder().decode(rest).toString();
             String[] fields = info.split(";", -1);
             boolean readable = fields.length >= FEWEST_FIELDS
-                    && PARTNER_ID.matcher(fields[0]).matches()
-                    && info.chars().noneMatch(Character::isISOControl);
+                    && PARTNER_ID.matcher(fields[0]).matches();
             byte[] hash = Arrays.copyOf(bytes, HASH_LENGTH);
             return readable ? Optional.of(new SessionV1(hash, info)) : Optional.empty();
         } catch (CharacterCodingException e) {

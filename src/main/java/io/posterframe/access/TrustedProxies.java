@@ -4,11 +4,14 @@ import io.posterframe.address.AddressLiteral;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the client's address behind proxies. Safe on every thread. */
 public final class TrustedProxies {
     /** The most steps that are taken back from proxy to proxy. */
     static final int MOST_HOPS = 50;
+
+    private static final InetAddress NOWHERE = AddressLiteral.parse("0.0.0.0").orElseThrow();
 
     private final AddressRanges trusted;
 
@@ -50,6 +53,17 @@ public final class TrustedProxies {
             }
         }
         return client;
+    }
+
+    /**
+     * The same, of an address as text, perhaps with a zone ({@code fe80::1%eth0}). What has no address, such as the other
+     * end of a Unix socket, is taken for 0.0.0.0, which can be listed as trusted.
+     */
+    public InetAddress client(@Nullable String remote, List<String> forwardedFor) {
+        int zone = remote == null ? -1 : remote.indexOf('%');
+        Optional<InetAddress> address =
+                remote == null ? Optional.empty() : AddressLiteral.parse(zone < 0 ? remote : remote.substring(0, zone));
+        return client(address.orElse(NOWHERE), forwardedFor);
     }
 
     /** Reads an address, also one with a port behind it and an IPv6 address in brackets. */

@@ -42,11 +42,14 @@ public final class AdminApi {
         this.description = description();
     }
 
-    /** Adds the routes, unless no token is configured. The router's other routes come behind. */
+    /** Adds the routes to the server's own, unless no token is configured or the API has a listener of its own. */
     public void mount(Router router) {
-        if (!config.isOn()) {
-            return;
+        if (config.isOn() && !config.hasOwnListener()) {
+            mountAlways(router);
         }
+    }
+
+    void mountAlways(Router router) {
         router.route(ROOT + "/*").subRouter(routes());
     }
 

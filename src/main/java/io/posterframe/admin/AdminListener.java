@@ -18,7 +18,7 @@ public final class AdminListener {
     public AdminListener(Vertx vertx, AdminConfig config, AdminApi api) {
         this.config = config;
         Router router = Router.router(vertx);
-        api.mount(router);
+        api.mountAlways(router);
         server = vertx.createHttpServer(new HttpServerOptions()
                         .setMaxHeaderSize(MAX_HEADER)
                         .setMaxInitialLineLength(MAX_HEADER)

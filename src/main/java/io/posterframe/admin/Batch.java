@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
@@ -125,15 +126,14 @@ final class Batch {
             return;
         }
         List<StoredEntry> rows = items.stream().map(Item::entry).toList();
-        List<String> ids = rows.stream().map(StoredEntry::id).toList();
-        entriesTable.put(handle, rows);
+        Set<String> replaced = entriesTable.put(handle, rows);
         flavorsTable.replace(
                 handle,
-                ids,
+                replaced,
                 items.stream().flatMap(item -> item.flavors().stream()).toList());
         thumbnailsTable.replace(
                 handle,
-                ids,
+                replaced,
                 items.stream().flatMap(item -> item.thumbnails().stream()).toList());
         Map<String, Widget> widgets = new TreeMap<>();
         items.forEach(item -> item.widgets()

@@ -17,12 +17,26 @@ public record CatalogConfig(
                 Path folder,
         @Doc("Where the media of other entries is, as URLs with {partner_id} and {entry_id} in them. "
                         + "The first template that fits is used.")
-                List<UrlTemplate> templates) {
+                List<UrlTemplate> templates,
+        @Doc("For how long entries that a database or a lookup service holds are remembered.") LookupConfig lookups,
+        @Doc("A service that says where the media of entries is that are not in the folder. See docs/operations.md.")
+                RemoteConfig remote) {
 
-    public static final CatalogConfig DEFAULTS = new CatalogConfig(Path.of(""), List.of());
+    public static final CatalogConfig DEFAULTS =
+            new CatalogConfig(Path.of(""), List.of(), LookupConfig.DEFAULTS, RemoteConfig.DEFAULTS);
 
     public CatalogConfig {
         templates = List.copyOf(templates);
+    }
+
+    /** Only these, with the defaults besides. */
+    public static CatalogConfig of(Path folder, List<UrlTemplate> templates) {
+        return new CatalogConfig(folder, templates, LookupConfig.DEFAULTS, RemoteConfig.DEFAULTS);
+    }
+
+    /** The same with another folder. */
+    public CatalogConfig withFolder(Path other) {
+        return new CatalogConfig(other, templates, lookups, remote);
     }
 
     public boolean hasFolder() {
@@ -31,6 +45,6 @@ public record CatalogConfig(
 
     /** Whether there is nothing that could hold an entry. */
     public boolean isEmpty() {
-        return !hasFolder() && templates.isEmpty();
+        return !hasFolder() && templates.isEmpty() && !remote.isOn();
     }
 }

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Several catalogs asked one after the other; the first that knows the entry answers. The folder comes before the
- * templates, because a template can't tell whether the media behind a matching id exists.
+ * Several catalogs asked one after the other; the first that knows the entry answers. The database comes first, since what
+ * somebody wrote down of an entry is more than what a folder shows of it. A file that is at hand needs no question to a
+ * service, which may be away. The templates come last, because a template can't tell whether the media behind a matching id
+ * exists.
  */
 public final class Catalogs implements Catalog {
     private final List<Catalog> catalogs;
@@ -17,11 +19,15 @@ public final class Catalogs implements Catalog {
         this.catalogs = List.copyOf(catalogs);
     }
 
-    /** What the configuration names: the folder, then the templates, each when given. */
-    public static Catalogs of(Vertx vertx, CatalogConfig config) {
-        List<Catalog> catalogs = new ArrayList<>();
+    /** What is given as the first, then what the configuration names: the folder, the lookup service and the templates, each
+     * when given. */
+    public static Catalogs of(Vertx vertx, CatalogConfig config, Catalog... first) {
+        List<Catalog> catalogs = new ArrayList<>(List.of(first));
         if (config.hasFolder()) {
             catalogs.add(new FolderCatalog(vertx, config.folder()));
+        }
+        if (config.remote().isOn()) {
+            catalogs.add(new RemoteCatalog(vertx, config.remote(), config.lookups(), new MediaFiles(vertx, config)));
         }
         if (!config.templates().isEmpty()) {
             catalogs.add(new TemplateCatalog(config.templates()));

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,18 +27,8 @@ record SizedImage(Path file, int version, int width, int height) {
         }
     }
 
-    /**
-     * The one whose shape is nearest to a box, as the reference server chooses: the smallest difference between the
-     * quotients of the sides; of equal ones that of exactly the box's width, then the widest, then the first of the list.
-     *
-     * @param images the current one first, if there is one
-     */
+    /** The one whose shape is nearest to a box. @param images the current one first, if there is one */
     static Optional<SizedImage> nearest(List<SizedImage> images, Poster.Nearest box) {
-        double wanted = box.height() == 0 ? 0 : (double) box.width() / box.height();
-        return images.stream()
-                .min(Comparator.comparingDouble(
-                                (SizedImage image) -> Math.abs(wanted - (double) image.width / image.height))
-                        .thenComparing(image -> image.width != box.width())
-                        .thenComparing(image -> -image.width));
+        return box.nearest(images, SizedImage::width, SizedImage::height);
     }
 }

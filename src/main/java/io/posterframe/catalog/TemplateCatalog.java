@@ -1,9 +1,6 @@
 package io.posterframe.catalog;
 
 import io.vertx.core.Future;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,21 +41,6 @@ public final class TemplateCatalog implements Catalog {
                 .filter(rule -> rule.fits(ref))
                 .findFirst()
                 .map(rule -> new SingleMedium(
-                        new Medium(ref.id(), location(rule.template(), ref), rule.kind(), 0, Medium.SERVERS_OFFSET))));
-    }
-
-    private static URI location(UrlTemplate template, EntryRef ref) {
-        // the entry id last: what an id holds is encoded, so it can't be taken for a placeholder
-        return URI.create(template.url()
-                .replace("{partner_id}", encode(ref.partnerId()))
-                .replace("{entry_id}", encode(ref.id())));
-    }
-
-    /** All but unreserved characters as %XX of UTF-8 (RFC 3986): no slash, question mark or percent sign survives. */
-    private static String encode(String id) {
-        return URLEncoder.encode(id, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A")
-                .replace("%7E", "~");
+                        new Medium(ref.id(), rule.template().location(ref), rule.kind(), 0, Medium.SERVERS_OFFSET))));
     }
 }

@@ -3,6 +3,8 @@ package io.posterframe.catalog;
 import io.posterframe.picture.Doc;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,6 +40,20 @@ public record UrlTemplate(
         URI uri = URI.create(sample(url));
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         return uri.getPort() < 0 ? host : host + ":" + uri.getPort();
+    }
+
+    /** The URL for an entry whose ids are acceptable. */
+    URI location(EntryRef ref) {
+        // the entry id last: what an id holds is encoded, so it can't be taken for a placeholder
+        return URI.create(url.replace("{partner_id}", encode(ref.partnerId())).replace("{entry_id}", encode(ref.id())));
+    }
+
+    /** All but unreserved characters as %XX of UTF-8 (RFC 3986): no slash, question mark or percent sign survives. */
+    private static String encode(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 
     /** What the extension of the path's last segment says, in any letter case. */

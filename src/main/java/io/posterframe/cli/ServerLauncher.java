@@ -35,8 +35,7 @@ final class ServerLauncher implements Launcher {
 
     private Settings withSample(Settings settings) throws IOException, InterruptedException {
         out.println("Nothing was given to serve; making a sample clip ...");
-        CatalogConfig catalog = new CatalogConfig(
-                SampleFolder.make(settings), settings.catalog().templates());
+        CatalogConfig catalog = settings.catalog().withFolder(SampleFolder.make(settings));
         return settings.withCatalog(catalog);
     }
 

@@ -2,11 +2,13 @@ package io.posterframe.config;
 
 import io.posterframe.access.AccessConfig;
 import io.posterframe.access.LimitsConfig;
+import io.posterframe.admin.AdminConfig;
 import io.posterframe.cache.CacheConfig;
 import io.posterframe.catalog.CatalogConfig;
 import io.posterframe.database.DatabaseConfig;
 import io.posterframe.delivery.DeliveryConfig;
 import io.posterframe.dialect.kaltura.KalturaConfig;
+import io.posterframe.dialect.photoframe.PhotoConfig;
 import io.posterframe.http.HeaderConfig;
 import io.posterframe.http.ServerConfig;
 import io.posterframe.origin.OriginConfig;
@@ -21,54 +23,59 @@ import java.nio.file.Path;
  * is one component here and one argument in {@link #DEFAULTS}.
  */
 public record Settings(
-        @Doc("The folder where pictures are kept over a restart. It is made when it is missing.") Path data,
+        @Doc("The folder where everything is kept over a restart. It is made when it is missing.") Path data,
         @Doc("Where the server listens, and how much it takes from a client.") ServerConfig server,
         @Doc("What browsers and CDNs are told about keeping pictures, in Cache-Control.") HeaderConfig headers,
-        @Doc("Where entries come from: the folder first, then the templates.") CatalogConfig catalog,
+        @Doc("Where entries come from, besides the database.") CatalogConfig catalog,
+        @Doc("Where accounts, entries and what belongs to them are kept.") DatabaseConfig database,
+        @Doc("The admin API, by which accounts and entries are written.") AdminConfig admin,
         @Doc("Who may have pictures, besides what accounts and access profiles say.") AccessConfig access,
         @Doc("How often the server may be asked. A limit is off at 0 requests a second.") LimitsConfig limits,
+        @Doc("What may be uploaded, how much of it, and for how long it is kept.") UploadConfig uploads,
         @Doc("Where media may come from and how it is read.") OriginConfig origin,
         @Doc("What may be made, and what an entry shows when the request names no moment.") PictureConfig picture,
         @Doc("What a Kaltura thumbnail URL means where it says nothing.") KalturaConfig kaltura,
+        @Doc("The frame API of 23 Video: what it means where a request says nothing, and who may use it.")
+                PhotoConfig photo,
         @Doc("How old a picture may be that is served while its video has changed or can't be asked.")
                 DeliveryConfig delivery,
         @Doc("How many pictures are kept, and for how long failures are remembered.") CacheConfig cache,
-        @Doc("The worker processes that decode.") RenderConfig render,
-        @Doc("Where accounts, entries and what belongs to them are kept.") DatabaseConfig database,
-        @Doc("What may be uploaded, how much of it, and for how long it is kept.") UploadConfig uploads) {
+        @Doc("The worker processes that decode.") RenderConfig render) {
 
     public static final Settings DEFAULTS = new Settings(
             Path.of("data"),
             ServerConfig.DEFAULTS,
             HeaderConfig.DEFAULTS,
             CatalogConfig.DEFAULTS,
+            DatabaseConfig.DEFAULTS,
+            AdminConfig.DEFAULTS,
             AccessConfig.DEFAULTS,
             LimitsConfig.DEFAULTS,
+            UploadConfig.DEFAULTS,
             OriginConfig.DEFAULTS,
             PictureConfig.DEFAULTS,
             KalturaConfig.DEFAULTS,
+            PhotoConfig.DEFAULTS,
             DeliveryConfig.DEFAULTS,
             CacheConfig.DEFAULTS,
-            RenderConfig.DEFAULTS,
-            DatabaseConfig.DEFAULTS,
-            UploadConfig.DEFAULTS);
+            RenderConfig.DEFAULTS);
 
     /** The same with another data folder. */
     public Settings withData(Path other) {
         return new Settings(
-                other, server, headers, catalog, access, limits, origin, picture, kaltura, delivery, cache, render,
-                database, uploads);
+                other, server, headers, catalog, database, admin, access, limits, uploads, origin, picture, kaltura,
+                photo, delivery, cache, render);
     }
 
     /** The same with another catalog. */
     public Settings withCatalog(CatalogConfig other) {
         return new Settings(
-                data, server, headers, other, access, limits, origin, picture, kaltura, delivery, cache, render,
-                database, uploads);
+                data, server, headers, other, database, admin, access, limits, uploads, origin, picture, kaltura, photo,
+                delivery, cache, render);
     }
 
     /** Whether there is nothing that could hold an entry, and no way to get one in. */
     public boolean servesNothing() {
-        return catalog.isEmpty() && database.isOwn();
+        return catalog.isEmpty() && database.isOwn() && !admin.isOn();
     }
 }

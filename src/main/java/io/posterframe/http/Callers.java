@@ -1,6 +1,7 @@
 package io.posterframe.http;
 
 import io.posterframe.access.Caller;
+import io.posterframe.access.TrustedProxies;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -10,10 +11,20 @@ import java.net.UnknownHostException;
 
 /** Tells who a request comes from. */
 final class Callers {
+    private static final String FORWARDED_FOR = "x-forwarded-for";
+
+    private final TrustedProxies proxies;
+
+    Callers(TrustedProxies proxies) {
+        this.proxies = proxies;
+    }
 
     Caller of(HttpServerRequest request) {
+        InetAddress peer = address(request.remoteAddress());
         return new Caller(
-                address(request.remoteAddress()),
+                proxies.isEmpty()
+                        ? peer
+                        : proxies.client(peer, request.headers().getAll(FORWARDED_FOR)),
                 request.uri(),
                 request.getHeader(HttpHeaders.REFERER),
                 request.method() != HttpMethod.POST);

@@ -1,7 +1,11 @@
 package io.posterframe.http;
 
+import io.posterframe.access.TrustedProxies;
+import io.posterframe.admin.AdminApi;
 import io.posterframe.cache.PictureCache;
 import io.posterframe.dialect.kaltura.Thumbnails;
+import io.posterframe.dialect.photoframe.ApiMethod;
+import io.posterframe.dialect.photoframe.PhotoApi;
 import io.posterframe.picture.Formats;
 import io.posterframe.upload.Uploads;
 import io.vertx.core.DeploymentOptions;
@@ -45,8 +49,12 @@ public final class EdgeServer {
     private final ServerConfig config;
     private final HeaderConfig headers;
     private final Thumbnails thumbnails;
+    private final TrustedProxies proxies;
+    private final boolean countMemoryHits;
+    private final PhotoApi photo;
     private final Uploads uploads;
     private final Supplier<String> metricsPage;
+    private final AdminApi admin;
     private final HttpMetrics metrics;
     private final ReadyAnswers answers;
     private final SecondClock clock;
@@ -56,6 +64,8 @@ public final class EdgeServer {
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
     /**
+     * @param proxies     whose word is taken for a client's address
+     * @param countMemoryHits whether also what could be answered before anything is parsed has to be counted
      * @param workers     how many workers are ready
      * @param formats     what they can write
      * @param metricsPage the Prometheus page; may take milliseconds
@@ -65,18 +75,26 @@ public final class EdgeServer {
             ServerConfig config,
             HeaderConfig headers,
             Thumbnails thumbnails,
+            TrustedProxies proxies,
+            boolean countMemoryHits,
+            PhotoApi photo,
             Uploads uploads,
             PictureCache cache,
             IntSupplier workers,
             Formats formats,
             Supplier<String> metricsPage,
+            AdminApi admin,
             HttpMetrics metrics) {
         this.vertx = vertx;
         this.config = config;
         this.headers = headers;
         this.thumbnails = thumbnails;
+        this.proxies = proxies;
+        this.countMemoryHits = countMemoryHits;
+        this.photo = photo;
         this.uploads = uploads;
         this.metricsPage = metricsPage;
+        this.admin = admin;
         this.metrics = metrics;
         this.answers = new ReadyAnswers(vertx, cache);
         this.clock = new SecondClock(vertx);
@@ -134,7 +152,7 @@ public final class EdgeServer {
     private Router routes(AnswerWriter writer) {
         Router router = Router.router(vertx);
         Responder responder = new Responder(answers, writer, headers, metrics);
-        Callers callers = new Callers();
+        Callers callers = new Callers(proxies);
         if (log.isOn()) {
             router.route().handler(routing -> {
                 routing.put(LINE, log.watch(routing.request()));
@@ -145,11 +163,15 @@ public final class EdgeServer {
         router.get("/health/live").handler(health::live);
         router.get("/health/ready").handler(health::ready);
         router.get("/metrics").handler(this::metricsPage);
+        admin.mount(router);
         UploadRoute upload = new UploadRoute(vertx, uploads);
         router.route("/uploads").handler(upload::files);
         router.route("/uploads/tokens").handler(upload::tokens);
         router.route(HttpMethod.POST, "/p/*").handler(BodyHandler.create(false).setBodyLimit(config.maxFormBytes()));
         router.route("/p/*").handler(new PictureRoute(thumbnails, responder, callers, writer, metrics));
+        PhotoRoute.add(router, photo, responder, callers, writer, metrics, config.maxFormBytes());
+        router.route(ApiMethod.REDEEM_UPLOAD_TOKEN.path())
+                .handler(new PhotoUploadRoute(photo.redemption(), uploads, writer));
         router.route().handler(routing -> writer.plain(routing.request(), 404, NOTHING_HERE));
         explain(router, writer, 413, "the body is larger than " + config.maxFormBytes() + " bytes");
         explain(router, writer, 400, "this is not a valid request");
@@ -198,7 +220,7 @@ public final class EdgeServer {
                     .setTcpNoDelay(true);
             options.getInitialSettings().setMaxHeaderListSize(config.maxHeaderBytes());
             AnswerWriter writer = new AnswerWriter(headers, clock, pending);
-            Front front = new Front(answers, writer, clock, metrics, log, routes(writer));
+            Front front = new Front(answers, !countMemoryHits, writer, clock, metrics, log, routes(writer));
             HttpServer server = vertx.createHttpServer(options).requestHandler(front);
             if (log.isOn()) {
                 server.invalidRequestHandler(request -> {

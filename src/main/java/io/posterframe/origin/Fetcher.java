@@ -114,7 +114,7 @@ final class Fetcher implements AutoCloseable {
     }
 
     private <T> Future<T> tryOnce(URI start, Question<T> question, int number, long deadline, Duration total) {
-        return follow(start, question, number, 0, deadline, total).recover(problem -> {
+        return follow(start, start, question, number, 0, deadline, total).recover(problem -> {
             long pause = pause(number);
             boolean again = problem instanceof TryAgain && number < config.retries() && pause < millisUntil(deadline);
             return again
@@ -131,8 +131,8 @@ final class Fetcher implements AutoCloseable {
     }
 
     private <T> Future<T> follow(
-            URI uri, Question<T> question, int number, int redirects, long deadline, Duration total) {
-        return gate.check(uri)
+            URI start, URI uri, Question<T> question, int number, int redirects, long deadline, Duration total) {
+        return gate.check(uri, start)
                 .onFailure(problem -> metrics.request(outcome(problem)))
                 .compose(target -> exchange(uri, target, question, number, deadline, total))
                 .recover(problem -> {
@@ -147,7 +147,7 @@ final class Fetcher implements AutoCloseable {
                             && !"https".equalsIgnoreCase(redirect.to().getScheme())) {
                         return failed(new OriginRefused("redirect from https to " + Uris.shown(redirect.to())));
                     }
-                    return follow(redirect.to(), question, number, redirects + 1, deadline, total);
+                    return follow(start, redirect.to(), question, number, redirects + 1, deadline, total);
                 });
     }
 

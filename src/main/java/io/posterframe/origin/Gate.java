@@ -15,17 +15,24 @@ import java.util.Locale;
  */
 final class Gate {
     private final List<HostRule> hosts;
+    private final boolean open;
     private final AddressPolicy addresses;
     private final Names names;
 
-    Gate(List<HostRule> hosts, AddressPolicy addresses, Names names) {
+    /** @param open whether the host where a chain starts is allowed whatever it is, as are its redirects to itself */
+    Gate(List<HostRule> hosts, boolean open, AddressPolicy addresses, Names names) {
         this.hosts = hosts;
+        this.open = open;
         this.addresses = addresses;
         this.names = names;
     }
 
-    /** Fails with OriginRefused, with OriginFailed when the host's name can't be resolved, with TimedOut. */
-    Future<Target> check(URI uri) {
+    /**
+     * Fails with OriginRefused, with OriginFailed when the host's name can't be resolved, with TimedOut.
+     *
+     * @param start where the chain starts, as the catalog says
+     */
+    Future<Target> check(URI uri, URI start) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         boolean tls = scheme.equals("https");
         if (!tls && !scheme.equals("http")) {
@@ -35,8 +42,10 @@ final class Gate {
             return refuse("no plain host name: " + uri.getScheme() + "://…");
         }
         String host = plain(uri.getHost());
-        int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
-        if (hosts.stream().noneMatch(rule -> rule.matches(host, port))) {
+        int port = port(uri);
+        boolean itself =
+                open && start.getHost() != null && plain(start.getHost()).equals(host) && port(start) == port;
+        if (!itself && hosts.stream().noneMatch(rule -> rule.matches(host, port))) {
             return refuse("host not in the allow-list: " + host + ":" + port);
         }
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
@@ -48,6 +57,10 @@ final class Gate {
                     ? refuse(host + " has only refused addresses: " + found)
                     : Future.succeededFuture(new Target(tls, bare, port, path(uri), usable));
         });
+    }
+
+    private static int port(URI uri) {
+        return uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
     }
 
     private static String plain(String host) {

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record OriginConfig(
         @Doc(
-                        "The hosts that may be asked over HTTP: media.example.com, *.example.com (any name below it), each with an optional :port instead of 80 and 443; empty = the hosts that the catalog's URL templates name.")
+                        "The hosts that may be asked over HTTP: media.example.com, *.example.com (any name below it), each with an optional :port instead of 80 and 443; empty = the hosts that templates and the URLs of entries name, and no other by redirects.")
                 List<String> allowedHosts,
         @Doc(
                         "Address ranges (10.1.0.0/16) that may be connected to although they are loopback, link-local, private or otherwise not public.")

@@ -46,8 +46,8 @@ public final class Origins implements AutoCloseable {
     /**
      * Blocks for a moment: makes the spool folder and drops what an earlier process left in it.
      *
-     * @param templateHosts the hosts ({@code host} or {@code host:port}) that the catalog's URL templates name; allowed
-     *                      when the configuration allows none by name
+     * @param templateHosts the hosts ({@code host} or {@code host:port}) that the catalog's URL templates name; redirects
+     *                      may lead to them when the configuration allows no host by name
      * @param spoolFolder   owned by this object alone
      * @param others        origins of further schemes, by the scheme in lower case
      * @throws IOException when the spool folder can't be made
@@ -89,7 +89,8 @@ public final class Origins implements AutoCloseable {
         Collection<String> hosts = config.allowedHosts().isEmpty() ? templateHosts : config.allowedHosts();
         List<HostRule> rules = hosts.stream().map(HostRule::parse).toList();
         Names names = new Names(nameWorkers, outside.lookup(), config.connectTimeout());
-        Gate gate = new Gate(rules, new AddressPolicy(config.allowedAddresses()), names);
+        Gate gate =
+                new Gate(rules, config.allowedHosts().isEmpty(), new AddressPolicy(config.allowedAddresses()), names);
         fetcher = new Fetcher(vertx, config, gate, new ServerHealth(clock), metrics, outside.client());
         Blocks blocks = new Blocks(config.blockCacheBytes(), Math.toIntExact(config.blockBytes()), metrics);
         local = new LocalOrigin(fileWorkers, metrics);

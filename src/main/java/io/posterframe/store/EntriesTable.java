@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -65,24 +66,24 @@ public final class EntriesTable {
      *
      * @param entries no two of one id; in one order everywhere, so that two who write the same don't wait for each other
      *     for ever
+     * @return the ids of those that were there
      */
-    public void put(Handle handle, List<StoredEntry> entries) {
+    public Set<String> put(Handle handle, List<StoredEntry> entries) {
         if (entries.isEmpty()) {
-            return;
+            return Set.of();
         }
-        int[] updated;
-        try (PreparedBatch updates = handle.prepareBatch(UPDATE)) {
-            entries.forEach(entry -> bind(updates, entry).add());
-            updated = updates.execute();
-        }
-        try (PreparedBatch inserts = handle.prepareBatch(INSERT)) {
-            for (int i = 0; i < updated.length; i++) {
-                if (updated[i] == 0) {
-                    bind(inserts, entries.get(i)).add();
-                }
-            }
+        Set<String> there = handle.createQuery("select id from entries where id in (<ids>) order by id for update")
+                .bindList("ids", entries.stream().map(StoredEntry::id).toList())
+                .mapTo(String.class)
+                .set();
+        try (PreparedBatch updates = handle.prepareBatch(UPDATE);
+                PreparedBatch inserts = handle.prepareBatch(INSERT)) {
+            entries.forEach(entry ->
+                    bind(there.contains(entry.id()) ? updates : inserts, entry).add());
+            updates.execute();
             inserts.execute();
         }
+        return there;
     }
 
     /**

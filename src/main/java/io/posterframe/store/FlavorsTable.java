@@ -72,11 +72,16 @@ public final class FlavorsTable {
                 > 0;
     }
 
-    /** Puts these in the place of all flavors of some entries. */
+    /**
+     * Inserts these in the place of what some entries have.
+     *
+     * @param entryIds those that may have some
+     */
     public void replace(Handle handle, Collection<String> entryIds, List<Flavor> flavors) {
-        try (PreparedBatch deletes = handle.prepareBatch("delete from flavors where entry_id = :entryId")) {
-            entryIds.forEach(id -> deletes.bind("entryId", id).add());
-            deletes.execute();
+        if (!entryIds.isEmpty()) {
+            handle.createUpdate("delete from flavors where entry_id in (<entryIds>)")
+                    .bindList("entryIds", List.copyOf(entryIds))
+                    .execute();
         }
         try (PreparedBatch inserts = handle.prepareBatch(INSERT)) {
             flavors.forEach(flavor -> bind(inserts, flavor).add());

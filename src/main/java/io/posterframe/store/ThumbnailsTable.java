@@ -82,11 +82,16 @@ public final class ThumbnailsTable {
         return there;
     }
 
-    /** Puts these, of which one an entry may be current, in the place of all thumbnails of some entries. */
+    /**
+     * Inserts these, of which one an entry may be current, in the place of what some entries have.
+     *
+     * @param entryIds those that may have some
+     */
     public void replace(Handle handle, Collection<String> entryIds, List<Thumbnail> thumbnails) {
-        try (PreparedBatch deletes = handle.prepareBatch("delete from thumbnails where entry_id = :entryId")) {
-            entryIds.forEach(id -> deletes.bind("entryId", id).add());
-            deletes.execute();
+        if (!entryIds.isEmpty()) {
+            handle.createUpdate("delete from thumbnails where entry_id in (<entryIds>)")
+                    .bindList("entryIds", List.copyOf(entryIds))
+                    .execute();
         }
         try (PreparedBatch inserts = handle.prepareBatch(INSERT)) {
             thumbnails.forEach(thumbnail -> bind(inserts, thumbnail).add());

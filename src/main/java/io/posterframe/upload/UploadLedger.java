@@ -1,6 +1,8 @@
 package io.posterframe.upload;
 
 import io.posterframe.database.Database;
+import io.posterframe.picture.Failure;
+import io.posterframe.picture.PictureException;
 import io.posterframe.upload.UploadRefused.Reason;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -227,6 +229,12 @@ final class UploadLedger {
             });
             return locked;
         });
+    }
+
+    void keep(String id) {
+        if (!database.now(handle -> UploadTables.keep(handle, id))) {
+            throw new PictureException(new Failure.NoSuchUpload());
+        }
     }
 
     List<String> abandonedSince(Instant then) {

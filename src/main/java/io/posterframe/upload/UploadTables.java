@@ -165,6 +165,13 @@ final class UploadTables {
         handle.createUpdate("delete from uploads where id = :id").bind("id", id).execute();
     }
 
+    static boolean keep(Handle handle, String id) {
+        return handle.createUpdate("update uploads set kept = true where id = :id")
+                        .bind("id", id)
+                        .execute()
+                > 0;
+    }
+
     static List<String> abandonedSince(Handle handle, Instant then) {
         return handle.createQuery(
                         "select id from uploads where received_bytes < total_bytes and updated_at < :then limit 1000")
@@ -174,7 +181,9 @@ final class UploadTables {
     }
 
     static List<String> expired(Handle handle, Instant now) {
-        return handle.createQuery("select id from upload_tokens where valid_until <= :now order by id limit " + BATCH)
+        return handle.createQuery("select id from upload_tokens where valid_until <= :now and not exists"
+                        + " (select 1 from uploads where token_id = upload_tokens.id and kept) order by id limit "
+                        + BATCH)
                 .bind("now", time(now))
                 .mapTo(String.class)
                 .list();

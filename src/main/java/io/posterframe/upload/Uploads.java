@@ -10,6 +10,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -163,6 +165,23 @@ public final class Uploads implements UploadedMedia, AutoCloseable {
 
     private static Medium medium(Upload upload) {
         return new Medium(upload.tokenId(), upload.location(), Medium.Kind.UNKNOWN, 0, Medium.SERVERS_OFFSET);
+    }
+
+    /** Lets a file outlive its token: it stays until it is deleted. Fails with a PictureException, NoSuchUpload. */
+    public Future<Void> keep(String uploadId) {
+        return blocking(() -> {
+            ledger.keep(uploadId);
+            return null;
+        });
+    }
+
+    /** The first bytes of a file that is complete. */
+    public Future<byte[]> head(Upload upload, int most) {
+        return blocking(() -> {
+            try (InputStream in = Files.newInputStream(folder.file(upload.id()))) {
+                return in.readNBytes(most);
+            }
+        });
     }
 
     /** Removes a file, also one that is not complete; the token gets its right back for one that is not. */

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,10 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SessionTokenTest {
@@ -110,7 +116,7 @@ class SessionTokenTest {
         padded[63] = (byte) (known.length * 8);
         byte[] forged =
                 (new String(padded, StandardCharsets.ISO_8859_1) + ";2;1;;*").getBytes(StandardCharsets.ISO_8859_1);
-        String hash = java.util.HexFormat.of().formatHex(SessionToken.sha1(forged));
+        String hash = HexFormat.of().formatHex(SessionToken.sha1(forged));
         byte[] info = Arrays.copyOfRange(forged, "s3cret".length(), forged.length);
         byte[] token =
                 (hash + "|" + new String(info, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
@@ -174,6 +180,21 @@ class SessionTokenTest {
             assertEquals(Optional.empty(), open(new String(tail, StandardCharsets.UTF_16)));
             open(WRITER.sealed(tail)); // signed, so that what is inside is read too
         }
+    }
+
+    /** A comparison that ends at the first difference would tell an attacker how much of his guess is right. */
+    @Test
+    void comparesWhatIsSecretInConstantTime() {
+        Set<String> comparing = new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("io.posterframe.access")
+                        .stream()
+                        .filter(type -> type.getMethodCallsFromSelf().stream().anyMatch(call -> call.getTarget()
+                                .getFullName()
+                                .startsWith("java.security.MessageDigest.isEqual(")))
+                        .map(JavaClass::getSimpleName)
+                        .collect(Collectors.toSet());
+        assertEquals(Set.of("SessionV1", "SessionV2", "UrlSigner"), comparing);
     }
 
     private static Optional<Session> open(String ks) {

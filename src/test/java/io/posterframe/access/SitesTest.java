@@ -29,6 +29,7 @@ class SitesTest {
                 " https://kaltura.com/ ",
                 "http://evil.org@kaltura.com/",
                 "http://evil.org:80@kaltura.com/",
+                "http://a@evil.org@kaltura.com/",
                 "https://xn--bcher-kva.example/",
                 "https://www.bücher.example/",
                 "https://WWW.BÜCHER.EXAMPLE/",

@@ -51,6 +51,14 @@ class TrustedProxiesTest {
     }
 
     @Test
+    void readTheOtherEndOfAConnection() {
+        assertEquals(address("1.2.3.4"), PROXIES.client("fd00::1%eth0", List.of("1.2.3.4")));
+        assertEquals(address("192.0.2.1"), PROXIES.client("192.0.2.1", List.of("1.2.3.4")));
+        assertEquals(address("0.0.0.0"), PROXIES.client("/run/socket", List.of("1.2.3.4")));
+        assertEquals(address("0.0.0.0"), PROXIES.client((String) null, List.of("1.2.3.4")));
+    }
+
+    @Test
     void takeABoundedNumberOfSteps() {
         List<String> own = Collections.nCopies(100, "10.0.0.2");
         assertClient("10.0.0.2", "10.0.0.1", "1.2.3.4," + String.join(",", own));

@@ -32,6 +32,7 @@ public final class AdminServer implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final Database database;
+    private final AdminApi api;
     private final AdminListener listener;
     private final int port;
     private final HttpClient client =
@@ -81,13 +82,17 @@ public final class AdminServer implements AutoCloseable {
                 changed.add("*");
             }
         };
-        listener = new AdminListener(
-                vertx, config, new AdminApi(vertx, config, database, changes, InstantSource.system()));
+        api = new AdminApi(vertx, config, database, changes, InstantSource.system());
+        listener = new AdminListener(vertx, config, api);
         port = listener.start().await();
     }
 
     Database database() {
         return database;
+    }
+
+    AdminApi api() {
+        return api;
     }
 
     int port() {

@@ -120,7 +120,7 @@ class ImportTest {
     @ParameterizedTest
     @EnumSource
     void manyAreImported(TestDatabase kind) throws Exception {
-        int count = Integer.getInteger("posterframe.import-count", kind == TestDatabase.H2 ? 20_000 : 5_000);
+        int count = Integer.getInteger("posterframe.import-count", 5_000);
         try (AdminServer server = start(kind)) {
             long begun = System.nanoTime();
             Answer answer = server.send(

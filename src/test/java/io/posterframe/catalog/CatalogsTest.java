@@ -26,7 +26,7 @@ class CatalogsTest {
         Path file = Files.createFile(folder.resolve("a.mp4")).toRealPath();
         Vertx vertx = Vertx.vertx();
         try {
-            Catalog catalogs = Catalogs.of(vertx, new CatalogConfig(folder, TEMPLATES));
+            Catalog catalogs = Catalogs.of(vertx, CatalogConfig.of(folder, TEMPLATES));
             assertEquals(
                     Optional.of(new Medium("a", file.toUri(), Medium.Kind.VIDEO, 0, Medium.SERVERS_OFFSET)),
                     find(catalogs, "a"));
@@ -43,8 +43,8 @@ class CatalogsTest {
     @Test
     void knowsNothingByDefault() {
         assertTrue(CatalogConfig.DEFAULTS.isEmpty());
-        assertFalse(new CatalogConfig(folder, List.of()).isEmpty());
-        assertFalse(new CatalogConfig(Path.of(""), TEMPLATES).isEmpty());
+        assertFalse(CatalogConfig.of(folder, List.of()).isEmpty());
+        assertFalse(CatalogConfig.of(Path.of(""), TEMPLATES).isEmpty());
         assertEquals(Optional.empty(), find(new Catalogs(List.of()), "a"));
     }
 

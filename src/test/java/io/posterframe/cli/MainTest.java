@@ -194,6 +194,6 @@ class MainTest {
     }
 
     private static io.posterframe.catalog.CatalogConfig catalogOf(Path folder) {
-        return new io.posterframe.catalog.CatalogConfig(folder, java.util.List.of());
+        return io.posterframe.catalog.CatalogConfig.of(folder, java.util.List.of());
     }
 }

@@ -22,7 +22,7 @@ class SettingsTest {
         Settings settings = Configuration.settings(Optional.empty(), Map.of(), Map.of());
         assertEquals(Settings.DEFAULTS, settings);
         assertEquals(Path.of("data"), settings.data());
-        assertEquals(new CatalogConfig(Path.of(""), List.of()), settings.catalog());
+        assertEquals(CatalogConfig.of(Path.of(""), List.of()), settings.catalog());
     }
 
     @Test
@@ -42,7 +42,7 @@ class SettingsTest {
         assertEquals(
                 Settings.DEFAULTS
                         .withData(Path.of("/var/posterframe"))
-                        .withCatalog(new CatalogConfig(
+                        .withCatalog(CatalogConfig.of(
                                 Path.of("/media"),
                                 List.of(
                                         new UrlTemplate(
@@ -59,7 +59,7 @@ class SettingsTest {
         assertEquals(
                 Settings.DEFAULTS
                         .withData(Path.of("/var/posterframe"))
-                        .withCatalog(new CatalogConfig(
+                        .withCatalog(CatalogConfig.of(
                                 Path.of("/media: 1"),
                                 List.of(new UrlTemplate("https://o.example/{entry_id}", List.of(), Optional.empty())))),
                 Configuration.settings(

@@ -1,9 +1,11 @@
 package io.posterframe.dialect.kaltura;
 
+import io.posterframe.access.Api;
 import io.posterframe.access.Caller;
 import io.posterframe.access.Credentials;
 import io.posterframe.access.Gate;
 import io.posterframe.access.Grant;
+import io.posterframe.access.RateLimits;
 import io.posterframe.catalog.Entry;
 import io.posterframe.catalog.EntryRef;
 import io.posterframe.catalog.Medium;
@@ -14,6 +16,7 @@ import io.posterframe.delivery.Order;
 import io.posterframe.dialect.Answer;
 import io.posterframe.dialect.Exchange;
 import io.posterframe.dialect.Keeping;
+import io.posterframe.dialect.Metering;
 import io.posterframe.dialect.Tags;
 import io.posterframe.dialect.Variant;
 import io.posterframe.picture.Failure;
@@ -36,13 +39,21 @@ public final class Thumbnails {
 
     private final Entries entries;
     private final Gate gate;
+    private final Metering metering;
     private final UploadedMedia uploads;
     private final Delivery delivery;
     private final KalturaConfig config;
 
-    public Thumbnails(Entries entries, Gate gate, UploadedMedia uploads, Delivery delivery, KalturaConfig config) {
+    public Thumbnails(
+            Entries entries,
+            Gate gate,
+            RateLimits limits,
+            UploadedMedia uploads,
+            Delivery delivery,
+            KalturaConfig config) {
         this.entries = entries;
         this.gate = gate;
+        this.metering = new Metering(limits, Api.KALTURA);
         this.uploads = uploads;
         this.delivery = delivery;
         this.config = config;
@@ -66,11 +77,12 @@ public final class Thumbnails {
         }
         boolean varies = false;
         try {
+            metering.begin(caller);
             Parameters parameters = Parameters.read(path.pairs(), rawQuery, rawForm);
             varies = ThumbnailFormat.isNegotiated(parameters, config);
             ThumbnailRequest request = ThumbnailRequest.of(path, parameters, accepted, config);
             String token = request.selectors().uploadTokenId();
-            return Optional.of(token != null ? ofUpload(request, token) : ofEntry(request, caller));
+            return Optional.of(token != null ? ofUpload(request, token, caller) : ofEntry(request, caller));
         } catch (PictureException e) {
             return Optional.of(Exchange.done(refusal(e.failure(), varies, true)));
         }
@@ -85,7 +97,9 @@ public final class Thumbnails {
                 new Credentials(request.selectors().ks(), request.selectors().referrer());
         Future<Admitted> admitted = entries.find(ref).compose(entry -> {
             checkPartner(entry, ref);
-            return gate.admit(entry, ref, credentials, caller).map(grant -> new Admitted(entry, grant));
+            metering.beforeCredentials(caller);
+            return gate.admit(entry, ref, credentials, caller)
+                    .map(grant -> new Admitted(entry, metering.admitted(grant)));
         });
         Delivery.Request wait = delivery.deliver(admitted.compose(in -> in.entry()
                 .medium(request.media())
@@ -93,6 +107,7 @@ public final class Thumbnails {
         Future<Answer> answer = wait.future()
                 .map(delivered -> {
                     Admitted in = admitted.result();
+                    metering.delivered(caller, in.grant().partner(), delivered);
                     return (Answer) new Answer.Picture(
                             delivered,
                             request.fileName(),
@@ -102,6 +117,7 @@ public final class Thumbnails {
                             keeping(in));
                 })
                 .otherwise(cause -> {
+                    metering.refused(caller, Delivery.failureOf(cause));
                     boolean shared =
                             !admitted.succeeded() || admitted.result().grant().shared();
                     return refusal(Delivery.failureOf(cause), request.variant() != null, shared);
@@ -148,17 +164,20 @@ public final class Thumbnails {
     }
 
     /** No rules but the token's own age; moments are ignored (spec, section 9). */
-    private Exchange ofUpload(ThumbnailRequest request, String token) {
+    private Exchange ofUpload(ThumbnailRequest request, String token, Caller caller) {
         Delivery.Request wait =
                 delivery.deliver(uploads.ofToken(token).map(medium -> new Order(medium, request.ofUpload())));
         Future<Answer> answer = wait.future()
-                .map(delivered -> (Answer) new Answer.Picture(
-                        delivered,
-                        request.fileName(),
-                        false,
-                        List.of(Tags.partner(request.partnerId())),
-                        request.variant(),
-                        Keeping.NONE))
+                .map(delivered -> {
+                    metering.delivered(caller, null, delivered);
+                    return (Answer) new Answer.Picture(
+                            delivered,
+                            request.fileName(),
+                            false,
+                            List.of(Tags.partner(request.partnerId())),
+                            request.variant(),
+                            Keeping.NONE);
+                })
                 .otherwise(cause -> refusal(Delivery.failureOf(cause), request.variant() != null, false));
         return new Exchange(answer, wait::leave);
     }

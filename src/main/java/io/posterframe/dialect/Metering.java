@@ -1,0 +1,69 @@
+package io.posterframe.dialect;
+
+import io.posterframe.access.Api;
+import io.posterframe.access.Caller;
+import io.posterframe.access.Grant;
+import io.posterframe.access.RateLimits;
+import io.posterframe.catalog.Partner;
+import io.posterframe.delivery.Delivered;
+import io.posterframe.delivery.Outcome;
+import io.posterframe.picture.Failure;
+import io.posterframe.picture.Failure.Denied;
+import io.posterframe.picture.Failure.RateLimited;
+import io.posterframe.picture.PictureException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the requests of one API against the limits, from their beginning to their end. Any thread; never blocks. */
+public final class Metering {
+    private final RateLimits limits;
+    private final Api api;
+
+    public Metering(RateLimits limits, Api api) {
+        this.limits = limits;
+        this.api = api;
+    }
+
+    /** A request has come. Throws RateLimited when it is one too many. */
+    public void begin(Caller caller) {
+        refuse(limits.take(api, caller.address()));
+    }
+
+    /** A session, a signature or a token is to be looked at. Throws RateLimited when too many of them were wrong. */
+    public void beforeCredentials(Caller caller) {
+        refuse(limits.credentials(caller.address()));
+    }
+
+    /** The request is let in. Throws RateLimited when it is one too many for its account. */
+    public Grant admitted(Grant grant) {
+        Partner partner = grant.partner();
+        if (partner != null) {
+            refuse(limits.take(partner));
+        }
+        return grant;
+    }
+
+    /** The request has its picture; one from memory may cost nothing. */
+    public void delivered(Caller caller, @Nullable Partner partner, Delivered delivered) {
+        if (delivered.outcome() != Outcome.MEMORY || limits.countsMemoryHits()) {
+            return;
+        }
+        limits.giveBack(api, caller.address());
+        if (partner != null) {
+            limits.giveBack(partner);
+        }
+    }
+
+    /** The request has no picture. */
+    public void refused(Caller caller, Failure failure) {
+        if (failure instanceof Denied denied && denied.reason() != Denied.Reason.PROFILE) {
+            limits.credentialsFailed(caller.address());
+        }
+    }
+
+    private static void refuse(Optional<RateLimited> limited) {
+        if (limited.isPresent()) {
+            throw new PictureException(limited.get());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.posterframe.http;
+
+import io.posterframe.dialect.photoframe.Redemption;
+import io.posterframe.dialect.photoframe.TextReply;
+import io.posterframe.upload.Received;
+import io.posterframe.upload.Uploads;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Files of the 23 Video API: {@code /api/photo/redeem-upload-token}. On the request's event loop. */
+final class PhotoUploadRoute implements Handler<RoutingContext> {
+    /** What is left of a refused body is read for so long, since a client that can't write doesn't see the answer. */
+    private static final long LINGER_MILLIS = 2000;
+
+    private final Redemption redemption;
+    private final Uploads uploads;
+    private final AnswerWriter writer;
+
+    PhotoUploadRoute(Redemption redemption, Uploads uploads, AnswerWriter writer) {
+        this.redemption = redemption;
+        this.uploads = uploads;
+        this.writer = writer;
+    }
+
+    @Override
+    public void handle(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        HttpMethod method = request.method();
+        if (method == HttpMethod.OPTIONS) {
+            PhotoRoute.preflight(request.response());
+        } else if (method == HttpMethod.GET) {
+            redemption.test(fields(request.params())).onSuccess(reply -> PhotoRoute.write(request, reply));
+        } else if (method == HttpMethod.POST) {
+            request.pause();
+            take(request).onComplete(done -> {
+                TextReply reply = done.succeeded() ? done.result() : redemption.refusal(done.cause());
+                answer(routing, reply);
+            });
+        } else {
+            request.response().putHeader(Fields.ALLOW, PhotoRoute.METHODS);
+            writer.plain(request, 405, "this method is not allowed here; " + PhotoRoute.METHODS + " are");
+        }
+    }
+
+    private Future<TextReply> take(HttpServerRequest request) {
+        return MultipartForm.receive(request, uploads).compose(form -> {
+            Received file = form.file();
+            if (file == null) {
+                return Future.failedFuture(Redemption.noFile());
+            }
+            return redemption
+                    .admit(fields(form.fields()))
+                    .transform(admitted -> admitted.succeeded()
+                            ? redemption.take(admitted.result(), file)
+                            : uploads.drop(file).transform(dropped -> Future.failedFuture(admitted.cause())));
+        });
+    }
+
+    private static Map<String, String> fields(MultiMap given) {
+        Map<String, String> fields = new HashMap<>();
+        given.forEach((name, value) -> fields.putIfAbsent(name, value));
+        return fields;
+    }
+
+    private static void answer(RoutingContext routing, TextReply reply) {
+        HttpServerRequest request = routing.request();
+        if (request.isEnded()) {
+            PhotoRoute.write(request, reply);
+            return;
+        }
+        if (request.version() != HttpVersion.HTTP_2) {
+            request.response().putHeader("connection", "close");
+        }
+        PhotoRoute.write(request, reply);
+        request.resume();
+        routing.vertx().setTimer(LINGER_MILLIS, late -> {
+            if (!request.isEnded()) {
+                if (request.version() == HttpVersion.HTTP_2) {
+                    request.response().reset();
+                } else {
+                    request.connection().close();
+                }
+            }
+        });
+    }
+}
