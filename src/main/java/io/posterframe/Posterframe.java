@@ -51,6 +51,7 @@ public final class Posterframe implements AutoCloseable {
     private final PictureCache cache;
     private final EdgeServer server;
     private final Delivery delivery;
+    private final Uploads uploads;
     private final AdminListener adminListener;
     private final Formats formats = WorkerCommand.formats();
     private int port;
@@ -71,7 +72,7 @@ public final class Posterframe implements AutoCloseable {
         parts.add(() -> await(vertx.close(), START_TIMEOUT));
         Database database = Database.open(vertx, settings.database(), data.resolve("database"));
         parts.add(database::close);
-        Uploads uploads = Uploads.open(vertx, database, settings.uploads(), data.resolve("uploads"));
+        uploads = Uploads.open(vertx, database, settings.uploads(), data.resolve("uploads"));
         parts.add(uploads::close);
         DatabaseCatalog stored = new DatabaseCatalog(
                 database,
@@ -247,6 +248,10 @@ public final class Posterframe implements AutoCloseable {
 
     public Delivery delivery() {
         return delivery;
+    }
+
+    public Uploads uploads() {
+        return uploads;
     }
 
     /**

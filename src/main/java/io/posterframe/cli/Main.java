@@ -2,6 +2,7 @@ package io.posterframe.cli;
 
 import io.posterframe.config.ConfigException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.time.InstantSource;
@@ -31,10 +32,16 @@ public final class Main {
 
     /** The whole command line, which starts the server with {@code launcher}. */
     static CommandLine command(Launcher launcher, Map<String, String> environment) {
+        return command(launcher, environment, System.in);
+    }
+
+    /** @param in what a command reads that is told to read the standard input */
+    static CommandLine command(Launcher launcher, Map<String, String> environment, InputStream in) {
         return new CommandLine(new Main())
                 .addSubcommand(new ServeCommand(launcher, environment))
                 .addSubcommand(new CheckConfigCommand(environment))
                 .addSubcommand(new SignCommand(environment, InstantSource.system()))
+                .addSubcommand(EntriesCommand.line(environment, in))
                 .setExecutionExceptionHandler((exception, command, parsed) -> report(exception, command.getErr()));
     }
 
@@ -42,6 +49,8 @@ public final class Main {
         if (exception instanceof ConfigException mistakes) {
             err.println("The configuration has mistakes:");
             mistakes.mistakes().forEach(mistake -> err.println("  " + mistake));
+        } else if (exception instanceof AdminException) {
+            err.println("posterframe: " + exception.getMessage());
         } else if (exception instanceof FileSystemException problem) {
             err.println("Posterframe can't start: " + FileProblem.describe(problem));
         } else if (exception instanceof StartException || exception instanceof IOException) {

@@ -15,7 +15,8 @@ final class Environment {
     static final String PREFIX = "POSTERFRAME_";
 
     /** Variables that are read elsewhere: by the command line, the start script and logback.xml. */
-    static final List<String> OTHERS = List.of(PREFIX + "CONFIG", PREFIX + "JAVA_OPTS", PREFIX + "LOG_LEVEL");
+    static final List<String> OTHERS =
+            List.of(PREFIX + "CONFIG", PREFIX + "JAVA_OPTS", PREFIX + "LOG_LEVEL", PREFIX + "ADMIN_TOKEN");
 
     /** What Kubernetes gives each container for a service whose name begins with "posterframe". */
     private static final Pattern SERVICE_LINK = Pattern.compile(

@@ -271,7 +271,8 @@ public final class Delivery {
                 || failure.category() == Failure.Category.ORIGIN
                 || failure.category() == Failure.Category.WORKER
                 || failure.category() == Failure.Category.NOT_FOUND;
-        if (told) {
+        // a client that asks while it uploads is told so many times
+        if (told && !(failure instanceof Failure.NotUploadedYet)) {
             LOG.info("no picture of {}: {} ({})", Uris.shown(location), failure.message(), failure.detail());
         }
     }

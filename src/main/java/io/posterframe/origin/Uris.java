@@ -6,7 +6,10 @@ import java.net.URI;
 public final class Uris {
     private Uris() {}
 
-    /** Scheme, host, port and path; a query is shown as {@code ?…} and a user's name left out, as both may be secrets. */
+    /**
+     * Scheme, host, port and path; a query is shown as {@code ?…} and a user's name left out, as both may be secrets. Of an
+     * {@code upload:} the id is shown, which is no secret: nothing can be had by it.
+     */
     public static String shown(URI uri) {
         StringBuilder shown = new StringBuilder();
         if (uri.getScheme() != null) {
@@ -21,6 +24,9 @@ public final class Uris {
             shown.append("//…");
         } else if ("file".equalsIgnoreCase(uri.getScheme())) {
             shown.append("//");
+        }
+        if ("upload".equals(uri.getScheme()) && uri.isOpaque()) {
+            shown.append(uri.getRawSchemeSpecificPart());
         }
         if (uri.getRawPath() != null) {
             shown.append(uri.getRawPath());

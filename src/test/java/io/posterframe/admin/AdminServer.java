@@ -26,7 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The admin API on a port of this machine, with a database of its own and asked over real sockets. */
 public final class AdminServer implements AutoCloseable {
-    static final String TOKEN = "a token of tests, long enough".replace(' ', '-');
+    public static final String TOKEN = "a token of tests that is long enough".replace(' ', '-');
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,8 +42,8 @@ public final class AdminServer implements AutoCloseable {
     final List<String> changed = new CopyOnWriteArrayList<>();
 
     /** An answer. */
-    record Answer(int status, String text, HttpResponse<String> response) {
-        JsonNode json() {
+    public record Answer(int status, String text, HttpResponse<String> response) {
+        public JsonNode json() {
             try {
                 return JSON.readTree(text);
             } catch (IOException e) {
@@ -68,7 +68,7 @@ public final class AdminServer implements AutoCloseable {
         }
     }
 
-    AdminServer(TestDatabase kind, Path folder) throws IOException {
+    public AdminServer(TestDatabase kind, Path folder) throws IOException {
         database = kind.open(vertx, folder);
         AdminConfig config = new AdminConfig(List.of("another-token-of-the-tests", TOKEN), "127.0.0.1", 0, 1);
         Changes changes = new Changes() {
@@ -95,7 +95,7 @@ public final class AdminServer implements AutoCloseable {
         return api;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -107,7 +107,7 @@ public final class AdminServer implements AutoCloseable {
         return ask("POST", path, "application/json", json);
     }
 
-    Answer put(String path, String json) {
+    public Answer put(String path, String json) {
         return ask("PUT", path, "application/json", json);
     }
 

@@ -167,6 +167,43 @@ class UploadRouteTest {
     }
 
     @Test
+    void takesFilesOverHttp2AndRefusesOneWithoutEndingTheOthers() throws Exception {
+        HttpClient second =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        byte[] file = bytes(2_000_000);
+        byte[] good = form(Map.of("upload_token_id", token(8)), "file", "a", file);
+        byte[] large = form(Map.of("upload_token_id", token(1)), "file", "a", bytes(MOST + (1 << 20)));
+        HttpRequest request = HttpRequest.newBuilder(uri("/uploads"))
+                .header("Content-Type", "multipart/form-data; boundary=edge")
+                .POST(BodyPublishers.ofByteArray(good))
+                .build();
+        HttpRequest tooLarge = HttpRequest.newBuilder(uri("/uploads"))
+                .header("Content-Type", "multipart/form-data; boundary=edge")
+                .POST(BodyPublishers.ofByteArray(large))
+                .build();
+        assertEquals(201, second.send(request, BodyHandlers.ofString()).statusCode());
+        CompletableFuture<HttpResponse<String>> refused = second.sendAsync(tooLarge, BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> taken = second.sendAsync(request, BodyHandlers.ofString());
+        assertEquals(413, refused.join().statusCode());
+        HttpResponse<String> answer = taken.join();
+        assertEquals(201, answer.statusCode());
+        assertEquals(HttpClient.Version.HTTP_2, answer.version());
+        assertArrayEquals(file, stored(new JsonObject(answer.body()).getString("upload_token_id")));
+        settles(2);
+    }
+
+    @Test
+    void asksAClientThatWaitsToGoOn() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri("/uploads"))
+                .header("Content-Type", "multipart/form-data; boundary=edge")
+                .expectContinue(true)
+                .POST(BodyPublishers.ofByteArray(
+                        form(Map.of("upload_token_id", token(1)), "file", "a", bytes(100_000))))
+                .build();
+        assertEquals(201, client.send(request, BodyHandlers.ofString()).statusCode());
+    }
+
+    @Test
     void refusesChunksThatAreWrong() throws Exception {
         byte[] file = bytes(100_000);
         String token = token(1);

@@ -56,10 +56,17 @@ class RefusalTest {
 
     @Test
     void refusesHostsAndPortsOutsideOfTheAllowList() {
+        around.allowedHosts = List.of("media.test:" + stub.port());
         refused("http://elsewhere.test:" + stub.port() + "/clip.mp4");
         refused("http://media.test/clip.mp4");
         refused("https://media.test/clip.mp4");
         refused("http://media.test.elsewhere.test:" + stub.port() + "/clip.mp4");
+    }
+
+    @Test
+    void asksTheHostThatAnEntryNamesWhileNoneIsConfigured() throws Exception {
+        around.current(URI.create("http://elsewhere.test:" + stub.port() + "/clip.mp4"));
+        assertEquals(1, stub.requests.size());
     }
 
     @Test

@@ -45,6 +45,10 @@ final class Desk implements AutoCloseable {
     }
 
     static UploadConfig config(long maxFileBytes, long maxTotalBytes, int maxReceiving) {
+        return config(maxFileBytes, maxTotalBytes, maxReceiving, Duration.ofMinutes(1));
+    }
+
+    static UploadConfig config(long maxFileBytes, long maxTotalBytes, int maxReceiving, Duration receiveTimeout) {
         return new UploadConfig(
                 List.of(),
                 maxFileBytes,
@@ -52,7 +56,7 @@ final class Desk implements AutoCloseable {
                 0,
                 100,
                 maxReceiving,
-                Duration.ofMinutes(1),
+                receiveTimeout,
                 Duration.ofDays(14),
                 Duration.ofDays(1),
                 Duration.ofHours(1));
@@ -120,6 +124,11 @@ final class Desk implements AutoCloseable {
 
     static Chunk chunk(byte[] file, int number, int size) {
         return new Chunk("the-file", "clip.mp4", number, size, file.length);
+    }
+
+    /** What is known of an upload. */
+    Present present(String id) {
+        return new UploadLedger(database, now::get).present(id).orElseThrow();
     }
 
     byte[] content(Upload upload) throws IOException {

@@ -298,6 +298,18 @@ class UploadsTest {
         }
     }
 
+    @Test
+    void givesUpAFileThatDoesNotComeInTime() throws Exception {
+        Duration soon = Duration.ofMillis(50);
+        try (Desk desk = new Desk(TestDatabase.H2.fresh(), Desk.config(50_000, 100_000, 1, soon), temp)) {
+            Incoming hanging = on(desk, () -> desk.uploads.receive(100_000)).await();
+            desk.refused(Reason.TOO_SLOW, () -> hanging.result().await());
+            // its place and its room are free again
+            on(desk, () -> desk.uploads.receive(100_000)).await();
+            assertEquals(List.of(), desk.files());
+        }
+    }
+
     private static <T> Future<T> on(Desk desk, java.util.concurrent.Callable<T> work) {
         return Future.future(promise -> desk.vertx.runOnContext(go -> Future.succeededFuture()
                 .map(start -> {
