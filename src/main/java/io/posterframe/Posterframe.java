@@ -126,6 +126,7 @@ public final class Posterframe implements AutoCloseable {
                 delivery,
                 visitor::visit,
                 changes));
+        changes.tell(photo.files());
         Thumbnails thumbnails = new Thumbnails(entries, gate, limits, uploads, delivery, settings.kaltura());
         TrustedProxies proxies = new TrustedProxies(settings.access());
         server = new EdgeServer(
