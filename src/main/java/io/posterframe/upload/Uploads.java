@@ -70,6 +70,16 @@ public final class Uploads implements UploadedMedia, AutoCloseable {
         return new Uploads(vertx, database, config, folder, clock);
     }
 
+    /** Bytes that the files take here, or are about to take. */
+    public long bytes() {
+        return room.taken();
+    }
+
+    /** How many files and chunks are being received. */
+    public int receiving() {
+        return room.receiving();
+    }
+
     public UploadConfig config() {
         return config;
     }
