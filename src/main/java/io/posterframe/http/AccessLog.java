@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +19,17 @@ import org.slf4j.LoggerFactory;
  */
 final class AccessLog {
     /**
-     * A {@code ks}, which is a secret, as a pair of the path and as one of the query. The letters may be
-     * percent-encoded, and what PHP reads as the same name counts too.
+     * What gives a right to whoever has it: a session, a URL's signature, an upload token. Letters may be percent-encoded,
+     * and what PHP reads as the same name counts too.
      */
-    private static final Pattern IN_PATH = Pattern.compile("(?i)(/(?:k|%6b)(?:s|%73)/+)[^/?]+");
+    private static final String SECRET = Stream.of("ks", "signature", "upload_token_id")
+            .map(AccessLog::spellings)
+            .collect(Collectors.joining("|", "(?:", ")"));
+
+    private static final Pattern IN_PATH = Pattern.compile("(?i)(/" + SECRET + "/+)[^/?]+");
 
     private static final Pattern IN_QUERY =
-            Pattern.compile("(?i)([?&](?:\\+|%20)*(?:k|%6b)(?:s|%73)(?:(?:\\[|%5b)[^=&]*)?=)[^&]+");
+            Pattern.compile("(?i)([?&](?:\\+|%20)*" + SECRET + "(?:(?:\\[|%5b)[^=&]*)?=)[^&]+");
 
     private static final String PHOTO_API = "/api/photo/";
 
@@ -33,6 +39,14 @@ final class AccessLog {
 
     private final boolean on;
     private final Consumer<String> lines;
+
+    /** A pattern of all ways to write a name of letters and underscores. */
+    private static String spellings(String name) {
+        return name.chars()
+                .mapToObj(c ->
+                        c == '_' ? "(?:_|%5f|\\.|%2e|\\+|%20)" : "(?:" + (char) c + "|%" + Integer.toHexString(c) + ")")
+                .collect(Collectors.joining());
+    }
 
     AccessLog(boolean on) {
         this(on, LoggerFactory.getLogger("access")::info);
