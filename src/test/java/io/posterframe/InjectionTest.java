@@ -191,8 +191,10 @@ class InjectionTest {
         return quoted.substring(2, quoted.length() - 2);
     }
 
+    /** The 23 API's own word for a chunk that is not to be sent again is 500. */
     private static void assertHarmless(String asked, Reply reply) {
-        assertTrue(reply.status() < 500, () -> asked + ": " + reply.status() + " " + reply.text());
+        boolean givesUp = reply.status() == 500 && reply.text().startsWith("resumableIdentifier must have");
+        assertTrue(reply.status() < 500 || givesUp, () -> asked + ": " + reply.status() + " " + reply.text());
         assertNull(reply.header("x-injected"), asked);
         assertFalse(String.valueOf(reply.header("content-type")).contains("html"), asked);
         assertFalse(LEAK.matcher(reply.text()).find(), () -> asked + ": " + reply.text());
@@ -204,7 +206,7 @@ class InjectionTest {
     void itIsNothingButText(String text) {
         // as it is, and as it would be after a proxy had decoded it once
         List<String> inUrls = new ArrayList<>(List.of(encoded(text)));
-        if (text.matches("(%[0-9a-f]{2}|[.\\w])+")) {
+        if (text.matches("(%[0-9a-f]{2}|[.\\w])++")) {
             inUrls.add(text);
         }
         Map<String, CompletableFuture<Reply>> asked = new LinkedHashMap<>();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledServerTest {
     private static final int WRITERS = 3;
     private static final int WRITES = 90;
-    private static final Pattern GREETING = Pattern.compile("listens on http://localhost:(\\d+) ");
+    private static final Pattern GREETING = Pattern.compile("listens on http://127\\.0\\.0\\.1:(\\d+) ");
     private static final String FLAVOR = "{\"url\": \"" + Clip.MKV.file().toUri() + "\"}";
 
     @TempDir

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,28 +26,28 @@ class LostDatabaseTest {
     private static final int CONNECTIONS = 2;
 
     @TempDir
-    Path data;
+    static Path data;
 
-    private EmbeddedPostgres postgres;
+    private static EmbeddedPostgres postgres;
 
-    @BeforeEach
-    void begin() throws IOException {
+    @BeforeAll
+    static void begin() throws IOException {
         postgres = postgres(0);
     }
 
-    @AfterEach
-    void end() throws IOException {
+    @AfterAll
+    static void end() throws IOException {
         postgres.close();
     }
 
-    private EmbeddedPostgres postgres(int port) throws IOException {
+    private static EmbeddedPostgres postgres(int port) throws IOException {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(data.resolve("postgres"))
                 .setCleanDataDirectory(false);
         return port == 0 ? builder.start() : builder.setPort(port).start();
     }
 
-    private Edge edge(String... more) throws Exception {
+    private static Edge edge(String folder, String... more) throws Exception {
         String[] options = AdminCalls.options(
                 "database.url",
                 "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
@@ -60,7 +60,7 @@ class LostDatabaseTest {
                 "uploads.keys",
                 "[" + KEY + "]");
         Edge edge = Edge.start(
-                        data.resolve("edge"),
+                        data.resolve(folder),
                         Stream.of(options, more).flatMap(Stream::of).toArray(String[]::new))
                 .ready();
         AdminCalls admin = new AdminCalls(edge);
@@ -72,7 +72,7 @@ class LostDatabaseTest {
 
     @Test
     void whatIsKnownIsServedWithoutItAndTheRestWhenItIsBack() throws Exception {
-        try (Edge edge = edge("database.connect-timeout", "250ms")) {
+        try (Edge edge = edge("lost", "database.connect-timeout", "250ms")) {
             Reply known = edge.picture(KNOWN);
             postgres.close();
             for (int i = 0; i < 3; i++) {
@@ -82,7 +82,7 @@ class LostDatabaseTest {
             }
             Reply unknown = edge.get(Edge.thumb("0_other", "width/160"));
             assertEquals(503, unknown.status(), unknown.text());
-            assertEquals("private, no-store", unknown.header("cache-control"));
+            assertEquals("no-store", unknown.header("cache-control"));
             assertNotNull(unknown.header("retry-after"));
             assertFalse(unknown.text().contains("postgres"), unknown.text());
             assertProblem(new AdminCalls(edge).ask("GET", "entries", ""));
@@ -90,7 +90,7 @@ class LostDatabaseTest {
             assertProblem(edge.ask("POST", "/uploads/tokens", "", "Authorization", "Bearer " + KEY));
             Reply frame = edge.get("/api/photo/frame?time=1&photo_id=0_other&token=a");
             assertTrue(frame.text().contains("code=\"temporarily_unavailable\""), frame.text());
-            assertEquals("private, no-store", frame.header("cache-control"));
+            assertTrue(String.valueOf(frame.header("cache-control")).contains("no-store"));
             assertEquals(200, edge.get("/health/live").status());
             assertEquals(200, edge.get("/health/ready").status(), "it still has something to serve");
 
@@ -120,7 +120,7 @@ class LostDatabaseTest {
 
     @Test
     void whileItHangsWhatNeedsNoDatabaseIsAnsweredAtOnce() throws Exception {
-        try (Edge edge = edge("database.connect-timeout", "60s", "catalog.lookups.fresh-for", "1h")) {
+        try (Edge edge = edge("hung", "database.connect-timeout", "60s", "catalog.lookups.fresh-for", "1h")) {
             edge.picture(KNOWN);
             List<ProcessHandle> processes = processes();
             signal("-STOP", processes);
@@ -146,7 +146,7 @@ class LostDatabaseTest {
     }
 
     /** PostgreSQL's own processes. */
-    private List<ProcessHandle> processes() throws IOException {
+    private static List<ProcessHandle> processes() throws IOException {
         long id = Long.parseLong(Files.readAllLines(data.resolve("postgres/postmaster.pid"))
                 .get(0)
                 .trim());
