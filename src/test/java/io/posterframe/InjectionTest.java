@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import io.posterframe.clips.Clip;
 import io.posterframe.database.TestDatabase;
 import io.vertx.core.json.JsonArray;
@@ -18,8 +22,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.slf4j.LoggerFactory;
 
 /** Text that means something to SQL, to a file system, to HTTP or to a template, in every identifier of every API. */
 @ParameterizedClass
@@ -138,6 +145,16 @@ class InjectionTest {
             Map.entry("widgets/{}", "{'partner_id': '100', 'entry_id': '0_film'}"),
             Map.entry("widgets/_w", "{'partner_id': '100', 'entry_id': '{}'}"));
 
+    private static final Queue<String> ERRORS = new ConcurrentLinkedQueue<>();
+    private static final AppenderBase<ILoggingEvent> LOG = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            if (event.getLevel().isGreaterOrEqual(Level.ERROR)) {
+                ERRORS.add(event.getFormattedMessage());
+            }
+        }
+    };
+
     @TempDir
     static Path temp;
 
@@ -149,6 +166,8 @@ class InjectionTest {
 
     @BeforeParameterizedClassInvocation
     static void start(TestDatabase kind) throws Exception {
+        LOG.start();
+        log().addAppender(LOG);
         edge = Edge.start(
                         folder(kind),
                         Stream.of(
@@ -165,6 +184,10 @@ class InjectionTest {
         admin.put("entries/0_other", "{'partner_id': '100'}");
     }
 
+    private static Logger log() {
+        return (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    }
+
     private static Path folder(TestDatabase kind) {
         return temp.resolve(kind.name()).resolve("a/b/c");
     }
@@ -172,6 +195,8 @@ class InjectionTest {
     @AfterParameterizedClassInvocation
     static void stop() throws IOException {
         edge.close();
+        log().detachAppender(LOG);
+        assertEquals(List.of(), List.copyOf(ERRORS), "what the server takes for a mistake of its own");
         try (Stream<Path> all = Files.walk(temp)) {
             List<Path> strange = all.filter(Files::isRegularFile)
                     .filter(file -> Stream.of(TestDatabase.values()).noneMatch(one -> file.startsWith(folder(one)))
