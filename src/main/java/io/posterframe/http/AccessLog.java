@@ -17,13 +17,17 @@ import org.slf4j.LoggerFactory;
  */
 final class AccessLog {
     /**
-     * A {@code ks}, which is a secret, as a pair of the path and as one of the query. The letters may be
-     * percent-encoded, and what PHP reads as the same name counts too.
+     * What is a secret: a {@code ks}, whose letters may be percent-encoded, an upload token and the signature of a URL. What
+     * PHP reads as the same name counts too.
      */
-    private static final Pattern IN_PATH = Pattern.compile("(?i)(/(?:k|%6b)(?:s|%73)/+)[^/?]+");
+    private static final String SECRET = "(?:(?:k|%6b)(?:s|%73)|upload[._]token[._]id|signature)";
 
+    /** As a pair of the path. */
+    private static final Pattern IN_PATH = Pattern.compile("(?i)(/" + SECRET + "/+)[^/?]+");
+
+    /** As one of the query. */
     private static final Pattern IN_QUERY =
-            Pattern.compile("(?i)([?&](?:\\+|%20)*(?:k|%6b)(?:s|%73)(?:(?:\\[|%5b)[^=&]*)?=)[^&]+");
+            Pattern.compile("(?i)([?&](?:\\+|%20)*" + SECRET + "(?:(?:\\[|%5b)[^=&]*)?=)[^&]+");
 
     private static final String PHOTO_API = "/api/photo/";
 

@@ -20,6 +20,9 @@ public final class Incoming {
     /** Room is set aside in steps of this where the length is not known before. */
     private static final long STEP = 64 << 10;
 
+    /** More than this no form has around its file. */
+    private static final long FORM = 1 << 20;
+
     private final Vertx vertx;
     private final UploadConfig config;
     private final Room room;
@@ -37,6 +40,9 @@ public final class Incoming {
         this.config = config;
         this.room = room;
         this.path = folder.newUnfinished();
+        if (declaredBytes > config.maxFileBytes() + FORM) {
+            throw Acceptance.tooLarge(config);
+        }
         room.enter();
         try {
             reserve(Math.max(0, declaredBytes));

@@ -20,9 +20,12 @@ class AccessLogTest {
                 "/p/1/thumbnail/entry_id/x?a=b&%6b%73=SECRET",
                 "/p/1/thumbnail/entry_id/x?+ks=SECRET&ks[]=SECRET",
                 "/p/1/thumbnail/ks/SECRET?ks=SECRET",
-                "http://edge/p/1/thumbnail/ks/SECRET"
+                "http://edge/p/1/thumbnail/ks/SECRET",
+                "/p/1/thumbnail/upload_token_id/SECRET/width/3",
+                "/uploads?upload_token_id=SECRET&resumableChunkNumber=1",
+                "/p/1/thumbnail/entry_id/x?expires=2000000000&signature=SECRET"
             })
-    void masksASession(String target) {
+    void masksWhatGivesARight(String target) {
         assertEquals(target.replaceAll("SECRET(/SECRET==)?", "***"), AccessLog.withoutSecrets(target));
     }
 
