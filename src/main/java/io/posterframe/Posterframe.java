@@ -75,7 +75,7 @@ public final class Posterframe implements AutoCloseable {
         // before the database is opened, which takes about as long as workers take to start
         pool = new RenderPool(settings.render(), workerCommand(settings, data), metrics);
         parts.add(pool::close);
-        Database database = Database.open(vertx, settings.database(), data.resolve("database"));
+        Database database = Database.open(vertx, settings.database(), data.resolve("database"), metrics);
         parts.add(database::close);
         uploads = Uploads.open(vertx, database, settings.uploads(), data.resolve("uploads"));
         parts.add(uploads::close);
@@ -150,8 +150,12 @@ public final class Posterframe implements AutoCloseable {
                 pool::readyWorkers,
                 cache::bytes,
                 cache::entries,
-                failures::entries,
-                server::readyAnswers));
+                () -> failures.entries() + entries.missing(),
+                server::readyAnswers,
+                database::waiting,
+                uploads::bytes,
+                uploads::receiving,
+                limits::refused));
     }
 
     /** How worker processes are started for these settings. */

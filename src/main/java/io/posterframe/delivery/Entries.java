@@ -57,6 +57,11 @@ public final class Entries {
         return Future.failedFuture(new PictureException(failure));
     }
 
+    /** How many are remembered as missing, some perhaps expired. */
+    public long missing() {
+        return missing.estimatedSize();
+    }
+
     /** Lets the next request for these entries or widgets look again. */
     public void forget(Collection<String> ids) {
         changes.incrementAndGet();
