@@ -26,6 +26,11 @@ public record Caller(InetAddress address, String target, @Nullable String refere
         return question < 0 ? null : target.substring(question + 1);
     }
 
+    /** Whether the target claims to be signed. */
+    public boolean isSigned() {
+        return SignedTarget.isClaimedBy(target);
+    }
+
     private static String pathAndQuery(String target) {
         int authority = target.startsWith("/") ? -1 : target.indexOf("://");
         if (authority < 0) {
