@@ -17,6 +17,11 @@ public record Caller(InetAddress address, String target, @Nullable String refere
         target = pathAndQuery(target);
     }
 
+    /** Whether the target has a parameter that is meant as a signature. */
+    public boolean claimsSignature() {
+        return SignedTarget.isClaimedBy(target);
+    }
+
     private static String pathAndQuery(String target) {
         int authority = target.startsWith("/") ? -1 : target.indexOf("://");
         if (authority < 0) {
