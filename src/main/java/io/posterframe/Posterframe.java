@@ -70,7 +70,12 @@ public final class Posterframe implements AutoCloseable {
                 .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(settings.server().eventLoopCount()));
         parts.add(() -> await(vertx.close(), START_TIMEOUT));
-        Database database = Database.open(vertx, settings.database(), data.resolve("database"));
+        cache = new PictureCache(vertx, data, settings.cache(), metrics);
+        parts.add(() -> await(cache.close(CACHE_DRAIN), CACHE_DRAIN.multipliedBy(2)));
+        // before the database is opened, which takes about as long as workers take to start
+        pool = new RenderPool(settings.render(), workerCommand(settings, data), metrics);
+        parts.add(pool::close);
+        Database database = Database.open(vertx, settings.database(), data.resolve("database"), metrics);
         parts.add(database::close);
         uploads = Uploads.open(vertx, database, settings.uploads(), data.resolve("uploads"));
         parts.add(uploads::close);
@@ -87,11 +92,6 @@ public final class Posterframe implements AutoCloseable {
                 metrics,
                 Map.of("upload", uploads.origin()));
         parts.add(origins::close);
-        cache = new PictureCache(vertx, data, settings.cache(), metrics);
-        parts.add(() -> await(cache.close(CACHE_DRAIN), CACHE_DRAIN.multipliedBy(2)));
-        // closed first, since what workers end with still goes into the cache
-        pool = new RenderPool(settings.render(), workerCommand(settings, data), metrics);
-        parts.add(pool::close);
         Failures failures = new Failures(settings.cache());
         Entries entries = new Entries(catalog, settings.cache());
         delivery = new Delivery(
@@ -126,6 +126,7 @@ public final class Posterframe implements AutoCloseable {
                 delivery,
                 visitor::visit,
                 changes));
+        changes.tell(photo.files());
         Thumbnails thumbnails = new Thumbnails(entries, gate, limits, uploads, delivery, settings.kaltura());
         TrustedProxies proxies = new TrustedProxies(settings.access());
         server = new EdgeServer(
@@ -140,6 +141,8 @@ public final class Posterframe implements AutoCloseable {
         changes.tell(new AnswerChanges(stored, entries, server));
         adminListener = new AdminListener(vertx, settings.admin(), admin);
         parts.add(() -> await(adminListener.close(), START_TIMEOUT));
+        // closed once more, and before all else: what workers end with still goes into the cache
+        parts.add(pool::close);
         metrics.watch(new Metrics.Gauges(
                 pool::queued,
                 delivery::flights,
@@ -147,8 +150,12 @@ public final class Posterframe implements AutoCloseable {
                 pool::readyWorkers,
                 cache::bytes,
                 cache::entries,
-                failures::entries,
-                server::readyAnswers));
+                () -> failures.entries() + entries.missing(),
+                server::readyAnswers,
+                database::waiting,
+                uploads::bytes,
+                uploads::receiving,
+                limits::refused));
     }
 
     /** How worker processes are started for these settings. */

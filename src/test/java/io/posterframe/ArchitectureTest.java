@@ -87,7 +87,7 @@ class ArchitectureTest {
                             "cache",
                             "address",
                             "picture")),
-            entry("metrics", Set.of("http", "render", "origin", "cache")),
+            entry("metrics", Set.of("http", "render", "database", "origin", "cache")),
             // the options are records of the packages that own them
             entry(
                     "config",

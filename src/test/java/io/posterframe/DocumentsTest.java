@@ -191,7 +191,18 @@ class DocumentsTest {
     private static Set<String> published() {
         try (Metrics metrics = new Metrics()) {
             metrics.watch(new Metrics.Gauges(
-                    () -> 0, () -> 0, () -> 0, () -> 0, (Tier tier) -> 0, (Tier tier) -> 0, () -> 0, () -> 0));
+                    () -> 0,
+                    () -> 0,
+                    () -> 0,
+                    () -> 0,
+                    (Tier tier) -> 0,
+                    (Tier tier) -> 0,
+                    () -> 0,
+                    () -> 0,
+                    () -> 0,
+                    () -> 0,
+                    () -> 0,
+                    () -> 0));
             return metrics.page()
                     .lines()
                     .filter(line -> line.startsWith("# TYPE "))

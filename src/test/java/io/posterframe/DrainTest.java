@@ -36,12 +36,16 @@ class DrainTest {
             edge.ready();
             assertEquals("ready", status(edge.get("/health/ready"), 200));
             edge.picture(Edge.thumb(Clip.MKV, "width/160"));
-            CompletableFuture<Reply> inFlight;
             CompletableFuture<Void> drained;
+            CompletableFuture<Reply> waited;
             try (StoppedWorkers stopped = edge.stopWorkers()) {
                 workers = edge.server().pool().workerIds();
-                inFlight = edge.send(Edge.thumb(Clip.MKV, "width/160/vid_sec/1"));
-                Until.holds("it is in flight", () -> edge.server().delivery().flights() == 1);
+                CompletableFuture<Reply> inFlight = edge.send(Edge.thumb(Clip.MKV, "width/160/vid_sec/1"));
+                Until.holds("it is in flight", () -> {
+                    assertFalse(inFlight.isDone(), () -> "answered: " + inFlight.join());
+                    return edge.server().delivery().flights() == 1;
+                });
+                waited = inFlight;
                 drained = CompletableFuture.runAsync(() -> assertDrains(edge));
                 Until.holds("it is not ready", () -> edge.get("/health/ready").status() == 503);
                 assertEquals("draining", status(edge.get("/health/ready"), 503));
@@ -52,7 +56,7 @@ class DrainTest {
                 assertFalse(drained.isDone());
                 stopped.letGo();
             }
-            assertEquals(25, inFlight.get(60, TimeUnit.SECONDS).frame());
+            assertEquals(25, waited.get(60, TimeUnit.SECONDS).frame());
             drained.get(60, TimeUnit.SECONDS);
         }
         Until.holds("no worker is left", () -> workers.stream().noneMatch(DrainTest::runs));

@@ -84,6 +84,7 @@ class PhotoUploadTest {
         DatabaseConfig config = kind.fresh();
         List<String> options = new ArrayList<>(List.of(TestDatabase.options(config)));
         options.addAll(List.of("photo.consumers", CONSUMERS));
+        options.addAll(List.of("admin.tokens", "[a-token-of-the-tests]"));
         options.addAll(List.of("photo.site-url", "http://videos.example.com"));
         options.addAll(List.of("origin.allowed-addresses", "[127.0.0.1]"));
         edge = Edge.start(folder, options.toArray(String[]::new));
@@ -298,6 +299,26 @@ class PhotoUploadTest {
                 25,
                 edge.picture("/p/100/thumbnail/entry_id/" + words[3] + "/vid_sec/1")
                         .frame());
+    }
+
+    @Test
+    void endsWithTheTokenAndWithTheEntry() throws Exception {
+        String[] words = redeem(bytes(Clip.MKV), "a.mkv", "upload_token", token(""))
+                .text()
+                .split("\\s");
+        String target = "/api/photo/frame?time=1&size=160x90&photo_id=" + words[3] + "&token=";
+        assertEquals(25, edge.picture(target + words[4]).frame());
+        String admin = "/admin/v1/entries/" + words[3];
+        String[] headers = {
+            "authorization", "Bearer a-token-of-the-tests", "content-type", "application/merge-patch+json"
+        };
+        assertEquals(
+                200,
+                edge.ask("PATCH", admin, "{\"token\":\"another\"}", headers).status());
+        assertTrue(edge.get(target + words[4]).text().contains("code=\"invalid_photo_token\""));
+        assertEquals(25, edge.picture(target + "another").frame());
+        assertEquals(204, edge.ask("DELETE", admin, "", headers).status());
+        assertTrue(edge.get(target + "another").text().contains("code=\"no_such_photo\""));
     }
 
     @Test

@@ -138,6 +138,22 @@ class ProtocolTest {
         }
     }
 
+    /** What stands in front of the path is no parameter, as neither a signature nor a urirestrict covers it. */
+    @Test
+    void aQuestionMarkInFrontOfThePathBeginsNoQuery() throws Exception {
+        try (RawConnection connection = new RawConnection(edge)) {
+            String target = "http://edge?bgcolor=none" + Edge.thumb(Clip.MKV, "width/64");
+            assertEquals(
+                    200, connection.send(RawConnection.get(target)).receive().status());
+            assertEquals(
+                    404,
+                    connection
+                            .send(RawConnection.get(target + "?bgcolor=none"))
+                            .receive()
+                            .status());
+        }
+    }
+
     @Test
     void tellsAClientToGoOnWithItsForm() throws Exception {
         try (RawConnection connection = new RawConnection(edge)) {

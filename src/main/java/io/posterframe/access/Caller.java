@@ -22,6 +22,15 @@ public record Caller(InetAddress address, String target, @Nullable String refere
         return SignedTarget.isClaimedBy(target);
     }
 
+    /**
+     * What follows the question mark of the target, or null. Of a whole URL it is not what follows the first question mark,
+     * which may stand in front of the path: whoever reads that would read something else than what was signed.
+     */
+    public @Nullable String query() {
+        int question = target.indexOf('?');
+        return question < 0 ? null : target.substring(question + 1);
+    }
+
     private static String pathAndQuery(String target) {
         int authority = target.startsWith("/") ? -1 : target.indexOf("://");
         if (authority < 0) {

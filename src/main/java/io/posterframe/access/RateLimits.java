@@ -7,6 +7,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Counts requests of client addresses, of APIs and of accounts, each against its limit. Counts are this server's own and
@@ -21,6 +22,7 @@ public final class RateLimits {
     private final Buckets<Api> apis;
     private final Buckets<String> partners;
     private final Buckets<Long> failures;
+    private final LongAdder refused = new LongAdder();
 
     public RateLimits(LimitsConfig config) {
         this(config, TimeMeter.SYSTEM_NANOTIME);
@@ -39,6 +41,11 @@ public final class RateLimits {
         return !config.address().isOn() && !config.of(api).isOn();
     }
 
+    /** How many requests were one too many so far. */
+    public long refused() {
+        return refused.sum();
+    }
+
     /** Whether a picture out of the memory cache counts too; if not, it is given back or never taken. */
     public boolean countsMemoryHits() {
         return config.countMemoryHits();
@@ -49,20 +56,19 @@ public final class RateLimits {
         if (isOff(api)) {
             return Optional.empty();
         }
-        Optional<RateLimited> refused = addresses.take(network(address), config.address());
-        if (refused.isPresent()) {
-            return refused;
+        Optional<RateLimited> tooMany = addresses.take(network(address), config.address());
+        if (tooMany.isEmpty()) {
+            tooMany = apis.take(api, config.of(api));
+            if (tooMany.isPresent()) {
+                addresses.giveBack(network(address), config.address());
+            }
         }
-        refused = apis.take(api, config.of(api));
-        if (refused.isPresent()) {
-            addresses.giveBack(network(address), config.address());
-        }
-        return refused;
+        return counted(tooMany);
     }
 
     /** Counts a request for its account, once that is known; present, and nothing counted, when it is one too many. */
     public Optional<RateLimited> take(Partner partner) {
-        return partners.take(partner.id(), limit(partner));
+        return counted(partners.take(partner.id(), limit(partner)));
     }
 
     /** Takes back a {@link #take(Api, InetAddress)} that was granted. */
@@ -81,7 +87,7 @@ public final class RateLimits {
     /** To be asked before a session, a signature or a token is looked at; present when this address has failed too often. */
     public Optional<RateLimited> credentials(InetAddress address) {
         return config.failedCredentials().isOn()
-                ? failures.look(network(address), config.failedCredentials())
+                ? counted(failures.look(network(address), config.failedCredentials()))
                 : Optional.empty();
     }
 
@@ -90,6 +96,13 @@ public final class RateLimits {
         if (config.failedCredentials().isOn()) {
             failures.take(network(address), config.failedCredentials());
         }
+    }
+
+    private Optional<RateLimited> counted(Optional<RateLimited> tooMany) {
+        if (tooMany.isPresent()) {
+            refused.increment();
+        }
+        return tooMany;
     }
 
     private Limit limit(Partner partner) {

@@ -1,5 +1,6 @@
 package io.posterframe.admin;
 
+import io.posterframe.picture.PictureException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -7,6 +8,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One import, on the event loop of its request. Lines are gathered until there are enough of them, then the request is
@@ -14,6 +17,8 @@ import java.util.function.Function;
  * stored stay when the client leaves in the middle.
  */
 final class ImportStream {
+    private static final Logger log = LoggerFactory.getLogger(ImportStream.class);
+
     private static final int BATCH_LINES = 500;
     private static final int BATCH_BYTES = 1 << 20;
 
@@ -72,9 +77,16 @@ final class ImportStream {
                 .mapEmpty();
     }
 
+    /** Tells how far it came, since the batches before are stored. */
     private static Throwable stopped(Throwable problem, long line) {
-        return problem instanceof Problem known
-                ? new Problem(known.type(), known.getMessage() + "; the lines before line " + line + " are stored")
-                : problem;
+        String before = "; the lines before line " + line + " are stored";
+        if (problem instanceof Problem known) {
+            return new Problem(known.type(), known.getMessage() + before);
+        }
+        if (problem instanceof PictureException) {
+            log.warn("admin: an import stopped at line {}: {}", line, problem.getMessage());
+            return new Problem(ProblemType.DATABASE, "the database failed" + before);
+        }
+        return problem;
     }
 }

@@ -75,7 +75,8 @@ public final class LookupCache<V> {
         if (others != null) {
             return others;
         }
-        ask.apply(key).onComplete(answer -> {
+        // a lookup that can't even begin has to end like one that fails, or all who ask the same would wait for ever
+        Future.succeededFuture(key).compose(ask::apply).onComplete(answer -> {
             // in one step with a write's removal
             open.computeIfPresent(key, (same, current) -> {
                 if (current != mine) {

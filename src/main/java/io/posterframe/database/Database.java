@@ -28,16 +28,20 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource connections;
     private final Jdbi jdbi;
     private final WorkerExecutor threads;
+    private final DatabaseMetrics metrics;
     private final int maxWaiting;
     private final long patienceNanos;
     private final AtomicInteger waiting = new AtomicInteger();
+    private final Outage outage = new Outage();
 
     /** Shared by transactions that run; the end takes it for itself, since H2 loses its file if a thread is interrupted. */
     private final ReadWriteLock use = new ReentrantReadWriteLock();
 
     private volatile boolean closed;
 
-    private Database(HikariDataSource connections, WorkerExecutor threads, DatabaseConfig config) {
+    private Database(
+            HikariDataSource connections, WorkerExecutor threads, DatabaseConfig config, DatabaseMetrics metrics) {
+        this.metrics = metrics;
         this.connections = connections;
         this.threads = threads;
         jdbi = Jdbi.create(connections);
@@ -47,13 +51,19 @@ public final class Database implements AutoCloseable {
         patienceNanos = config.connectTimeout().toNanos();
     }
 
+    /** As the other, without metrics. */
+    public static Database open(Vertx vertx, DatabaseConfig config, Path folder) throws IOException {
+        return open(vertx, config, folder, DatabaseMetrics.NONE);
+    }
+
     /**
      * Connects and migrates. Blocks.
      *
      * @param folder where the server's own database is, if no other is configured; made when it is missing
      * @throws IOException when it can't be reached or migrated
      */
-    public static Database open(Vertx vertx, DatabaseConfig config, Path folder) throws IOException {
+    public static Database open(Vertx vertx, DatabaseConfig config, Path folder, DatabaseMetrics metrics)
+            throws IOException {
         HikariDataSource connections = Connections.open(config, folder);
         try {
             Migration.run(connections);
@@ -62,7 +72,10 @@ public final class Database implements AutoCloseable {
             throw e;
         }
         return new Database(
-                connections, vertx.createSharedWorkerExecutor("posterframe-database", config.connections()), config);
+                connections,
+                vertx.createSharedWorkerExecutor("posterframe-database", config.connections()),
+                config,
+                metrics);
     }
 
     /**
@@ -77,10 +90,11 @@ public final class Database implements AutoCloseable {
         }
         if (waiting.incrementAndGet() > maxWaiting) {
             waiting.decrementAndGet();
+            metrics.databaseFailed();
             return Future.failedFuture(failure("more than " + maxWaiting + " transactions wait"));
         }
         long asked = System.nanoTime();
-        return threads.executeBlocking(
+        Future<T> done = threads.executeBlocking(
                 () -> {
                     waiting.decrementAndGet();
                     // while the database hangs, what waited behind others is not worth its own wait for a connection
@@ -90,6 +104,20 @@ public final class Database implements AutoCloseable {
                     return now(work);
                 },
                 false);
+        return done.onComplete(ended -> {
+            metrics.transacted(System.nanoTime() - asked);
+            if (ended.cause() instanceof PictureException known && known.failure() instanceof DatabaseFailed failed) {
+                metrics.databaseFailed();
+                outage.failed(failed.detail());
+            } else {
+                outage.worked();
+            }
+        });
+    }
+
+    /** How many transactions wait for a thread. */
+    public int waiting() {
+        return waiting.get();
     }
 
     /**

@@ -43,7 +43,7 @@ record MultipartForm(MultiMap fields, @Nullable Received file) {
         } catch (IllegalStateException e) {
             return refused("the body is not a valid form");
         }
-        return new Reading(request, incoming).result();
+        return new Reading(request, uploads, incoming).result();
     }
 
     private static Future<MultipartForm> refused(String message) {
@@ -58,23 +58,28 @@ record MultipartForm(MultiMap fields, @Nullable Received file) {
     /** One form as it comes in. */
     private static final class Reading {
         private final HttpServerRequest request;
+        private final Uploads uploads;
         private final Incoming incoming;
         private final Promise<Void> end = Promise.promise();
         private boolean begun;
 
-        Reading(HttpServerRequest request, Incoming incoming) {
+        Reading(HttpServerRequest request, Uploads uploads, Incoming incoming) {
             this.request = request;
+            this.uploads = uploads;
             this.incoming = incoming;
         }
 
         Future<MultipartForm> result() {
             request.uploadHandler(this::part);
             request.exceptionHandler(problem -> {
-                incoming.abort(new UploadRefused(Reason.LEFT, "the body broke off or is not a valid form"));
-                end.tryFail(problem);
+                UploadRefused left = new UploadRefused(Reason.LEFT, "the body broke off or is not a valid form");
+                incoming.abort(left);
+                end.tryFail(left);
             });
             request.endHandler(all -> {
-                if (!begun) {
+                if (begun) {
+                    incoming.noMoreComes();
+                } else {
                     incoming.abort(new NoFile());
                 }
                 end.tryComplete();
@@ -85,12 +90,20 @@ record MultipartForm(MultiMap fields, @Nullable Received file) {
             request.resume();
             return incoming.result().transform(received -> {
                 if (received.succeeded()) {
-                    return end.future().map(all -> new MultipartForm(request.formAttributes(), received.result()));
+                    return whole(received.result());
                 }
                 return received.cause() instanceof NoFile
                         ? Future.succeededFuture(new MultipartForm(request.formAttributes(), null))
                         : Future.failedFuture(received.cause());
             });
+        }
+
+        /** The form, when what stands behind the file has come too; else the file is nobody's and goes. */
+        private Future<MultipartForm> whole(Received file) {
+            return end.future()
+                    .transform(ended -> ended.succeeded()
+                            ? Future.succeededFuture(new MultipartForm(request.formAttributes(), file))
+                            : uploads.drop(file).transform(dropped -> Future.failedFuture(ended.cause())));
         }
 
         private void part(HttpServerFileUpload part) {

@@ -1,5 +1,6 @@
 package io.posterframe.http;
 
+import io.posterframe.access.Caller;
 import io.posterframe.dialect.photoframe.ApiMethod;
 import io.posterframe.dialect.photoframe.Call;
 import io.posterframe.dialect.photoframe.Parameter;
@@ -88,7 +89,9 @@ final class PhotoRoute implements Handler<RoutingContext> {
     private void answer(RoutingContext routing, long begun) {
         Call call = call(routing);
         if (method == ApiMethod.FRAME) {
-            responder.respond(routing, api.frame(call), begun);
+            // taken first: what is forgotten from here on may be what the answer rests on
+            long age = responder.age();
+            responder.respond(routing, api.frame(call), begun, age);
         } else {
             write(routing, api.uploadToken(call));
         }
@@ -107,17 +110,18 @@ final class PhotoRoute implements Handler<RoutingContext> {
 
     private Call call(RoutingContext routing) {
         HttpServerRequest request = routing.request();
+        Caller caller = callers.of(request);
         boolean multipart = request.method() == HttpMethod.POST && is(request, MULTIPART);
         return new Call(
                 method,
                 request.method().name(),
                 request.scheme() + "://" + request.authority(),
                 Objects.requireNonNull(request.path()),
-                Objects.requireNonNullElse(request.query(), ""),
+                Objects.requireNonNullElse(caller.query(), ""),
                 multipart ? "" : form(routing),
                 multipart ? fields(request.formAttributes()) : null,
                 request.getHeader(HttpHeaders.AUTHORIZATION),
-                callers.of(request));
+                caller);
     }
 
     private static String form(RoutingContext routing) {

@@ -1,5 +1,6 @@
 package io.posterframe.http;
 
+import io.posterframe.access.Caller;
 import io.posterframe.dialect.Exchange;
 import io.posterframe.dialect.kaltura.Thumbnails;
 import io.vertx.core.Handler;
@@ -56,18 +57,17 @@ final class PictureRoute implements Handler<RoutingContext> {
 
     private void answer(RoutingContext routing, long begun, @Nullable String form) {
         HttpServerRequest request = routing.request();
+        Caller caller = callers.of(request);
+        // taken first: what is forgotten from here on may be what the answer rests on
+        long age = responder.age();
         Optional<Exchange> exchange = thumbnails.answer(
-                Objects.requireNonNull(request.path()),
-                request.query(),
-                form,
-                Accept.of(request.headers()),
-                callers.of(request));
+                Objects.requireNonNull(request.path()), caller.query(), form, Accept.of(request.headers()), caller);
         metrics.took(HttpMetrics.Stage.PARSE, System.nanoTime() - begun);
         if (exchange.isEmpty()) {
             routing.next();
             return;
         }
-        responder.respond(routing, exchange.get(), begun);
+        responder.respond(routing, exchange.get(), begun, age);
     }
 
     /** What Kaltura answers to OPTIONS, so that scripts on other sites may ask. */

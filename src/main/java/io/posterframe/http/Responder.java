@@ -25,8 +25,16 @@ final class Responder {
         this.metrics = metrics;
     }
 
-    /** @param begunNanos when the request came, by {@link System#nanoTime} */
-    void respond(RoutingContext routing, Exchange exchange, long begunNanos) {
+    /** To be taken before an exchange begins, and given to {@link #respond} with it. */
+    long age() {
+        return answers.age();
+    }
+
+    /**
+     * @param begunNanos when the request came, by {@link System#nanoTime}
+     * @param age        {@link #age} as it was before anything was looked up for the exchange
+     */
+    void respond(RoutingContext routing, Exchange exchange, long begunNanos, long age) {
         HttpServerRequest request = routing.request();
         Future<Answer> answer = exchange.answer();
         if (!answer.isComplete()) {
@@ -41,7 +49,6 @@ final class Responder {
                 }
             });
         }
-        long age = answers.age();
         Context context = routing.vertx().getOrCreateContext();
         answer.onComplete(done -> {
             if (Vertx.currentContext() == context) {

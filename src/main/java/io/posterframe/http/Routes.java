@@ -58,6 +58,7 @@ final class Routes {
         router.route("/p/*").handler(new PictureRoute(services.thumbnails(), responder, callers, writer, metrics));
         PhotoRoute.add(router, services.photo(), responder, callers, writer, metrics, config.maxFormBytes());
         router.route(ApiMethod.REDEEM_UPLOAD_TOKEN.path())
+                .handler(new RequestLimit(services.limits(), Api.UPLOAD, callers))
                 .handler(new PhotoUploadRoute(services.photo().redemption(), services.uploads(), writer));
         uploads(router, callers);
         router.route(AdminApi.ROOT + "/*").handler(new RequestLimit(services.limits(), Api.ADMIN, callers));

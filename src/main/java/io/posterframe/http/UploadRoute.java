@@ -172,7 +172,9 @@ final class UploadRoute {
                     }
                     return uploads.createToken(
                                     TokenRequest.kaltura(null, uploads.config().tokenAge()))
-                            .compose(made -> accept(made.id(), chunk, file));
+                            .transform(made -> made.succeeded()
+                                    ? accept(made.result().id(), chunk, file)
+                                    : dropped(file, made.cause()));
                 })
                 .compose(upload -> uploads.token(upload.tokenId()).compose(token -> answer(request, upload, token)));
     }
@@ -182,8 +184,12 @@ final class UploadRoute {
         try {
             return work.get();
         } catch (RuntimeException e) {
-            return uploads.drop(file).transform(dropped -> Future.failedFuture(e));
+            return dropped(file, e);
         }
+    }
+
+    private Future<Upload> dropped(Received file, Throwable cause) {
+        return uploads.drop(file).transform(dropped -> Future.failedFuture(cause));
     }
 
     private Future<Upload> accept(String token, Optional<Chunk> chunk, Received file) {

@@ -1,6 +1,7 @@
 package io.posterframe.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -13,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.posterframe.cache.CacheMetrics;
 import io.posterframe.cache.Tier;
+import io.posterframe.database.DatabaseMetrics;
 import io.posterframe.http.HttpMetrics;
 import io.posterframe.origin.OriginMetrics;
 import io.posterframe.render.RenderMetrics;
@@ -29,7 +31,8 @@ import java.util.function.Supplier;
  * All meters, made at the start so that each is there from the first scrape on, and the counters found without a lookup.
  * No label grows with content. For any thread.
  */
-public final class Metrics implements HttpMetrics, RenderMetrics, OriginMetrics, CacheMetrics, AutoCloseable {
+public final class Metrics
+        implements HttpMetrics, RenderMetrics, OriginMetrics, CacheMetrics, DatabaseMetrics, AutoCloseable {
     private static final Duration[] BUCKETS = {
         Duration.ofNanos(50_000),
         Duration.ofNanos(250_000),
@@ -59,6 +62,8 @@ public final class Metrics implements HttpMetrics, RenderMetrics, OriginMetrics,
     private final Map<Outcome, Counter> originRequests = counters(Outcome.class, Names.ORIGIN_REQUESTS, "outcome");
     private final Map<Tier, Counter> evictions = counters(Tier.class, Names.CACHE_EVICTIONS, "tier");
     private final Timer cacheStage = timer("cache");
+    private final Timer transactions = timer(Names.DATABASE);
+    private final Counter databaseFailures = counter(Names.DATABASE_FAILURES);
     private final Counter abandoned = counter(Names.ABANDONED);
     private final Counter workerStarts = counter(Names.WORKER_STARTS);
     private final Counter warm = counter(Names.RENDERS, "video", "open");
@@ -88,7 +93,11 @@ public final class Metrics implements HttpMetrics, RenderMetrics, OriginMetrics,
             Function<Tier, Number> cacheBytes,
             Function<Tier, Number> cacheEntries,
             Supplier<Number> failures,
-            Supplier<Number> readyAnswers) {}
+            Supplier<Number> readyAnswers,
+            Supplier<Number> databaseWaiting,
+            Supplier<Number> uploadsBytes,
+            Supplier<Number> uploadsReceiving,
+            Supplier<Number> rateLimited) {}
 
     public void watch(Gauges gauges) {
         gauge(Names.QUEUE, gauges.queued());
@@ -108,6 +117,14 @@ public final class Metrics implements HttpMetrics, RenderMetrics, OriginMetrics,
         }
         gauge(Names.FAILURES, gauges.failures());
         gauge(Names.READY_ANSWERS, gauges.readyAnswers());
+        gauge(Names.DATABASE_WAITING, gauges.databaseWaiting());
+        gauge(Names.UPLOADS_BYTES, gauges.uploadsBytes());
+        gauge(Names.UPLOADS_RECEIVING, gauges.uploadsReceiving());
+        FunctionCounter.builder(Names.RATE_LIMITED.id(), gauges, each -> each.rateLimited()
+                        .get()
+                        .doubleValue())
+                .description(Names.RATE_LIMITED.help())
+                .register(registry);
     }
 
     /** The page that Prometheus reads, in its text format. Takes milliseconds. */
@@ -200,6 +217,16 @@ public final class Metrics implements HttpMetrics, RenderMetrics, OriginMetrics,
         readsRefused.increment();
     }
 
+    @Override
+    public void transacted(long nanos) {
+        transactions.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void databaseFailed() {
+        databaseFailures.increment();
+    }
+
     private void gauge(Names name, Supplier<Number> value, String... tags) {
         Gauge.builder(name.id(), value).description(name.help()).tags(tags).register(registry);
     }
@@ -225,9 +252,13 @@ public final class Metrics implements HttpMetrics, RenderMetrics, OriginMetrics,
     }
 
     private Timer timer(String stage) {
-        return Timer.builder(Names.STAGE.id())
-                .description(Names.STAGE.help())
-                .tag("stage", stage)
+        return timer(Names.STAGE, "stage", stage);
+    }
+
+    private Timer timer(Names name, String... tags) {
+        return Timer.builder(name.id())
+                .description(name.help())
+                .tags(tags)
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }

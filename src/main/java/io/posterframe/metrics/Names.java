@@ -22,6 +22,12 @@ enum Names {
     CACHE_WRITES_DROPPED("posterframe.cache.disk.writes.dropped", "Pictures that were not written to disk."),
     CACHE_READS_REFUSED("posterframe.cache.disk.reads.refused", "Lookups on disk refused because too many waited."),
     FAILURES("posterframe.cache.failures", "Failures that are remembered."),
+    DATABASE("posterframe.database", "Time of transactions, from when they were asked for."),
+    DATABASE_FAILURES("posterframe.database.failures", "Transactions that the database did not do."),
+    DATABASE_WAITING("posterframe.database.waiting", "Transactions that wait for a connection."),
+    UPLOADS_BYTES("posterframe.uploads.bytes", "Bytes that uploaded files take, or are about to take."),
+    UPLOADS_RECEIVING("posterframe.uploads.receiving", "Files and chunks that are coming in."),
+    RATE_LIMITED("posterframe.rate.limited", "Requests refused because there were too many."),
     READY_ANSWERS("posterframe.ready.answers", "Request targets with a ready answer.");
 
     private final String id;

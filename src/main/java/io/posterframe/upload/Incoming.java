@@ -20,6 +20,9 @@ public final class Incoming {
     /** Room is set aside in steps of this where the length is not known before. */
     private static final long STEP = 64 << 10;
 
+    /** More than this no form has around its file. */
+    private static final long FORM = 1 << 20;
+
     private final Vertx vertx;
     private final UploadConfig config;
     private final Room room;
@@ -29,6 +32,9 @@ public final class Incoming {
     private long reserved;
     private long bytes;
     private boolean ended;
+    private boolean flowing;
+    private boolean whole;
+    private boolean noMore;
     private @Nullable ReadStream<Buffer> stream;
     private @Nullable AsyncFile file;
 
@@ -37,6 +43,9 @@ public final class Incoming {
         this.config = config;
         this.room = room;
         this.path = folder.newUnfinished();
+        if (declaredBytes > config.maxFileBytes() + FORM) {
+            throw Acceptance.tooLarge(config);
+        }
         room.enter();
         try {
             reserve(Math.max(0, declaredBytes));
@@ -90,18 +99,20 @@ public final class Incoming {
         to.exceptionHandler(this::abort);
         to.drainHandler(drained -> {
             if (!ended) {
-                from.resume();
+                resume(from);
             }
         });
         from.handler(buffer -> {
             if (!ended && admits(buffer.length())) {
                 to.write(buffer).onFailure(this::abort);
                 if (to.writeQueueFull()) {
+                    flowing = false;
                     from.pause();
                 }
             }
         });
         from.endHandler(all -> {
+            whole = true;
             if (!ended) {
                 to.flush()
                         .compose(safe -> to.close())
@@ -109,7 +120,33 @@ public final class Incoming {
                         .onFailure(this::abort);
             }
         });
+        resume(from);
+    }
+
+    private void resume(ReadStream<Buffer> from) {
+        flowing = true;
         from.resume();
+        expectEnd();
+    }
+
+    /**
+     * The request has ended, so that a stream which doesn't end with what it still holds never will. Vert.x tells nobody of a
+     * form whose end is missing.
+     */
+    public void noMoreComes() {
+        noMore = true;
+        expectEnd();
+    }
+
+    /** What a flowing stream holds is given out before what is put behind it here. */
+    private void expectEnd() {
+        if (noMore && flowing) {
+            vertx.runOnContext(later -> {
+                if (flowing && !whole) {
+                    abort(new UploadRefused(Reason.LEFT, "the body broke off or is not a valid form"));
+                }
+            });
+        }
     }
 
     private boolean admits(int more) {

@@ -1,5 +1,8 @@
 package io.posterframe.upload;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.posterframe.catalog.LookupCache;
+import io.posterframe.catalog.LookupConfig;
 import io.posterframe.catalog.Medium;
 import io.posterframe.database.Database;
 import io.posterframe.origin.Origin;
@@ -13,7 +16,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -28,6 +33,10 @@ import java.util.concurrent.Callable;
 public final class Uploads implements UploadedMedia, AutoCloseable {
     private static final int WORKERS = 8;
 
+    /** So that pictures of one file don't each ask the database. */
+    private static final LookupConfig MEMORY =
+            new LookupConfig(1_000, Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMinutes(1));
+
     private final Vertx vertx;
     private final UploadConfig config;
     private final WorkerExecutor workers;
@@ -37,6 +46,7 @@ public final class Uploads implements UploadedMedia, AutoCloseable {
     private final Acceptance acceptance;
     private final CleanUp cleanUp;
     private final UploadOrigin origin;
+    private final LookupCache<Upload> complete = new LookupCache<>(MEMORY, Ticker.systemTicker(), this::findComplete);
     private final long cleaning;
 
     private Uploads(Vertx vertx, Database database, UploadConfig config, Path path, InstantSource clock)
@@ -68,6 +78,16 @@ public final class Uploads implements UploadedMedia, AutoCloseable {
     static Uploads open(Vertx vertx, Database database, UploadConfig config, Path folder, InstantSource clock)
             throws IOException {
         return new Uploads(vertx, database, config, folder, clock);
+    }
+
+    /** Bytes that the files take here, or are about to take. */
+    public long bytes() {
+        return room.taken();
+    }
+
+    /** How many files and chunks are being received. */
+    public int receiving() {
+        return room.receiving();
     }
 
     public UploadConfig config() {
@@ -113,7 +133,7 @@ public final class Uploads implements UploadedMedia, AutoCloseable {
      * gone then.
      */
     public Future<Upload> accept(String tokenId, Received received) {
-        return blocking(() -> acceptance.whole(tokenId, received));
+        return changing(tokenId, () -> acceptance.whole(tokenId, received));
     }
 
     /**
@@ -122,7 +142,7 @@ public final class Uploads implements UploadedMedia, AutoCloseable {
      * CONTRADICTION when the chunk has the wrong length or says another size than those before it.
      */
     public Future<Upload> accept(String tokenId, Chunk chunk, Received received) {
-        return blocking(() -> acceptance.chunk(tokenId, chunk, received));
+        return changing(tokenId, () -> acceptance.chunk(tokenId, chunk, received));
     }
 
     /** Removes what was received and is not wanted. */
@@ -154,12 +174,17 @@ public final class Uploads implements UploadedMedia, AutoCloseable {
 
     @Override
     public Future<Medium> ofToken(String tokenId) {
+        return complete.find(tokenId)
+                .map(found -> medium(found.orElseThrow(() -> new PictureException(new Failure.NoSuchUpload()))));
+    }
+
+    /** That a file is not complete is a failure, since failures are not remembered. */
+    private Future<Optional<Upload>> findComplete(String tokenId) {
         return find(tokenId, UploadChoice.NEWEST).map(found -> {
-            Upload upload = found.orElseThrow(() -> new PictureException(new Failure.NoSuchUpload()));
-            if (!upload.complete()) {
+            if (found.isPresent() && !found.get().complete()) {
                 throw new PictureException(new Failure.NotUploadedYet());
             }
-            return medium(upload);
+            return found;
         });
     }
 
@@ -188,6 +213,7 @@ public final class Uploads implements UploadedMedia, AutoCloseable {
     public Future<Void> delete(String uploadId) {
         return blocking(() -> {
             acceptance.delete(uploadId);
+            complete.invalidateAll();
             return null;
         });
     }
@@ -196,8 +222,13 @@ public final class Uploads implements UploadedMedia, AutoCloseable {
     public Future<Void> clean() {
         return blocking(() -> {
             cleanUp.now();
+            complete.invalidateAll();
             return null;
         });
+    }
+
+    private Future<Upload> changing(String tokenId, Callable<Upload> work) {
+        return blocking(work).onComplete(done -> complete.invalidate(List.of(tokenId)));
     }
 
     private <T> Future<T> blocking(Callable<T> work) {

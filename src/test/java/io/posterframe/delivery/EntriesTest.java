@@ -2,11 +2,14 @@ package io.posterframe.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.cache.CacheConfig;
+import io.posterframe.catalog.Entry;
 import io.posterframe.catalog.EntryRef;
 import io.posterframe.picture.Failure;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,6 +51,20 @@ class EntriesTest {
         entries.forgetAll();
         failure(REF);
         assertEquals(3, asked.get());
+    }
+
+    @Test
+    void keepsNothingOfALookupThatBeganBeforeAChange() {
+        Promise<Optional<Entry>> slow = Promise.promise();
+        Entries waiting = new Entries(
+                ref -> asked.incrementAndGet() == 1 ? slow.future() : Future.succeededFuture(Optional.empty()),
+                CacheConfig.DEFAULTS);
+        Future<Entry> first = waiting.find(REF);
+        waiting.forget(List.of("clip"));
+        slow.complete(Optional.empty());
+        assertTrue(first.failed());
+        waiting.find(REF);
+        assertEquals(2, asked.get());
     }
 
     @Test

@@ -301,6 +301,50 @@ class UploadRouteTest {
                         .statusCode());
     }
 
+    /** The file is whole when they leave, and only the end of the form is missing. */
+    @Test
+    void aClientThatLeavesBehindItsFileLeavesNothingBehind() throws Exception {
+        byte[] whole = form(Map.of("upload_token_id", token(1)), "file", "a", bytes(1_000_000));
+        byte[] more = "\r\n--edge\r\nContent-Disposition: form-data; name=\"b\"\r\n\r\nhalf"
+                .getBytes(StandardCharsets.US_ASCII);
+        try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
+            socket.getOutputStream()
+                    .write(("POST /uploads HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=edge\r\n"
+                                    + "Content-Length: " + (whole.length + 1000) + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(whole, 0, whole.length - "\r\n--edge--\r\n".length());
+            socket.getOutputStream().write(more);
+            until(() -> sizes().equals(List.of(1_000_000L)));
+        }
+        settles(0);
+    }
+
+    /** How long the files are that are there. */
+    private List<Long> sizes() {
+        return files().stream().map(file -> Path.of(file).toFile().length()).toList();
+    }
+
+    @Test
+    void aFormWithoutItsEndIsRefusedAtOnce() throws Exception {
+        byte[] whole = form(Map.of("upload_token_id", token(1)), "file", "a", bytes(1000));
+        for (int missing : new int[] {2, 6, 8, 100}) {
+            assertProblem(400, "not a valid form", post("/uploads", Arrays.copyOf(whole, whole.length - missing - 4)));
+        }
+        settles(0);
+    }
+
+    @Test
+    void aLengthThatNoFileHasTakesNoRoom() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
+            socket.getOutputStream()
+                    .write(("POST /uploads HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=edge\r\n"
+                                    + "Content-Length: " + (60 << 20) + "\r\n\r\n--edge")
+                            .getBytes(StandardCharsets.US_ASCII));
+            byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 413".length());
+            assertEquals("HTTP/1.1 413", new String(status, StandardCharsets.US_ASCII));
+        }
+    }
+
     private static byte[] bytes(int length) {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);

@@ -29,7 +29,11 @@ class MetricsTest {
                 tier -> 10 + tier.ordinal(),
                 tier -> 20 + tier.ordinal(),
                 () -> 6,
-                () -> 7));
+                () -> 7,
+                () -> 8,
+                () -> 9,
+                () -> 10,
+                () -> 11));
     }
 
     @AfterEach
@@ -59,6 +63,10 @@ class MetricsTest {
         shows("posterframe_cache_entries{tier=\"disk\"}", "21.0");
         shows("posterframe_cache_failures", "6.0");
         shows("posterframe_ready_answers", "7.0");
+        shows("posterframe_database_waiting", "8.0");
+        shows("posterframe_uploads_bytes", "9.0");
+        shows("posterframe_uploads_receiving", "10.0");
+        shows("posterframe_rate_limited_total", "11.0");
     }
 
     @Test

@@ -144,6 +144,7 @@ public final class Redemption {
                 ? vertx.executeBlocking(() -> MediaKind.of(head(received)).isPresent(), false)
                 : Future.succeededFuture(true);
         return supported
+                .recover(unread -> uploads.drop(received).transform(dropped -> Future.failedFuture(unread)))
                 .compose(fine -> fine ? accept(ticket, received) : refuse(ticket, received))
                 .compose(upload ->
                         upload.complete() ? finish(ticket, upload) : Future.succeededFuture(TextReply.plain(OK, "ok")))
