@@ -17,6 +17,11 @@ public record Caller(InetAddress address, String target, @Nullable String refere
         target = pathAndQuery(target);
     }
 
+    /** Whether the target has a parameter that is meant as a signature. */
+    public boolean claimsSignature() {
+        return SignedTarget.isClaimedBy(target);
+    }
+
     /**
      * What follows the question mark of the target, or null. Of a whole URL it is not what follows the first question mark,
      * which may stand in front of the path: whoever reads that would read something else than what was signed.
@@ -24,11 +29,6 @@ public record Caller(InetAddress address, String target, @Nullable String refere
     public @Nullable String query() {
         int question = target.indexOf('?');
         return question < 0 ? null : target.substring(question + 1);
-    }
-
-    /** Whether the target claims to be signed. */
-    public boolean isSigned() {
-        return SignedTarget.isClaimedBy(target);
     }
 
     private static String pathAndQuery(String target) {

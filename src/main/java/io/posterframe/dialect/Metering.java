@@ -37,7 +37,7 @@ public final class Metering {
 
     /** As the other, where a session or a signature is given; who gives none can't guess at any. */
     public void beforeCredentials(Credentials credentials, Caller caller) {
-        if (credentials.ks() != null || caller.isSigned()) {
+        if (credentials.ks() != null || caller.claimsSignature()) {
             beforeCredentials(caller);
         }
     }
