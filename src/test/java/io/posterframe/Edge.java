@@ -132,7 +132,7 @@ final class Edge implements AutoCloseable {
         return send("GET", target, "");
     }
 
-    private CompletableFuture<Reply> send(String method, String target, String body, String... headers) {
+    CompletableFuture<Reply> send(String method, String target, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + target))
                 .timeout(PATIENCE)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

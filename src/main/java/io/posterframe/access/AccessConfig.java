@@ -32,9 +32,12 @@ public record AccessConfig(
         if (signingKeys.stream().map(SigningKey::id).distinct().count() < signingKeys.size()) {
             throw new IllegalArgumentException("signing-keys must have different ids");
         }
-        alwaysAllowedSites.forEach(site -> Sites.name(site)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "always-allowed-sites must be host names such as example.com, not '" + site + "'")));
+        alwaysAllowedSites.forEach(site -> {
+            if (Sites.name(site).isEmpty()) {
+                throw new IllegalArgumentException(
+                        "always-allowed-sites must be host names such as example.com, not '" + site + "'");
+            }
+        });
         trustedProxies.forEach(AddressRange::parse);
     }
 }

@@ -99,7 +99,7 @@ final class CollectionRoutes<T> {
     private Key key(RoutingContext routing) {
         Key key = new Key(parent(routing), routing.pathParam("id"));
         if (!Ids.acceptable(key.id())) {
-            throw new Problem(ProblemType.NOT_FOUND, "this can't be the id of a " + resource.noun());
+            throw new Problem(ProblemType.NOT_FOUND, "no " + resource.noun() + " can have this id");
         }
         return key;
     }

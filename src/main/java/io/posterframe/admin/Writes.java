@@ -59,7 +59,7 @@ final class Writes<T> {
 
     private Problem exists(Key key) {
         return new Problem(
-                ProblemType.EXISTS, "there is a " + resource.noun() + " " + key.id() + " already; PUT replaces it");
+                ProblemType.EXISTS, "the " + resource.noun() + " " + key.id() + " exists already; PUT replaces it");
     }
 
     Future<Done> replace(Key key, byte[] text) {

@@ -3,6 +3,7 @@ package io.posterframe.catalog;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +16,9 @@ import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Entries that a service of the operator's knows, asked over HTTP one entry at a time. 404 and 410 mean that there is no
@@ -22,6 +26,7 @@ import java.util.concurrent.TimeUnit;
  * are checked as all media are. There are no flavors and no versions. Its connections end with Vert.x.
  */
 public final class RemoteCatalog implements Catalog {
+    private static final Logger log = LoggerFactory.getLogger(RemoteCatalog.class);
     private static final int WAITING_PER_CONNECTION = 10;
 
     private final RemoteConfig config;
@@ -29,6 +34,7 @@ public final class RemoteCatalog implements Catalog {
     private final MediaFiles files;
     private final HttpClient client;
     private final LookupCache<RemoteAnswer> answers;
+    private final AtomicBoolean failing = new AtomicBoolean();
 
     public RemoteCatalog(Vertx vertx, RemoteConfig config, LookupConfig lookups, MediaFiles files) {
         this(vertx, config, lookups, files, Ticker.systemTicker());
@@ -73,7 +79,19 @@ public final class RemoteCatalog implements Catalog {
                 .recover(problem -> Future.failedFuture(
                         problem instanceof PictureException
                                 ? problem
-                                : failed("the lookup service can't be asked: " + problem, true)));
+                                : failed("the lookup service can't be asked: " + problem, true)))
+                .onComplete(this::tell);
+    }
+
+    /** One line when it begins to fail and one when it works again, not one for each entry. */
+    private void tell(AsyncResult<?> answer) {
+        if (failing.compareAndSet(answer.succeeded(), answer.failed())) {
+            if (answer.cause() instanceof PictureException known) {
+                log.warn("{}", known.failure().detail());
+            } else {
+                log.info("the lookup service works again");
+            }
+        }
     }
 
     private Future<Optional<RemoteAnswer>> read(HttpClientRequest request, HttpClientResponse response) {

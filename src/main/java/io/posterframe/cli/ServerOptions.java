@@ -35,7 +35,7 @@ final class ServerOptions {
 
     /** Blocking. Throws a ConfigException when the configuration is needed and has mistakes. */
     AdminClient client(Map<String, String> environment) {
-        String given = token != null ? token : environment.get(TOKEN_VARIABLE);
+        String given = token != null ? token : nonEmpty(environment.get(TOKEN_VARIABLE));
         if (url != null && given != null) {
             return new AdminClient(url, given);
         }
@@ -45,6 +45,10 @@ final class ServerOptions {
             throw new AdminException("a token is needed: --token, $" + TOKEN_VARIABLE + " or admin.tokens");
         }
         return new AdminClient(url != null ? url : place(settings), given != null ? given : tokens.get(0));
+    }
+
+    private static @Nullable String nonEmpty(@Nullable String value) {
+        return value == null || value.isEmpty() ? null : value;
     }
 
     private static String place(Settings settings) {

@@ -32,6 +32,7 @@ public final class Database implements AutoCloseable {
     private final int maxWaiting;
     private final long patienceNanos;
     private final AtomicInteger waiting = new AtomicInteger();
+    private final Outage outage = new Outage();
 
     /** Shared by transactions that run; the end takes it for itself, since H2 loses its file if a thread is interrupted. */
     private final ReadWriteLock use = new ReentrantReadWriteLock();
@@ -105,8 +106,11 @@ public final class Database implements AutoCloseable {
                 false);
         return done.onComplete(ended -> {
             metrics.transacted(System.nanoTime() - asked);
-            if (ended.cause() instanceof PictureException known && known.failure() instanceof DatabaseFailed) {
+            if (ended.cause() instanceof PictureException known && known.failure() instanceof DatabaseFailed failed) {
                 metrics.databaseFailed();
+                outage.failed(failed.detail());
+            } else {
+                outage.worked();
             }
         });
     }

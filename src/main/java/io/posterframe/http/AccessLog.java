@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -17,15 +19,15 @@ import org.slf4j.LoggerFactory;
  */
 final class AccessLog {
     /**
-     * What is a secret: a {@code ks}, whose letters may be percent-encoded, an upload token and the signature of a URL. What
-     * PHP reads as the same name counts too.
+     * What gives a right to whoever has it: a session, a URL's signature, an upload token. Letters may be percent-encoded,
+     * and what PHP reads as the same name counts too.
      */
-    private static final String SECRET = "(?:(?:k|%6b)(?:s|%73)|upload[._]token[._]id|signature)";
+    private static final String SECRET = Stream.of("ks", "signature", "upload_token_id")
+            .map(AccessLog::spellings)
+            .collect(Collectors.joining("|", "(?:", ")"));
 
-    /** As a pair of the path. */
     private static final Pattern IN_PATH = Pattern.compile("(?i)(/" + SECRET + "/+)[^/?]+");
 
-    /** As one of the query. */
     private static final Pattern IN_QUERY =
             Pattern.compile("(?i)([?&](?:\\+|%20)*" + SECRET + "(?:(?:\\[|%5b)[^=&]*)?=)[^&]+");
 
@@ -37,6 +39,14 @@ final class AccessLog {
 
     private final boolean on;
     private final Consumer<String> lines;
+
+    /** A pattern of all ways to write a name of letters and underscores. */
+    private static String spellings(String name) {
+        return name.chars()
+                .mapToObj(c ->
+                        c == '_' ? "(?:_|%5f|\\.|%2e|\\+|%20)" : "(?:" + (char) c + "|%" + Integer.toHexString(c) + ")")
+                .collect(Collectors.joining());
+    }
 
     AccessLog(boolean on) {
         this(on, LoggerFactory.getLogger("access")::info);

@@ -77,7 +77,9 @@ record MultipartForm(MultiMap fields, @Nullable Received file) {
                 end.tryFail(left);
             });
             request.endHandler(all -> {
-                if (!begun) {
+                if (begun) {
+                    incoming.noMoreComes();
+                } else {
                     incoming.abort(new NoFile());
                 }
                 end.tryComplete();

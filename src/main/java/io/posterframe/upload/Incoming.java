@@ -32,6 +32,9 @@ public final class Incoming {
     private long reserved;
     private long bytes;
     private boolean ended;
+    private boolean flowing;
+    private boolean whole;
+    private boolean noMore;
     private @Nullable ReadStream<Buffer> stream;
     private @Nullable AsyncFile file;
 
@@ -96,18 +99,20 @@ public final class Incoming {
         to.exceptionHandler(this::abort);
         to.drainHandler(drained -> {
             if (!ended) {
-                from.resume();
+                resume(from);
             }
         });
         from.handler(buffer -> {
             if (!ended && admits(buffer.length())) {
                 to.write(buffer).onFailure(this::abort);
                 if (to.writeQueueFull()) {
+                    flowing = false;
                     from.pause();
                 }
             }
         });
         from.endHandler(all -> {
+            whole = true;
             if (!ended) {
                 to.flush()
                         .compose(safe -> to.close())
@@ -115,7 +120,33 @@ public final class Incoming {
                         .onFailure(this::abort);
             }
         });
+        resume(from);
+    }
+
+    private void resume(ReadStream<Buffer> from) {
+        flowing = true;
         from.resume();
+        expectEnd();
+    }
+
+    /**
+     * The request has ended, so that a stream which doesn't end with what it still holds never will. Vert.x tells nobody of a
+     * form whose end is missing.
+     */
+    public void noMoreComes() {
+        noMore = true;
+        expectEnd();
+    }
+
+    /** What a flowing stream holds is given out before what is put behind it here. */
+    private void expectEnd() {
+        if (noMore && flowing) {
+            vertx.runOnContext(later -> {
+                if (flowing && !whole) {
+                    abort(new UploadRefused(Reason.LEFT, "the body broke off or is not a valid form"));
+                }
+            });
+        }
     }
 
     private boolean admits(int more) {

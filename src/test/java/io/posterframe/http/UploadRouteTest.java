@@ -324,6 +324,15 @@ class UploadRouteTest {
     }
 
     @Test
+    void aFormWithoutItsEndIsRefusedAtOnce() throws Exception {
+        byte[] whole = form(Map.of("upload_token_id", token(1)), "file", "a", bytes(1000));
+        for (int missing : new int[] {2, 6, 8, 100}) {
+            assertProblem(400, "not a valid form", post("/uploads", Arrays.copyOf(whole, whole.length - missing - 4)));
+        }
+        settles(0);
+    }
+
+    @Test
     void aLengthThatNoFileHasTakesNoRoom() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
             socket.getOutputStream()
