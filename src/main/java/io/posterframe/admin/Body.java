@@ -165,7 +165,11 @@ final class Body {
         return List.copyOf(words);
     }
 
-    /** Objects inside, each read to its end. @param key no two may have the same */
+    /**
+     * Objects inside, each read to its end.
+     *
+     * @param key no two may have the same
+     */
     <T> List<T> objects(String name, int most, Function<Body, T> read, Function<T, Object> key) {
         List<T> objects = new ArrayList<>();
         Set<Object> keys = new HashSet<>();

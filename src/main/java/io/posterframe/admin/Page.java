@@ -19,7 +19,11 @@ record Page(int limit, String after, Optional<String> partnerId) {
     static final int MAX_LIMIT = 1000;
     private static final int DEFAULT_LIMIT = 100;
 
-    /** Reads the query; fails with all mistakes. @param filters the parameters by which the list can be narrowed */
+    /**
+     * Reads the query; fails with all mistakes.
+     *
+     * @param filters the parameters by which the list can be narrowed
+     */
     static Page of(MultiMap query, Set<String> filters) {
         List<Mistake> mistakes = new ArrayList<>();
         int limit = DEFAULT_LIMIT;

@@ -21,7 +21,11 @@ interface Resource<T> {
         return "id";
     }
 
-    /** Reads all fields and notes mistakes. @param parent the entry that it belongs to; empty for none */
+    /**
+     * Reads all fields and notes mistakes.
+     *
+     * @param parent the entry that it belongs to; empty for none
+     */
     T read(Body body, String parent);
 
     /** Every field that can be read back. */
