@@ -227,7 +227,11 @@ public final class Posterframe implements AutoCloseable {
         return (bare ? "[" + host + "]" : host) + ":" + port;
     }
 
-    /** Waits until readiness is reported. @return false when that takes too long */
+    /**
+     * Waits until readiness is reported.
+     *
+     * @return false when that takes too long
+     */
     public boolean awaitReady(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!server.isReady()) {

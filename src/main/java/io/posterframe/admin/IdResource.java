@@ -13,7 +13,11 @@ abstract class IdResource<T> implements Resource<T> {
         this.table = table;
     }
 
-    /** Notes a mistake when a field names something which isn't there. @param noun what it names, with its article */
+    /**
+     * Notes a mistake when a field names something which isn't there.
+     *
+     * @param noun what it names, with its article
+     */
     static void refer(Handle handle, Body body, String field, IdTable<?> table, String noun, String id) {
         if (table.find(handle, id).isEmpty()) {
             body.mistake(field, "must be that of " + noun + "; there is no " + id);

@@ -72,7 +72,11 @@ interface Resource<T> {
 
     void update(Handle handle, T value);
 
-    /** Fails as the tables do when something needs it. @return false when there was none */
+    /**
+     * Fails as the tables do when something needs it.
+     *
+     * @return false when there was none
+     */
     boolean delete(Handle handle, Key key);
 
     /** The ids of the entries and widgets that a change or a deletion of it concerns; empty for any number. */

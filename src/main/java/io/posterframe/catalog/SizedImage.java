@@ -27,7 +27,11 @@ record SizedImage(Path file, int version, int width, int height) {
         }
     }
 
-    /** The one whose shape is nearest to a box. @param images the current one first, if there is one */
+    /**
+     * The one whose shape is nearest to a box.
+     *
+     * @param images the current one first, if there is one
+     */
     static Optional<SizedImage> nearest(List<SizedImage> images, Poster.Nearest box) {
         return box.nearest(images, SizedImage::width, SizedImage::height);
     }

@@ -64,7 +64,11 @@ final class FfmpegContainer implements AutoCloseable {
         return context.streams(index);
     }
 
-    /** Reads the next packet of any stream. @return false behind the last one, or where the file can't be read on */
+    /**
+     * Reads the next packet of any stream.
+     *
+     * @return false behind the last one, or where the file can't be read on
+     */
     boolean read(AVPacket packet) {
         av_packet_unref(packet);
         int result = av_read_frame(context, packet);

@@ -60,7 +60,11 @@ public abstract class EntryPartsTable<T, K> {
         return list(handle, entryId, beforeFirst, MAX_OF_ENTRY);
     }
 
-    /** Some of an entry, in the order of their keys. @param after the key in front of the first */
+    /**
+     * Some of an entry, in the order of their keys.
+     *
+     * @param after the key in front of the first
+     */
     public List<T> list(Handle handle, String entryId, K after, int limit) {
         return handle.createQuery("select * from " + name + " where entry_id = :entryId and " + key
                         + " > :after order by " + key + " limit :limit")

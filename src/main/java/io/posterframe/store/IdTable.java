@@ -17,7 +17,11 @@ public abstract class IdTable<T> {
     private final String insert;
     private final String update;
 
-    /** None of these ever comes from outside. @param name of the table, which has a column {@code id} */
+    /**
+     * None of these ever comes from outside.
+     *
+     * @param name of the table, which has a column {@code id}
+     */
     IdTable(String name, String insert, String update) {
         this.name = name;
         this.insert = insert;
@@ -35,7 +39,11 @@ public abstract class IdTable<T> {
                 .findOne();
     }
 
-    /** Keeps others from changing it until this transaction ends. @return false when there is none */
+    /**
+     * Keeps others from changing it until this transaction ends.
+     *
+     * @return false when there is none
+     */
     public boolean lock(Handle handle, String id) {
         return handle.createQuery("select id from " + name + " where id = :id for update")
                 .bind("id", id)
@@ -66,12 +74,20 @@ public abstract class IdTable<T> {
         bind(handle.createUpdate(insert), value).execute();
     }
 
-    /** All but the time of its creation. @return false when there is none of its id */
+    /**
+     * All but the time of its creation.
+     *
+     * @return false when there is none of its id
+     */
     public boolean update(Handle handle, T value) {
         return bind(handle.createUpdate(update), value).execute() > 0;
     }
 
-    /** A conflict while something needs it. @return false when there was none */
+    /**
+     * A conflict while something needs it.
+     *
+     * @return false when there was none
+     */
     public boolean delete(Handle handle, String id) {
         return handle.createUpdate("delete from " + name + " where id = :id")
                         .bind("id", id)

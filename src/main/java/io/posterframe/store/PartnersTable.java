@@ -28,7 +28,11 @@ public final class PartnersTable extends IdTable<Partner> {
         super("partners", INSERT, UPDATE);
     }
 
-    /** All, in the order of the ids. @param after the id in front of the first; empty to begin */
+    /**
+     * All, in the order of the ids.
+     *
+     * @param after the id in front of the first; empty to begin
+     */
     public List<Partner> list(Handle handle, String after, int limit) {
         return list(handle, Optional.empty(), after, limit);
     }

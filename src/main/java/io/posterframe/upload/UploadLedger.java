@@ -211,7 +211,11 @@ final class UploadLedger {
                         new Present(upload, upload.complete() ? new BitSet() : UploadTables.chunks(handle, upload))));
     }
 
-    /** Forgets an upload. @return it, if it was there */
+    /**
+     * Forgets an upload.
+     *
+     * @return it, if it was there
+     */
     Optional<Upload> remove(String id) {
         return database.now(handle -> {
             Optional<Upload> known = UploadTables.upload(handle, id);
@@ -246,7 +250,11 @@ final class UploadLedger {
         return database.now(handle -> UploadTables.expired(handle, now()));
     }
 
-    /** Forgets tokens and their uploads. @return the uploads */
+    /**
+     * Forgets tokens and their uploads.
+     *
+     * @return the uploads
+     */
     List<Upload> removeTokens(List<String> tokens) {
         return database.now(handle -> UploadTables.removeTokens(handle, tokens));
     }
