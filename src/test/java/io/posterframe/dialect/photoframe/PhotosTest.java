@@ -65,8 +65,13 @@ class PhotosTest {
 
             await(uploads.keep(upload.id()));
             Photos.Photo photo = await(photos.of(upload, Medium.Kind.VIDEO, "100", ""));
-            assertTrue(photo.id().matches("[0-9]{6,}"), photo.id());
+            assertTrue(photo.id().matches("[1-9][0-9]{14}"), photo.id());
             assertEquals(photo, await(photos.of(upload, Medium.Kind.VIDEO, "100", "")));
+
+            Photos.Photo next = await(photos.of(upload(uploads, token), Medium.Kind.VIDEO, "100", ""));
+            long apart = Long.parseLong(next.id()) - Long.parseLong(photo.id());
+            assertTrue(Math.abs(apart) > 1000, "the next can be guessed from " + photo.id() + ": " + next.id());
+            await(database.transact(handle -> new EntriesTable().delete(handle, next.id())));
 
             expire(database, token);
             await(uploads.clean());
