@@ -11,6 +11,7 @@ import io.posterframe.store.Changes;
 import io.posterframe.store.EntriesTable;
 import io.posterframe.store.PartnersTable;
 import io.posterframe.upload.Received;
+import io.posterframe.upload.Sender;
 import io.posterframe.upload.TokenRequest;
 import io.posterframe.upload.Upload;
 import io.posterframe.upload.UploadConfig;
@@ -114,8 +115,8 @@ class PhotosTest {
         vertx.runOnContext(begun -> vertx.fileSystem()
                 .open(sent.toString(), new OpenOptions())
                 .onSuccess(file -> {
-                    var incoming = uploads.receive(3);
-                    incoming.take(file, "a.mp4");
+                    var incoming = uploads.receive(Sender.KNOWN, 3);
+                    incoming.take(file, "a.mp4", Future.succeededFuture());
                     incoming.result().onComplete(received);
                 }));
         return await(received.future().compose(whole -> uploads.accept(token.id(), whole)));
