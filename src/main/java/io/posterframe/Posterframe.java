@@ -139,7 +139,7 @@ public final class Posterframe implements AutoCloseable {
                 formats,
                 metrics);
         changes.tell(new AnswerChanges(stored, entries, server));
-        adminListener = new AdminListener(vertx, settings.admin(), admin);
+        adminListener = new AdminListener(vertx, settings.admin(), admin, server.adminLimit());
         parts.add(() -> await(adminListener.close(), START_TIMEOUT));
         // closed once more, and before all else: what workers end with still goes into the cache
         parts.add(pool::close);

@@ -79,8 +79,20 @@ class BadCredentialsTest {
      * @param answer what it gets, as {@link #answer} says it
      * @param ask    how a client asks with it
      * @param good   a target that shows the same picture to those with a right to it
+     * @param page   who has the right: those with this Referer; empty for all who know the target
      */
-    private record Bad(String name, String answer, Supplier<CompletableFuture<Reply>> ask, String good) {
+    private record Bad(String name, String answer, Supplier<CompletableFuture<Reply>> ask, String good, String page) {
+        private Bad(String name, String answer, Supplier<CompletableFuture<Reply>> ask, String good) {
+            this(name, answer, ask, good, "");
+        }
+
+        private Reply picture() {
+            Reply reply = page.isEmpty() ? edge.picture(good) : edge.picture(good, "Referer", page);
+            boolean forMany = good.contains("signature=") || good.contains("token=");
+            assertEquals(!forMany, "private, no-store".equals(reply.header("cache-control")), good);
+            return reply;
+        }
+
         @Override
         public String toString() {
             return name;
@@ -176,8 +188,16 @@ class BadCredentialsTest {
 
         String referrer = "/referrer/" + base64("https://www.example.com/page");
         get(all, "no page", "404 error-3", SITE, SITE + referrer);
-        for (String page : new String[] {"https://example.com.evil.org/", "https://evil.org/?example.com", "-"}) {
-            get(all, "page " + page, "404 error-3", SITE + "/referrer/" + base64(page), SITE + referrer);
+        String page = "https://www.example.com/page";
+        all.add(new Bad("no page behind a good one", "404 error-3", () -> edge.send(SITE), SITE, page));
+        all.add(new Bad(
+                "another page behind a good one",
+                "404 error-3",
+                () -> edge.send("GET", SITE, "", "Referer", "https://evil.org/"),
+                SITE,
+                page));
+        for (String wrong : new String[] {"https://example.com.evil.org/", "https://evil.org/?example.com", "-"}) {
+            get(all, "page " + wrong, "404 error-3", SITE + "/referrer/" + base64(wrong), SITE + referrer);
         }
 
         String signed = SIGNED + "?signature=k." + GOOD_SIGNATURE;
@@ -353,12 +373,12 @@ class BadCredentialsTest {
     @ParameterizedTest
     @MethodSource("bad")
     void itIsToldSoAndNobodyElseNotices(Bad bad) {
-        Reply before = edge.picture(bad.good());
+        Reply before = bad.picture();
         double ready = readyAnswers();
         long renders = edge.renders();
         List<CompletableFuture<Reply>> asked =
                 Stream.generate(bad.ask()).limit(CLIENTS).toList();
-        Reply meanwhile = edge.picture(bad.good());
+        Reply meanwhile = bad.picture();
         for (CompletableFuture<Reply> one : asked) {
             Reply reply = one.join();
             assertEquals(bad.answer(), answer(reply), reply::text);
@@ -368,7 +388,7 @@ class BadCredentialsTest {
             assertNoSecret(reply.headers() + reply.text());
         }
         assertArrayEquals(before.body(), meanwhile.body());
-        assertArrayEquals(before.body(), edge.picture(bad.good()).body());
+        assertArrayEquals(before.body(), bad.picture().body());
         assertEquals(ready, readyAnswers(), "no answer became a ready one");
         assertEquals(renders, edge.renders(), "nothing was made");
     }

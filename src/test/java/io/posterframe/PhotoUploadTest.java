@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.posterframe.SignedCalls.Signer;
 import io.posterframe.catalog.Partner;
 import io.posterframe.clips.Clip;
 import io.posterframe.database.Database;
@@ -18,27 +19,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -85,7 +79,7 @@ class PhotoUploadTest {
         List<String> options = new ArrayList<>(List.of(TestDatabase.options(config)));
         options.addAll(List.of("photo.consumers", CONSUMERS));
         options.addAll(List.of("admin.tokens", "[a-token-of-the-tests]"));
-        options.addAll(List.of("photo.site-url", "http://videos.example.com"));
+        options.addAll(List.of("photo.site-url", SignedCalls.SITE));
         options.addAll(List.of("origin.allowed-addresses", "[127.0.0.1]"));
         edge = Edge.start(folder, options.toArray(String[]::new));
         Vertx vertx = Vertx.vertx();
@@ -125,57 +119,22 @@ class PhotoUploadTest {
     }
 
     private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A")
-                .replace("%7E", "~");
+        return SignedCalls.encoded(text);
+    }
+
+    private static Signer signer(String token) {
+        return token.equals("other")
+                ? new Signer("other", "the-secret-of-the-other", null, "")
+                : new Signer(KEY, SECRET, token, "the-secret-of-" + token);
     }
 
     /** A signed GET. @param query names and values, already encoded as a signature wants them */
     private static Reply signed(String token, String nonce, long second, String query) {
-        TreeMap<String, String> all = new TreeMap<>();
-        for (String pair : query.isEmpty() ? new String[0] : query.split("&")) {
-            String[] parts = pair.split("=", 2);
-            all.put(parts[0], parts.length > 1 ? parts[1] : "");
-        }
-        String key = token.equals("other") ? "other" : KEY;
-        String secret = token.equals("other") ? "the-secret-of-the-other" : SECRET;
-        TreeMap<String, String> oauth = new TreeMap<>();
-        oauth.put("oauth_consumer_key", key);
-        oauth.put("oauth_nonce", nonce);
-        oauth.put("oauth_signature_method", "HMAC-SHA1");
-        oauth.put("oauth_timestamp", Long.toString(second));
-        if (!token.equals("other")) {
-            oauth.put("oauth_token", token);
-        }
-        all.putAll(oauth);
-        List<String> pairs = new ArrayList<>();
-        all.forEach((name, value) -> pairs.add(name + "=" + value));
-        String base =
-                "GET&" + encoded("http://videos.example.com" + GET_TOKEN) + "&" + encoded(String.join("&", pairs));
-        oauth.put(
-                "oauth_signature",
-                encoded(hmac(secret + "&" + (token.equals("other") ? "" : "the-secret-of-" + token), base)));
-        List<String> fields = new ArrayList<>();
-        oauth.forEach((name, value) -> fields.add(name + "=\"" + value + "\""));
-        return edge.get(
-                GET_TOKEN + (query.isEmpty() ? "" : "?" + query),
-                "authorization",
-                "OAuth " + String.join(", ", fields));
-    }
-
-    private static String hmac(String key, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return new SignedCalls(edge).get(signer(token), GET_TOKEN, query, nonce, second);
     }
 
     private static Reply signed(String token, String query) {
-        return signed(token, UUID.randomUUID().toString(), Instant.now().getEpochSecond(), query);
+        return new SignedCalls(edge).get(signer(token), GET_TOKEN, query);
     }
 
     private static JsonObject order(String query) {

@@ -4,8 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.posterframe.SignedCalls.Signer;
 import io.posterframe.cache.Bytes;
 import io.posterframe.clips.Barcode;
 import io.posterframe.clips.Clip;
@@ -27,14 +26,10 @@ import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.util.function.IntSupplier;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,93 +42,118 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Tag("system")
 class ResumableSystemTest {
-    private static final String VERSION = "1.1.0";
     private static final int CHUNKS = 8;
     private static final int NOT_YET = -2;
-
-    /** Each chunk waits for the test's leave. */
-    private static final String PAGE =
+    private static final int EARLY = 10;
+    private static final String UPLOADS_KEY = "Bearer a-key-of-the-tests-1";
+    private static final String ADMIN_TOKEN = "a-token-of-the-tests";
+    private static final Signer WRITER = new Signer("a-consumer", "the-secret-of-it", "writer", "the-secret-of-writer");
+    private static final String CONSUMERS =
             """
-            <!doctype html><script src="/resumable.js"></script><script>
-            const say = (path, body) => fetch(path, {method: 'POST', body});
-            fetch('/clip').then(answer => answer.blob()).then(blob => {
-              const uploads = new Resumable({
-                target: 'TARGET/uploads',
-                query: {upload_token_id: 'TOKEN'},
-                chunkSize: SIZE,
-                simultaneousUploads: 1,
-                prioritizeFirstAndLastChunk: true,
-                permanentErrors: [400, 401, 404, 405, 409, 413],
-                preprocess: chunk => fetch('/next').then(() => chunk.preprocessFinished()),
-              });
-              uploads.on('fileAdded', () => uploads.upload());
-              uploads.on('error', message => say('/failed', message));
-              uploads.on('complete', () => say('/done', 'done'));
-              uploads.addFile(new File([blob], 'clip.mp4'));
-            }).catch(error => say('/failed', '' + error));
-            </script>""";
+            [{key: a-consumer, secret: the-secret-of-it, partner: '100', tokens: [
+              {token: writer, secret: the-secret-of-writer, level: write}]}]""";
 
     @TempDir
     Path data;
-
-    private final Semaphore leaves = new Semaphore(0);
-    private final CompletableFuture<String> done = new CompletableFuture<>();
 
     @ParameterizedTest
     @EnumSource(names = {"MP4_INDEX_LAST", "TS"})
     void framesAreTakenWhileResumableUploads(Clip clip) throws Exception {
         byte[] file = Files.readAllBytes(clip.file());
-        int size = file.length / CHUNKS;
         try (Edge edge =
                 Edge.start(data, "uploads.keys", "[a-key-of-the-tests-1]").ready()) {
             Uploads uploads = edge.server().uploads();
-            String token = new JsonObject(
-                            edge.ask("POST", "/uploads/tokens", "", "Authorization", "Bearer a-key-of-the-tests-1")
-                                    .text())
+            String token = new JsonObject(edge.ask("POST", "/uploads/tokens", "", "Authorization", UPLOADS_KEY)
+                            .text())
                     .getString("upload_token_id");
-            String page = PAGE.replace("TARGET", "http://127.0.0.1:" + edge.port())
-                    .replace("TOKEN", token)
-                    .replace("SIZE", Integer.toString(size));
-            HttpServer site = site(page, file);
-            try {
-                CompletableFuture<String> shown = CompletableFuture.supplyAsync(() -> show(site));
-                int early = 0;
-                for (int i = 1; i <= CHUNKS; i++) {
-                    long before = received(uploads, token);
-                    leaves.release();
-                    Until.holds("a chunk comes", () -> received(uploads, token) > before || shown.isDone());
-                    int frame = frame(edge, token, 10);
-                    boolean first = i == 1;
-                    assertTrue(frame == 10 || frame == NOT_YET, () -> "frame " + frame);
-                    early += i < CHUNKS && frame == 10 ? 1 : 0;
-                    if (clip == Clip.MP4_INDEX_LAST) {
-                        assertEquals(first ? NOT_YET : 10, frame, "after the first and the last chunk");
-                    }
-                }
-                assertEquals("done", shown.join());
-                assertTrue(early > 0, "no frame before the end");
-                Upload upload = uploads.find(token, UploadChoice.NEWEST).await().orElseThrow();
-                assertTrue(upload.complete());
-                assertEquals("clip.mp4", upload.fileName());
-                assertArrayEquals(
-                        file, Files.readAllBytes(data.resolve("uploads").resolve(upload.id())));
-                assertEquals(
-                        75,
-                        edge.picture("/p/100/thumbnail/upload_token_id/" + token + "/width/160")
-                                .frame());
-                edge.settles();
-            } finally {
-                site.stop(0);
+            String options = options(edge, "/uploads", "upload_token_id: '" + token + "'", file)
+                    + ", permanentErrors: [400, 401, 404, 405, 409, 413]";
+            try (ResumableSite site = new ResumableSite(file, options)) {
+                String answer = follow(site, clip, uploads, token, () -> frame(edge, token));
+                assertTrue(new JsonObject(answer).getBoolean("complete"), answer);
             }
+            Upload upload = uploads.find(token, UploadChoice.NEWEST).await().orElseThrow();
+            assertTrue(upload.complete());
+            assertEquals(ResumableSite.FILE_NAME, upload.fileName());
+            assertArrayEquals(file, Files.readAllBytes(data.resolve("uploads").resolve(upload.id())));
+            assertEquals(
+                    75,
+                    edge.picture("/p/100/thumbnail/upload_token_id/" + token + "/width/160")
+                            .frame());
+            edge.settles();
         }
     }
 
-    private String show(HttpServer site) {
-        try {
-            return Browser.show("http://127.0.0.1:" + site.getAddress().getPort() + "/", done);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    @ParameterizedTest
+    @EnumSource(names = {"MP4_INDEX_LAST", "TS"})
+    void framesAreAskedForWhileResumableRedeemsAToken(Clip clip) throws Exception {
+        byte[] file = Files.readAllBytes(clip.file());
+        try (Edge edge = Edge.start(
+                        data,
+                        "photo.consumers",
+                        CONSUMERS,
+                        "photo.site-url",
+                        SignedCalls.SITE,
+                        "admin.tokens",
+                        "[" + ADMIN_TOKEN + "]")
+                .ready()) {
+            Reply made = edge.ask(
+                    "POST",
+                    "/admin/v1/partners",
+                    "{\"id\":\"100\"}",
+                    "Authorization",
+                    "Bearer " + ADMIN_TOKEN,
+                    "Content-Type",
+                    "application/json");
+            assertEquals(201, made.status(), made::text);
+            Reply order = new SignedCalls(edge).get(WRITER, "/api/photo/get-upload-token", "format=json&raw=1");
+            String token =
+                    new JsonObject(order.text()).getJsonObject("uploadtoken").getString("upload_token");
+            String frame = "/api/photo/frame?size=160x90&upload_token=" + token + "&resumableIdentifier=" + file.length
+                    + "-clipmp4&time=";
+            assertTrue(edge.get(frame + "0.4").text().contains("code=\"no_file\""));
+            String options = options(edge, "/api/photo/redeem-upload-token", "upload_token: '" + token + "'", file);
+            String[] answer;
+            try (ResumableSite site = new ResumableSite(file, options)) {
+                answer = follow(site, clip, edge.server().uploads(), token, () -> frame(edge.get(frame + "0.4")))
+                        .split("\\s+");
+            }
+            assertEquals("ok videos.example.com", answer[0] + " " + answer[1]);
+            assertEquals(70, edge.picture(frame + "2.8").frame());
+            String photo = "/api/photo/frame?size=160x90&time=2.8&photo_id=" + answer[3] + "&token=" + answer[4];
+            assertEquals(70, edge.picture(photo).frame());
+            edge.settles();
         }
+    }
+
+    private static String options(Edge edge, String target, String query, byte[] file) {
+        return "target: 'http://127.0.0.1:" + edge.port() + target + "', query: {" + query + "}, chunkSize: "
+                + file.length / CHUNKS;
+    }
+
+    /**
+     * Lets chunk after chunk come and takes a frame after each.
+     *
+     * @param frame the number of the frame at 0.4 s, or {@link #NOT_YET}
+     * @return what the last chunk was answered with
+     */
+    private static String follow(ResumableSite site, Clip clip, Uploads uploads, String token, IntSupplier frame) {
+        CompletableFuture<String> shown = site.show();
+        int early = 0;
+        for (int i = 1; i <= CHUNKS; i++) {
+            long before = received(uploads, token);
+            site.next();
+            Until.holds("a chunk comes", () -> received(uploads, token) > before || shown.isDone());
+            int number = frame.getAsInt();
+            assertTrue(number == EARLY || number == NOT_YET, () -> "frame " + number);
+            early += i < CHUNKS && number == EARLY ? 1 : 0;
+            if (clip == Clip.MP4_INDEX_LAST) {
+                assertEquals(i == 1 ? NOT_YET : EARLY, number, "after the first and the last chunk");
+            }
+        }
+        String answer = shown.join();
+        assertTrue(early > 0, "no frame before the end");
+        return answer;
     }
 
     private static long received(Uploads uploads, String token) {
@@ -143,9 +163,17 @@ class ResumableSystemTest {
                 .orElse(0L);
     }
 
-    private static int frame(Edge edge, String token, int number) throws IOException {
+    private static int frame(Reply reply) {
+        if (reply.text().contains("code=\"error_processing_upload\"")) {
+            return NOT_YET;
+        }
+        assertEquals(200, reply.status(), reply::text);
+        return reply.frame();
+    }
+
+    private static int frame(Edge edge, String token) {
         PictureSpec spec = new PictureSpec(
-                new Moment.At(number * 40_000L),
+                new Moment.At(EARLY * 40_000L),
                 new Geometry(160, 0, Crop.STRETCH, SourceRectangle.WHOLE, Rgb.WHITE),
                 new Encoding(ImageFormat.JPEG, 75, 0));
         try {
@@ -164,64 +192,8 @@ class ResumableSystemTest {
         } catch (PictureException e) {
             assertEquals(Failure.NotUploadedYet.class, e.failure().getClass(), e.getMessage());
             return NOT_YET;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-    }
-
-    private HttpServer site(String page, byte[] clip) throws Exception {
-        byte[] script = Files.readAllBytes(resumable());
-        HttpServer site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        site.setExecutor(Executors.newCachedThreadPool(work -> {
-            Thread thread = new Thread(work, "site");
-            thread.setDaemon(true);
-            return thread;
-        }));
-        site.createContext("/", exchange -> answer(exchange, "text/html", page.getBytes(StandardCharsets.UTF_8)));
-        site.createContext("/resumable.js", exchange -> answer(exchange, "text/javascript", script));
-        site.createContext("/clip", exchange -> answer(exchange, "video/mp4", clip));
-        site.createContext("/next", exchange -> {
-            leaves.acquireUninterruptibly();
-            answer(exchange, "text/plain", new byte[0]);
-        });
-        site.createContext("/done", exchange -> {
-            done.complete(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            answer(exchange, "text/plain", new byte[0]);
-        });
-        site.createContext("/failed", exchange -> {
-            done.completeExceptionally(
-                    new AssertionError(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
-            answer(exchange, "text/plain", new byte[0]);
-        });
-        site.start();
-        return site;
-    }
-
-    private static void answer(HttpExchange exchange, String type, byte[] body) throws IOException {
-        try (exchange) {
-            exchange.getResponseHeaders().set("Content-Type", type);
-            exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
-            exchange.getResponseBody().write(body);
-        }
-    }
-
-    /** The script of the npm package, fetched once. */
-    private static Path resumable() throws Exception {
-        Path folder = Files.createDirectories(Path.of("target", "npm").toAbsolutePath());
-        Path script = folder.resolve("node_modules/resumablejs/resumable.js");
-        if (!Files.exists(script)) {
-            Process npm = new ProcessBuilder(
-                            "npm",
-                            "install",
-                            "--prefix",
-                            folder.toString(),
-                            "--no-audit",
-                            "--no-fund",
-                            "--ignore-scripts",
-                            "resumablejs@" + VERSION)
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(npm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertEquals(0, npm.waitFor(), said);
-        }
-        return script;
     }
 }

@@ -241,4 +241,21 @@ class StoredEntryTest {
         assertFalse(first.header("cache-control").contains("private"));
         assertNull(first.header("vary"));
     }
+
+    @Test
+    void aFolderCanHoldMediaWithoutBeingEntries(@TempDir Path other) throws Exception {
+        String own = Edge.thumb(Clip.MP4_INDEX_FIRST, "width/160");
+        edge.picture(own);
+        try (Edge closed = Edge.start(other, "catalog.folder-entries", "false", "admin.tokens", "[" + TOKEN + "]")) {
+            Edge open = edge;
+            try {
+                edge = closed.ready();
+                write();
+                edge.picture(film("width/160"));
+                refused(1, own);
+            } finally {
+                edge = open;
+            }
+        }
+    }
 }

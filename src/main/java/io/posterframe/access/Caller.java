@@ -17,6 +17,11 @@ public record Caller(InetAddress address, String target, @Nullable String refere
         target = pathAndQuery(target);
     }
 
+    /** Whether the target has a parameter that is meant as a signature. */
+    public boolean claimsSignature() {
+        return SignedTarget.isClaimedBy(target);
+    }
+
     /**
      * What follows the question mark of the target, or null. Of a whole URL it is not what follows the first question mark,
      * which may stand in front of the path: whoever reads that would read something else than what was signed.

@@ -1,10 +1,12 @@
 package io.posterframe.admin;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 
 /** A listener that answers the admin API and nothing else. */
@@ -15,9 +17,11 @@ public final class AdminListener {
     private final HttpServer server;
     private final AdminConfig config;
 
-    public AdminListener(Vertx vertx, AdminConfig config, AdminApi api) {
+    /** @param guard sees each request first */
+    public AdminListener(Vertx vertx, AdminConfig config, AdminApi api, Handler<RoutingContext> guard) {
         this.config = config;
         Router router = Router.router(vertx);
+        router.route().handler(guard);
         api.mountAlways(router);
         server = vertx.createHttpServer(new HttpServerOptions()
                         .setMaxHeaderSize(MAX_HEADER)

@@ -24,11 +24,10 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Entries, without what belongs to them. */
-final class EntryResource implements Resource<StoredEntry> {
+final class EntryResource extends IdResource<StoredEntry> {
     private static final int TOKEN_BYTES = 16;
     private static final int DAY_SECONDS = 86_400;
 
-    private final EntriesTable table = new EntriesTable();
     private final PartnersTable partners = new PartnersTable();
     private final ProfilesTable profiles = new ProfilesTable();
     private final WidgetsTable widgets = new WidgetsTable();
@@ -36,6 +35,7 @@ final class EntryResource implements Resource<StoredEntry> {
     private final InstantSource clock;
 
     EntryResource(InstantSource clock) {
+        super(new EntriesTable());
         this.clock = clock;
     }
 
@@ -108,49 +108,16 @@ final class EntryResource implements Resource<StoredEntry> {
 
     @Override
     public void refer(Handle handle, StoredEntry entry, Body body) {
-        if (partners.find(handle, entry.partnerId()).isEmpty()) {
-            body.mistake("partner_id", "must be that of a partner; there is no " + entry.partnerId());
-        }
+        refer(handle, body, "partner_id", partners, "a partner", entry.partnerId());
         String profile = entry.profileId();
-        if (profile != null && profiles.find(handle, profile).isEmpty()) {
-            body.mistake("profile_id", "must be that of a profile; there is no " + profile);
+        if (profile != null) {
+            refer(handle, body, "profile_id", profiles, "a profile", profile);
         }
     }
 
     @Override
     public Set<String> filters() {
         return Set.of("partner_id");
-    }
-
-    @Override
-    public boolean lock(Handle handle, Key key) {
-        table.lock(handle, key.id());
-        return true;
-    }
-
-    @Override
-    public Optional<StoredEntry> find(Handle handle, Key key) {
-        return table.find(handle, key.id());
-    }
-
-    @Override
-    public List<StoredEntry> list(Handle handle, String parent, Optional<String> partnerId, String after, int limit) {
-        return table.list(handle, partnerId, after, limit);
-    }
-
-    @Override
-    public void insert(Handle handle, StoredEntry entry) {
-        table.insert(handle, entry);
-    }
-
-    @Override
-    public void update(Handle handle, StoredEntry entry) {
-        table.update(handle, entry);
-    }
-
-    @Override
-    public boolean delete(Handle handle, Key key) {
-        return table.delete(handle, key.id());
     }
 
     @Override

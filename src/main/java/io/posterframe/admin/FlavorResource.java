@@ -1,12 +1,9 @@
 package io.posterframe.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.posterframe.store.EntriesTable;
 import io.posterframe.store.Flavor;
 import io.posterframe.store.FlavorsTable;
-import io.posterframe.store.WidgetsTable;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,18 +11,20 @@ import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 /** The flavors of an entry. */
-final class FlavorResource implements Resource<Flavor> {
+final class FlavorResource extends EntryPartResource<Flavor> {
     static final int MAX_SIDE = 32_768;
     private static final int MAX_TAGS = 20;
     private static final long MAX_BYTES = 1L << 50;
 
-    private final FlavorsTable table = new FlavorsTable();
-    private final EntriesTable entries = new EntriesTable();
-    private final WidgetsTable widgets = new WidgetsTable();
-    private final InstantSource clock;
+    private final FlavorsTable table;
 
     FlavorResource(InstantSource clock) {
-        this.clock = clock;
+        this(new FlavorsTable(), clock);
+    }
+
+    private FlavorResource(FlavorsTable table, InstantSource clock) {
+        super(table, clock);
+        this.table = table;
     }
 
     @Override
@@ -65,13 +64,8 @@ final class FlavorResource implements Resource<Flavor> {
     }
 
     @Override
-    public boolean lock(Handle handle, Key key) {
-        return entries.touch(handle, key.parent(), EntryResource.now(clock));
-    }
-
-    @Override
-    public boolean belongs(Handle handle, String parent) {
-        return entries.find(handle, parent).isPresent();
+    String entryOf(Flavor flavor) {
+        return flavor.entryId();
     }
 
     @Override
@@ -85,25 +79,7 @@ final class FlavorResource implements Resource<Flavor> {
     }
 
     @Override
-    public void insert(Handle handle, Flavor flavor) {
-        if (table.count(handle, flavor.entryId()) >= FlavorsTable.MAX_OF_ENTRY) {
-            throw new Problem(ProblemType.IN_USE, "an entry has at most " + FlavorsTable.MAX_OF_ENTRY + " flavors");
-        }
-        table.insert(handle, flavor);
-    }
-
-    @Override
-    public void update(Handle handle, Flavor flavor) {
-        table.update(handle, flavor);
-    }
-
-    @Override
     public boolean delete(Handle handle, Key key) {
         return table.delete(handle, key.parent(), key.id());
-    }
-
-    @Override
-    public Optional<Collection<String>> concerned(Handle handle, Key key) {
-        return Optional.of(EntryResource.withWidgets(handle, widgets, List.of(key.parent())));
     }
 }

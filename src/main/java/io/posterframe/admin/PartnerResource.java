@@ -13,13 +13,15 @@ import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 
 /** Accounts. Their secrets can be written and not read. */
-final class PartnerResource implements Resource<Partner> {
+final class PartnerResource extends IdResource<Partner> {
     private static final String SECRETS = "secrets";
     private static final String SECRET_COUNT = "secret_count";
     private static final int MAX_SECRETS = 10;
     private static final int YEAR_SECONDS = 31_536_000;
 
-    private final PartnersTable table = new PartnersTable();
+    PartnerResource() {
+        super(new PartnersTable());
+    }
 
     @Override
     public String noun() {
@@ -77,37 +79,6 @@ final class PartnerResource implements Resource<Partner> {
     @Override
     public String idOf(Partner partner) {
         return partner.id();
-    }
-
-    @Override
-    public boolean lock(Handle handle, Key key) {
-        table.lock(handle, key.id());
-        return true;
-    }
-
-    @Override
-    public Optional<Partner> find(Handle handle, Key key) {
-        return table.find(handle, key.id());
-    }
-
-    @Override
-    public List<Partner> list(Handle handle, String parent, Optional<String> partnerId, String after, int limit) {
-        return table.list(handle, after, limit);
-    }
-
-    @Override
-    public void insert(Handle handle, Partner partner) {
-        table.insert(handle, partner);
-    }
-
-    @Override
-    public void update(Handle handle, Partner partner) {
-        table.update(handle, partner);
-    }
-
-    @Override
-    public boolean delete(Handle handle, Key key) {
-        return table.delete(handle, key.id());
     }
 
     @Override

@@ -13,11 +13,14 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Access profiles. */
-final class ProfileResource implements Resource<AccessProfile> {
+final class ProfileResource extends IdResource<AccessProfile> {
     private static final int MAX_ITEMS = 100;
 
-    private final ProfilesTable table = new ProfilesTable();
     private final PartnersTable partners = new PartnersTable();
+
+    ProfileResource() {
+        super(new ProfilesTable());
+    }
 
     @Override
     public String noun() {
@@ -67,45 +70,12 @@ final class ProfileResource implements Resource<AccessProfile> {
 
     @Override
     public void refer(Handle handle, AccessProfile profile, Body body) {
-        if (partners.find(handle, profile.partnerId()).isEmpty()) {
-            body.mistake("partner_id", "must be that of a partner; there is no " + profile.partnerId());
-        }
+        refer(handle, body, "partner_id", partners, "a partner", profile.partnerId());
     }
 
     @Override
     public Set<String> filters() {
         return Set.of("partner_id");
-    }
-
-    @Override
-    public boolean lock(Handle handle, Key key) {
-        table.lock(handle, key.id());
-        return true;
-    }
-
-    @Override
-    public Optional<AccessProfile> find(Handle handle, Key key) {
-        return table.find(handle, key.id());
-    }
-
-    @Override
-    public List<AccessProfile> list(Handle handle, String parent, Optional<String> partnerId, String after, int limit) {
-        return table.list(handle, partnerId, after, limit);
-    }
-
-    @Override
-    public void insert(Handle handle, AccessProfile profile) {
-        table.insert(handle, profile);
-    }
-
-    @Override
-    public void update(Handle handle, AccessProfile profile) {
-        table.update(handle, profile);
-    }
-
-    @Override
-    public boolean delete(Handle handle, Key key) {
-        return table.delete(handle, key.id());
     }
 
     @Override

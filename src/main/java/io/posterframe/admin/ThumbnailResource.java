@@ -2,26 +2,25 @@ package io.posterframe.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.posterframe.catalog.Poster;
-import io.posterframe.store.EntriesTable;
 import io.posterframe.store.Thumbnail;
 import io.posterframe.store.ThumbnailsTable;
-import io.posterframe.store.WidgetsTable;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jdbi.v3.core.Handle;
 
 /** The stored images of an entry, told apart by their version. */
-final class ThumbnailResource implements Resource<Thumbnail> {
-    private final ThumbnailsTable table = new ThumbnailsTable();
-    private final EntriesTable entries = new EntriesTable();
-    private final WidgetsTable widgets = new WidgetsTable();
-    private final InstantSource clock;
+final class ThumbnailResource extends EntryPartResource<Thumbnail> {
+    private final ThumbnailsTable table;
 
     ThumbnailResource(InstantSource clock) {
-        this.clock = clock;
+        this(new ThumbnailsTable(), clock);
+    }
+
+    private ThumbnailResource(ThumbnailsTable table, InstantSource clock) {
+        super(table, clock);
+        this.table = table;
     }
 
     @Override
@@ -66,13 +65,8 @@ final class ThumbnailResource implements Resource<Thumbnail> {
     }
 
     @Override
-    public boolean lock(Handle handle, Key key) {
-        return entries.touch(handle, key.parent(), EntryResource.now(clock));
-    }
-
-    @Override
-    public boolean belongs(Handle handle, String parent) {
-        return entries.find(handle, parent).isPresent();
+    String entryOf(Thumbnail thumbnail) {
+        return thumbnail.entryId();
     }
 
     @Override
@@ -87,28 +81,9 @@ final class ThumbnailResource implements Resource<Thumbnail> {
     }
 
     @Override
-    public void insert(Handle handle, Thumbnail thumbnail) {
-        if (table.count(handle, thumbnail.entryId()) >= ThumbnailsTable.MAX_OF_ENTRY) {
-            throw new Problem(
-                    ProblemType.IN_USE, "an entry has at most " + ThumbnailsTable.MAX_OF_ENTRY + " thumbnails");
-        }
-        table.insert(handle, thumbnail);
-    }
-
-    @Override
-    public void update(Handle handle, Thumbnail thumbnail) {
-        table.update(handle, thumbnail);
-    }
-
-    @Override
     public boolean delete(Handle handle, Key key) {
         int version = version(key.id());
         return version != 0 && table.delete(handle, key.parent(), version);
-    }
-
-    @Override
-    public Optional<Collection<String>> concerned(Handle handle, Key key) {
-        return Optional.of(EntryResource.withWidgets(handle, widgets, List.of(key.parent())));
     }
 
     /** 0 for what is no version. */

@@ -12,10 +12,13 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Widgets. */
-final class WidgetResource implements Resource<Widget> {
-    private final WidgetsTable table = new WidgetsTable();
+final class WidgetResource extends IdResource<Widget> {
     private final PartnersTable partners = new PartnersTable();
     private final EntriesTable entries = new EntriesTable();
+
+    WidgetResource() {
+        super(new WidgetsTable());
+    }
 
     @Override
     public String noun() {
@@ -46,48 +49,13 @@ final class WidgetResource implements Resource<Widget> {
 
     @Override
     public void refer(Handle handle, Widget widget, Body body) {
-        if (partners.find(handle, widget.partnerId()).isEmpty()) {
-            body.mistake("partner_id", "must be that of a partner; there is no " + widget.partnerId());
-        }
-        if (entries.find(handle, widget.entryId()).isEmpty()) {
-            body.mistake("entry_id", "must be that of an entry; there is no " + widget.entryId());
-        }
+        refer(handle, body, "partner_id", partners, "a partner", widget.partnerId());
+        refer(handle, body, "entry_id", entries, "an entry", widget.entryId());
     }
 
     @Override
     public Set<String> filters() {
         return Set.of("partner_id");
-    }
-
-    @Override
-    public boolean lock(Handle handle, Key key) {
-        table.lock(handle, key.id());
-        return true;
-    }
-
-    @Override
-    public Optional<Widget> find(Handle handle, Key key) {
-        return table.find(handle, key.id());
-    }
-
-    @Override
-    public List<Widget> list(Handle handle, String parent, Optional<String> partnerId, String after, int limit) {
-        return table.list(handle, partnerId, after, limit);
-    }
-
-    @Override
-    public void insert(Handle handle, Widget widget) {
-        table.insert(handle, widget);
-    }
-
-    @Override
-    public void update(Handle handle, Widget widget) {
-        table.update(handle, widget);
-    }
-
-    @Override
-    public boolean delete(Handle handle, Key key) {
-        return table.delete(handle, key.id());
     }
 
     @Override

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Where entries come from.
  *
- * @param folder    a folder whose video and image files are entries, the empty path for none
+ * @param folder        a folder of video and image files, the empty path for none
+ * @param folderEntries whether each of them is an entry
  * @param templates URLs for entries that are not in the folder, tried in order; empty by default
  */
 public record CatalogConfig(
@@ -15,6 +16,10 @@ public record CatalogConfig(
                         "A folder whose video and image files are entries, also in its subfolders. An entry_id is the file's name without "
                                 + "extension, with the subfolders in front of it and '_' for each '/'. Empty for no folder.")
                 Path folder,
+        @Doc(
+                        "Whether each file of the folder is an entry that anybody may see. If not, entries of the database and of the "
+                                + "lookup service may still have their media there.")
+                boolean folderEntries,
         @Doc("Where the media of other entries is, as URLs with {partner_id} and {entry_id} in them. "
                         + "The first template that fits is used.")
                 List<UrlTemplate> templates,
@@ -23,7 +28,7 @@ public record CatalogConfig(
                 RemoteConfig remote) {
 
     public static final CatalogConfig DEFAULTS =
-            new CatalogConfig(Path.of(""), List.of(), LookupConfig.DEFAULTS, RemoteConfig.DEFAULTS);
+            new CatalogConfig(Path.of(""), true, List.of(), LookupConfig.DEFAULTS, RemoteConfig.DEFAULTS);
 
     public CatalogConfig {
         templates = List.copyOf(templates);
@@ -31,20 +36,25 @@ public record CatalogConfig(
 
     /** Only these, with the defaults besides. */
     public static CatalogConfig of(Path folder, List<UrlTemplate> templates) {
-        return new CatalogConfig(folder, templates, LookupConfig.DEFAULTS, RemoteConfig.DEFAULTS);
+        return new CatalogConfig(folder, true, templates, LookupConfig.DEFAULTS, RemoteConfig.DEFAULTS);
     }
 
     /** The same with another folder. */
     public CatalogConfig withFolder(Path other) {
-        return new CatalogConfig(other, templates, lookups, remote);
+        return new CatalogConfig(other, folderEntries, templates, lookups, remote);
     }
 
     public boolean hasFolder() {
         return !folder.toString().isEmpty();
     }
 
+    /** Whether the folder's files are entries. */
+    public boolean servesFolder() {
+        return hasFolder() && folderEntries;
+    }
+
     /** Whether there is nothing that could hold an entry. */
     public boolean isEmpty() {
-        return !hasFolder() && templates.isEmpty() && !remote.isOn();
+        return !servesFolder() && templates.isEmpty() && !remote.isOn();
     }
 }

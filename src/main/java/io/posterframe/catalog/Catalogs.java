@@ -23,7 +23,7 @@ public final class Catalogs implements Catalog {
      * when given. */
     public static Catalogs of(Vertx vertx, CatalogConfig config, Catalog... first) {
         List<Catalog> catalogs = new ArrayList<>(List.of(first));
-        if (config.hasFolder()) {
+        if (config.servesFolder()) {
             catalogs.add(new FolderCatalog(vertx, config.folder()));
         }
         if (config.remote().isOn()) {

@@ -45,7 +45,7 @@ final class ServerLauncher implements Launcher {
         out.println("Posterframe listens on " + base + " with "
                 + settings.render().workerCount() + " workers; pictures are kept in " + settings.data());
         String example = "ENTRY_ID";
-        if (catalog.hasFolder()) {
+        if (catalog.servesFolder()) {
             FolderSurvey survey = FolderSurvey.of(catalog.folder());
             out.println("  entries: " + survey.count() + " in " + catalog.folder());
             example = survey.example().orElse(example);

@@ -2,6 +2,7 @@ package io.posterframe.dialect;
 
 import io.posterframe.access.Api;
 import io.posterframe.access.Caller;
+import io.posterframe.access.Credentials;
 import io.posterframe.access.Grant;
 import io.posterframe.access.RateLimits;
 import io.posterframe.catalog.Partner;
@@ -29,9 +30,16 @@ public final class Metering {
         refuse(limits.take(api, caller.address()));
     }
 
-    /** A session, a signature or a token is to be looked at. Throws RateLimited when too many of them were wrong. */
+    /** A token is to be looked at. Throws RateLimited when too many were wrong. */
     public void beforeCredentials(Caller caller) {
         refuse(limits.credentials(caller.address()));
+    }
+
+    /** As the other, where a session or a signature is given; who gives none can't guess at any. */
+    public void beforeCredentials(Credentials credentials, Caller caller) {
+        if (credentials.ks() != null || caller.claimsSignature()) {
+            beforeCredentials(caller);
+        }
     }
 
     /** The request is let in. Throws RateLimited when it is one too many for its account. */

@@ -1,14 +1,17 @@
 package io.posterframe.http;
 
+import io.posterframe.access.Api;
 import io.posterframe.cache.PictureCache;
 import io.posterframe.picture.Formats;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -65,6 +68,11 @@ public final class EdgeServer {
         this.health = new Health(workers, formats);
         this.log = new AccessLog(config.accessLog());
         this.pending = new PendingBytes(config.maxPendingBytes());
+    }
+
+    /** What counts requests of the admin API where it has a listener of its own. */
+    public Handler<RoutingContext> adminLimit() {
+        return new RequestLimit(services.limits(), Api.ADMIN, new Callers(services.proxies()));
     }
 
     /** How many answers are ready before anything is parsed. */

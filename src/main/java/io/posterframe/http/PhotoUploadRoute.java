@@ -9,16 +9,12 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Files of the 23 Video API: {@code /api/photo/redeem-upload-token}. On the request's event loop. */
 final class PhotoUploadRoute implements Handler<RoutingContext> {
-    /** What is left of a refused body is read for so long, since a client that can't write doesn't see the answer. */
-    private static final long LINGER_MILLIS = 2000;
-
     private final Redemption redemption;
     private final Uploads uploads;
     private final AnswerWriter writer;
@@ -77,23 +73,8 @@ final class PhotoUploadRoute implements Handler<RoutingContext> {
 
     private static void answer(RoutingContext routing, TextReply reply) {
         HttpServerRequest request = routing.request();
-        if (request.isEnded()) {
-            PhotoRoute.write(request, reply);
-            return;
-        }
-        if (request.version() != HttpVersion.HTTP_2) {
-            request.response().putHeader("connection", "close");
-        }
+        RefusedBody.announce(request);
         PhotoRoute.write(request, reply);
-        request.resume();
-        routing.vertx().setTimer(LINGER_MILLIS, late -> {
-            if (!request.isEnded()) {
-                if (request.version() == HttpVersion.HTTP_2) {
-                    request.response().reset();
-                } else {
-                    request.connection().close();
-                }
-            }
-        });
+        RefusedBody.drop(routing.vertx(), request);
     }
 }

@@ -78,10 +78,9 @@ final class Routes {
     }
 
     private void uploads(Router router, Callers callers) {
-        UploadRoute upload = new UploadRoute(vertx, services.uploads());
         router.route("/uploads*").handler(new RequestLimit(services.limits(), Api.UPLOAD, callers));
-        router.route("/uploads").handler(upload::files);
-        router.route("/uploads/tokens").handler(upload::tokens);
+        router.route("/uploads").handler(new UploadRoute(vertx, services.uploads()));
+        router.route("/uploads/tokens").handler(new UploadTokenRoute(vertx, services.uploads()));
     }
 
     /** A client that leaves in the middle of its body is not worth a stack trace in the log. */

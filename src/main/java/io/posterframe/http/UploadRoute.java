@@ -1,7 +1,5 @@
 package io.posterframe.http;
 
-import io.posterframe.picture.Failure;
-import io.posterframe.picture.PictureException;
 import io.posterframe.upload.Chunk;
 import io.posterframe.upload.Received;
 import io.posterframe.upload.Sender;
@@ -12,140 +10,63 @@ import io.posterframe.upload.UploadRefused.Reason;
 import io.posterframe.upload.UploadToken;
 import io.posterframe.upload.Uploads;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * {@code /uploads}: POST takes a file or a chunk of one, GET says whether a chunk has come, as Resumable.js asks; and
- * {@code /uploads/tokens}, where POST makes a token. See docs/uploads.md.
+ * {@code /uploads}: POST takes a file or a chunk of one, GET says whether a chunk has come, as Resumable.js asks. See
+ * docs/uploads.md. On the request's event loop.
  */
-final class UploadRoute {
-    private static final Logger LOG = LoggerFactory.getLogger(UploadRoute.class);
-    private static final String TOKEN = "upload_token_id";
-    private static final String BEARER = "Bearer ";
-    private static final int MOST_UPLOADS = 100;
+final class UploadRoute implements Handler<RoutingContext> {
+    static final String TOKEN = "upload_token_id";
+
     private static final int CREATED = 201;
     private static final int OK = 200;
     private static final int SEND_IT = 204;
 
-    /** What is left of a refused body is read for so long, since a client that can't write doesn't see the answer. */
-    private static final long LINGER_MILLIS = 2000;
-
     private final Vertx vertx;
     private final Uploads uploads;
+    private final UploadKeys keys;
 
     UploadRoute(Vertx vertx, Uploads uploads) {
         this.vertx = vertx;
         this.uploads = uploads;
+        this.keys = new UploadKeys(uploads.config().keys());
     }
 
-    /** {@code /uploads} */
-    void files(RoutingContext routing) {
+    @Override
+    public void handle(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         HttpMethod method = request.method();
         if (method == HttpMethod.OPTIONS) {
-            preflight(request.response());
+            UploadAnswers.preflight(request.response());
         } else if (method == HttpMethod.POST) {
             request.pause();
             run(request, this::upload);
         } else if (method == HttpMethod.GET) {
             run(request, this::test);
         } else {
-            notAllowed(request, "POST, GET, OPTIONS");
-        }
-    }
-
-    /** {@code /uploads/tokens} */
-    void tokens(RoutingContext routing) {
-        HttpServerRequest request = routing.request();
-        if (request.method() == HttpMethod.OPTIONS) {
-            preflight(request.response());
-        } else if (request.method() == HttpMethod.POST) {
-            run(request, this::makeToken);
-        } else {
-            notAllowed(request, "POST, OPTIONS");
+            UploadAnswers.notAllowed(request, "POST, GET, OPTIONS");
         }
     }
 
     private void run(HttpServerRequest request, Function<HttpServerRequest, Future<Void>> work) {
-        Future.succeededFuture(request).compose(work).onFailure(problem -> refuse(request, problem));
-    }
-
-    private Future<Void> makeToken(HttpServerRequest request) {
-        if (!holdsKey(request)) {
-            return refuseWithoutKey(request.response());
-        }
-        int files = Math.toIntExact(number(request, "max_uploads", 1, MOST_UPLOADS));
-        long minutes = number(
-                request,
-                "valid_minutes",
-                uploads.config().tokenAge().toMinutes(),
-                uploads.config().tokenAge().toMinutes());
-        TokenRequest asked =
-                new TokenRequest(UploadToken.Kind.KALTURA, partner(request), "{}", files, Duration.ofMinutes(minutes));
-        return uploads.createToken(asked)
-                .compose(token -> answer(
-                        request.response(),
-                        CREATED,
-                        new JsonObject()
-                                .put(TOKEN, token.id())
-                                .put("max_uploads", token.maxUploads())
-                                .put("expires_at", token.validUntil().toString())));
-    }
-
-    /** A number from 1 on in the query. */
-    private static long number(HttpServerRequest request, String name, long fallback, long most) {
-        String value = request.getParam(name);
-        if (value == null) {
-            return fallback;
-        }
-        long number = value.matches("[0-9]{1,9}") ? Long.parseLong(value) : 0;
-        if (number < 1 || number > most) {
-            throw new UploadRefused(Reason.BAD_FIELD, name + " must be a whole number from 1 to " + most);
-        }
-        return number;
-    }
-
-    private static @Nullable String partner(HttpServerRequest request) {
-        String partner = request.getParam("partner_id");
-        if (partner != null && !partner.matches("[0-9A-Za-z_-]{1,20}")) {
-            throw new UploadRefused(Reason.BAD_FIELD, "partner_id must have 1 to 20 letters and digits");
-        }
-        return partner;
-    }
-
-    /** Whether the request brings one of our keys; each is compared in a time that doesn't tell how much of it is right. */
-    private boolean holdsKey(HttpServerRequest request) {
-        String sent = request.getHeader(Fields.AUTHORIZATION);
-        if (sent == null || !sent.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return false;
-        }
-        byte[] key = sent.substring(BEARER.length()).trim().getBytes(StandardCharsets.UTF_8);
-        boolean found = false;
-        for (String known : uploads.config().keys()) {
-            found |= MessageDigest.isEqual(known.getBytes(StandardCharsets.UTF_8), key);
-        }
-        return found;
+        Future.succeededFuture(request).compose(work).onFailure(cause -> UploadAnswers.refuse(vertx, request, cause));
     }
 
     private Future<Void> upload(HttpServerRequest request) {
-        boolean authorized = holdsKey(request);
+        boolean authorized = keys.isHeldBy(request);
         if (!authorized && request.headers().contains(Fields.AUTHORIZATION)) {
-            return refuseWithoutKey(request.response()).onComplete(told -> drop(request));
+            return UploadAnswers.refuseWithoutKey(request.response())
+                    .onComplete(told -> RefusedBody.drop(vertx, request));
         }
         return sender(request, authorized)
                 .compose(sender -> MultipartForm.receive(request, sender, uploads))
@@ -212,7 +133,7 @@ final class UploadRoute {
                 .put("received", upload.receivedBytes())
                 .put("complete", upload.complete());
         token.ifPresent(known -> body.put("expires_at", known.validUntil().toString()));
-        return answer(request.response(), upload.complete() ? CREATED : OK, body);
+        return UploadAnswers.json(request.response(), upload.complete() ? CREATED : OK, body);
     }
 
     /** Resumable.js asks before it sends a chunk, and takes 200 for "has come". */
@@ -223,96 +144,9 @@ final class UploadRoute {
             throw new UploadRefused(
                     Reason.BAD_FIELD, "ask with " + TOKEN + " and Resumable.js's fields whether a chunk has come");
         }
-        return uploads.isThere(token, chunk.get()).compose(there -> cors(request.response())
+        return uploads.isThere(token, chunk.get()).compose(there -> UploadAnswers.cors(request.response())
                 .setStatusCode(there ? OK : SEND_IT)
                 .putHeader(Fields.CACHE_CONTROL, Fields.NO_STORE)
                 .end());
-    }
-
-    private static Future<Void> answer(HttpServerResponse response, int status, JsonObject body) {
-        return cors(response)
-                .setStatusCode(status)
-                .putHeader(Fields.CONTENT_TYPE, "application/json")
-                .putHeader(Fields.CACHE_CONTROL, Fields.NO_STORE)
-                .end(body.encode());
-    }
-
-    private static HttpServerResponse cors(HttpServerResponse response) {
-        return response.putHeader(Fields.ALLOW_ORIGIN, Fields.ANY);
-    }
-
-    private static void preflight(HttpServerResponse response) {
-        cors(response)
-                .putHeader(Fields.ALLOW_METHODS, "POST, GET, OPTIONS")
-                .putHeader(Fields.ALLOW_HEADERS, "Authorization, Content-Type, X-Requested-With")
-                .putHeader(Fields.MAX_AGE, "86400")
-                .putHeader(Fields.CONTENT_LENGTH, "0")
-                .end();
-    }
-
-    private static void notAllowed(HttpServerRequest request, String methods) {
-        cors(request.response()).putHeader(Fields.ALLOW, methods);
-        new Problem(405, "Method Not Allowed", "this method is not allowed here; " + methods + " are")
-                .write(request.response());
-    }
-
-    private static Future<Void> refuseWithoutKey(HttpServerResponse response) {
-        cors(response).putHeader("www-authenticate", "Bearer");
-        return new Problem(401, "Unauthorized", "send one of the keys of uploads.keys as Authorization: Bearer")
-                .write(response);
-    }
-
-    private void refuse(HttpServerRequest request, Throwable cause) {
-        HttpServerResponse response = request.response();
-        if (response.ended() || response.closed()) {
-            return;
-        }
-        Problem problem = problem(cause);
-        cors(response);
-        if (problem.status() == 503) {
-            response.putHeader(Fields.RETRY_AFTER, "5");
-        }
-        if (!request.isEnded() && request.version() != HttpVersion.HTTP_2) {
-            response.putHeader("connection", "close");
-        }
-        problem.write(response).onComplete(told -> drop(request));
-    }
-
-    /** Reads on for a moment without keeping anything, then ends what still comes. */
-    private void drop(HttpServerRequest request) {
-        if (request.isEnded()) {
-            return;
-        }
-        request.resume();
-        vertx.setTimer(LINGER_MILLIS, id -> {
-            if (!request.isEnded()) {
-                if (request.version() == HttpVersion.HTTP_2) {
-                    request.response().reset();
-                } else {
-                    request.connection().close();
-                }
-            }
-        });
-    }
-
-    private static Problem problem(Throwable cause) {
-        if (cause instanceof UploadRefused refused) {
-            String detail = String.valueOf(refused.getMessage());
-            return switch (refused.reason()) {
-                case BAD_FIELD, LEFT -> new Problem(400, "Bad Request", detail);
-                case NO_SUCH_TOKEN -> new Problem(404, "Not Found", detail);
-                case TOKEN_USED_UP, CONTRADICTION -> new Problem(409, "Conflict", detail);
-                case TOO_LARGE -> new Problem(413, "Content Too Large", detail);
-                case NO_ROOM -> new Problem(507, "Insufficient Storage", detail);
-                case BUSY -> new Problem(503, "Service Unavailable", detail);
-                case TOO_SLOW -> new Problem(408, "Request Timeout", detail);
-            };
-        }
-        if (cause instanceof PictureException known && known.failure() instanceof Failure.DatabaseFailed) {
-            return new Problem(
-                    503, "Service Unavailable", "the server can't reach its database at the moment; try again");
-        }
-        LOG.error("an upload failed in a way that it should not", cause);
-        return new Problem(500, "Internal Server Error", "something went wrong in the server; try again");
     }
 }

@@ -6,15 +6,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** The entries. Each method blocks and fails as those of {@link PartnersTable}. */
-public final class EntriesTable {
+/** The entries. One needs its account and its profile, and is deleted with its flavors, thumbnails and widgets. */
+public final class EntriesTable extends IdTable<StoredEntry> {
     private static final String INSERT = "insert into entries (id, partner_id, name, kind, status, token,"
             + " default_offset_millis, profile_id, created_at, updated_at) values (:id, :partnerId, :name, :kind,"
             + " :status, :token, :defaultOffset, :profileId, :createdAt, :updatedAt)";
@@ -23,42 +22,8 @@ public final class EntriesTable {
             + " status = :status, token = :token, default_offset_millis = :defaultOffset, profile_id = :profileId,"
             + " updated_at = :updatedAt where id = :id";
 
-    public Optional<StoredEntry> find(Handle handle, String id) {
-        return handle.createQuery("select * from entries where id = :id")
-                .bind("id", id)
-                .map((row, context) -> entry(row))
-                .findOne();
-    }
-
-    /** Keeps others from changing it until this transaction ends. @return false when there is none */
-    public boolean lock(Handle handle, String id) {
-        return Rows.lock(handle, "entries", id);
-    }
-
-    /**
-     * In the order of the ids.
-     *
-     * @param partnerId whose; empty for all
-     * @param after     the id in front of the first; empty to begin
-     */
-    public List<StoredEntry> list(Handle handle, Optional<String> partnerId, String after, int limit) {
-        return Rows.page(handle, "entries", partnerId, after, limit)
-                .map((row, context) -> entry(row))
-                .list();
-    }
-
-    /** A conflict when it is there already, or its account or profile is not. */
-    public void insert(Handle handle, StoredEntry entry) {
-        bind(handle.createUpdate(INSERT), entry).execute();
-    }
-
-    /**
-     * All but the time of its creation.
-     *
-     * @return false when there is none of its id
-     */
-    public boolean update(Handle handle, StoredEntry entry) {
-        return bind(handle.createUpdate(UPDATE), entry).execute() > 0;
+    public EntriesTable() {
+        super("entries", INSERT, UPDATE);
     }
 
     /**
@@ -100,19 +65,8 @@ public final class EntriesTable {
                 > 0;
     }
 
-    /**
-     * With its flavors, thumbnails and widgets.
-     *
-     * @return false when there was none
-     */
-    public boolean delete(Handle handle, String id) {
-        return handle.createUpdate("delete from entries where id = :id")
-                        .bind("id", id)
-                        .execute()
-                > 0;
-    }
-
-    private static StoredEntry entry(ResultSet row) throws SQLException {
+    @Override
+    StoredEntry read(ResultSet row) throws SQLException {
         OptionalLong offset = Columns.optionalLong(row, "default_offset_millis");
         return new StoredEntry(
                 row.getString("id"),
@@ -127,7 +81,8 @@ public final class EntriesTable {
                 Columns.instant(row, "updated_at"));
     }
 
-    private static <S extends SqlStatement<S>> S bind(S statement, StoredEntry entry) {
+    @Override
+    <S extends SqlStatement<S>> S bind(S statement, StoredEntry entry) {
         Duration offset = entry.defaultOffset();
         return statement
                 .bind("id", entry.id())

@@ -8,77 +8,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
+import org.jdbi.v3.core.statement.SqlStatement;
 
-/**
- * The accounts. Each method blocks, and fails with a JdbiException: {@link io.posterframe.database.Database#isConflict}
- * says whether a rule of the schema was broken.
- */
-public final class PartnersTable {
+/** The accounts. One can't be deleted while something belongs to it. */
+public final class PartnersTable extends IdTable<Partner> {
+    private static final String INSERT = "insert into partners (id, name, status, secrets, default_quality,"
+            + " cache_age_seconds, requests_per_second, capture_blocked, signed_urls,"
+            + " created_at, updated_at) values (:id, :name, :status, :secrets, :defaultQuality,"
+            + " :cacheAge, :requestsPerSecond, :captureBlocked, :signedUrls,"
+            + " current_timestamp, current_timestamp)";
 
-    public Optional<Partner> find(Handle handle, String id) {
-        return handle.createQuery("select * from partners where id = :id")
-                .bind("id", id)
-                .map((row, context) -> partner(row))
-                .findOne();
+    private static final String UPDATE = "update partners set name = :name, status = :status,"
+            + " secrets = :secrets, default_quality = :defaultQuality,"
+            + " cache_age_seconds = :cacheAge, requests_per_second = :requestsPerSecond,"
+            + " capture_blocked = :captureBlocked, signed_urls = :signedUrls,"
+            + " updated_at = current_timestamp where id = :id";
+
+    public PartnersTable() {
+        super("partners", INSERT, UPDATE);
     }
 
-    /** Keeps others from changing it until this transaction ends. @return false when there is none */
-    public boolean lock(Handle handle, String id) {
-        return Rows.lock(handle, "partners", id);
-    }
-
-    /**
-     * In the order of the ids.
-     *
-     * @param after the id in front of the first; empty to begin
-     */
+    /** All, in the order of the ids. @param after the id in front of the first; empty to begin */
     public List<Partner> list(Handle handle, String after, int limit) {
-        return handle.createQuery("select * from partners where id > :after order by id limit :limit")
-                .bind("after", after)
-                .bind("limit", limit)
-                .map((row, context) -> partner(row))
-                .list();
+        return list(handle, Optional.empty(), after, limit);
     }
 
-    /** A conflict when it is there already. */
-    public void insert(Handle handle, Partner partner) {
-        bind(
-                        handle.createUpdate("insert into partners (id, name, status, secrets, default_quality,"
-                                + " cache_age_seconds, requests_per_second, capture_blocked, signed_urls,"
-                                + " created_at, updated_at) values (:id, :name, :status, :secrets, :defaultQuality,"
-                                + " :cacheAge, :requestsPerSecond, :captureBlocked, :signedUrls,"
-                                + " current_timestamp, current_timestamp)"),
-                        partner)
-                .execute();
-    }
-
-    /** @return false when there is none of its id */
-    public boolean update(Handle handle, Partner partner) {
-        return bind(
-                                handle.createUpdate("update partners set name = :name, status = :status,"
-                                        + " secrets = :secrets, default_quality = :defaultQuality,"
-                                        + " cache_age_seconds = :cacheAge, requests_per_second = :requestsPerSecond,"
-                                        + " capture_blocked = :captureBlocked, signed_urls = :signedUrls,"
-                                        + " updated_at = current_timestamp where id = :id"),
-                                partner)
-                        .execute()
-                > 0;
-    }
-
-    /**
-     * A conflict while something belongs to it.
-     *
-     * @return false when there was none
-     */
-    public boolean delete(Handle handle, String id) {
-        return handle.createUpdate("delete from partners where id = :id")
-                        .bind("id", id)
-                        .execute()
-                > 0;
-    }
-
-    private static Partner partner(ResultSet row) throws SQLException {
+    @Override
+    Partner read(ResultSet row) throws SQLException {
         OptionalLong cacheAge = Columns.optionalLong(row, "cache_age_seconds");
         return new Partner(
                 row.getString("id"),
@@ -92,7 +48,8 @@ public final class PartnersTable {
                 row.getBoolean("signed_urls"));
     }
 
-    private static Update bind(Update statement, Partner partner) {
+    @Override
+    <S extends SqlStatement<S>> S bind(S statement, Partner partner) {
         Duration cacheAge = partner.cacheAge();
         return statement
                 .bind("id", partner.id())

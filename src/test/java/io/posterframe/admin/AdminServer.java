@@ -8,6 +8,7 @@ import io.posterframe.database.Database;
 import io.posterframe.database.TestDatabase;
 import io.posterframe.store.Changes;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -83,7 +84,7 @@ public final class AdminServer implements AutoCloseable {
             }
         };
         api = new AdminApi(vertx, config, database, changes, InstantSource.system());
-        listener = new AdminListener(vertx, config, api);
+        listener = new AdminListener(vertx, config, api, RoutingContext::next);
         port = listener.start().await();
     }
 

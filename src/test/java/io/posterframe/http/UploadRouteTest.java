@@ -83,10 +83,9 @@ class UploadRouteTest {
                 Duration.ofDays(1),
                 Duration.ofHours(1));
         uploads = Uploads.open(vertx, database, config, temp.resolve("uploads"));
-        UploadRoute route = new UploadRoute(vertx, uploads);
         Router router = Router.router(vertx);
-        router.route("/uploads").handler(route::files);
-        router.route("/uploads/tokens").handler(route::tokens);
+        router.route("/uploads").handler(new UploadRoute(vertx, uploads));
+        router.route("/uploads/tokens").handler(new UploadTokenRoute(vertx, uploads));
         server = vertx.createHttpServer(new HttpServerOptions()
                         .setMaxFormAttributeSize(80 << 10)
                         .setMaxFormBufferedBytes(80 << 10))

@@ -97,7 +97,7 @@ public final class Thumbnails {
                 new Credentials(request.selectors().ks(), request.selectors().referrer());
         Future<Admitted> admitted = entries.find(ref).compose(entry -> {
             checkPartner(entry, ref);
-            metering.beforeCredentials(caller);
+            metering.beforeCredentials(credentials, caller);
             return gate.admit(entry, ref, credentials, caller)
                     .map(grant -> new Admitted(entry, metering.admitted(grant)));
         });
