@@ -9,8 +9,11 @@ import io.posterframe.upload.Uploads;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.StreamResetException;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +75,7 @@ record MultipartForm(MultiMap fields, @Nullable Received file) {
         Future<MultipartForm> result() {
             request.uploadHandler(this::part);
             request.exceptionHandler(problem -> {
-                incoming.abort(new UploadRefused(Reason.LEFT, "the body broke off or is not a valid form"));
+                incoming.abort(broken(problem));
             });
             request.endHandler(all -> {
                 if (begun) {
@@ -94,6 +97,17 @@ record MultipartForm(MultiMap fields, @Nullable Received file) {
                         ? Future.succeededFuture(new MultipartForm(request.formAttributes(), null))
                         : Future.failedFuture(received.cause());
             });
+        }
+
+        private static UploadRefused broken(Throwable problem) {
+            boolean left = problem instanceof HttpClosedException
+                    || problem instanceof StreamResetException
+                    || problem instanceof IOException;
+            return left
+                    ? new UploadRefused(Reason.LEFT, "the body broke off")
+                    : new UploadRefused(
+                            Reason.BAD_FIELD,
+                            "the body is not a valid form of at most " + EdgeServer.MAX_FORM_FIELDS + " fields");
         }
 
         private void part(HttpServerFileUpload part) {
