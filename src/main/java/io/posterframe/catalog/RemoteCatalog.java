@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +33,7 @@ public final class RemoteCatalog implements Catalog {
     private final RemoteConfig config;
     private final UrlTemplate template;
     private final MediaFiles files;
+    private final Duration freshFor;
     private final HttpClient client;
     private final LookupCache<RemoteAnswer> answers;
     private final AtomicBoolean failing = new AtomicBoolean();
@@ -43,6 +45,7 @@ public final class RemoteCatalog implements Catalog {
     RemoteCatalog(Vertx vertx, RemoteConfig config, LookupConfig lookups, MediaFiles files, Ticker ticker) {
         this.config = config;
         this.files = files;
+        this.freshFor = lookups.freshFor();
         template = config.template();
         client = vertx.createHttpClient(
                 new HttpClientOptions()
@@ -59,7 +62,7 @@ public final class RemoteCatalog implements Catalog {
             return Future.succeededFuture(Optional.empty());
         }
         return answers.find(template.location(ref).toString())
-                .map(found -> found.map(answer -> new RemoteEntry(ref.id(), answer, files)));
+                .map(found -> found.map(answer -> new RemoteEntry(ref.id(), answer, files, freshFor)));
     }
 
     private Future<Optional<RemoteAnswer>> ask(String url) {
@@ -126,7 +129,7 @@ public final class RemoteCatalog implements Catalog {
         return new PictureException(new Failure.OriginFailed(detail, passing));
     }
 
-    private record RemoteEntry(String id, RemoteAnswer answer, MediaFiles files) implements Entry {
+    private record RemoteEntry(String id, RemoteAnswer answer, MediaFiles files, Duration freshFor) implements Entry {
         @Override
         public Policy policy() {
             return Policy.NONE;
@@ -138,7 +141,7 @@ public final class RemoteCatalog implements Catalog {
             Optional<URI> poster = image || query.frame() ? Optional.empty() : answer.poster();
             Medium.Kind kind = poster.isPresent() ? Medium.Kind.IMAGE : answer.kind();
             return files.located(poster.orElse(answer.url()))
-                    .map(location -> new Medium(id, location, kind, 0, Medium.SERVERS_OFFSET));
+                    .map(location -> new Medium(id, location, kind, 0, Medium.SERVERS_OFFSET, freshFor));
         }
     }
 }

@@ -17,6 +17,11 @@ public record Delivered(
         this(picture, outcome, checkedAtMillis, freshUntilMillis, false);
     }
 
+    /** The same, to be repeated without asking until this time at most. */
+    Delivered until(long millis) {
+        return new Delivered(picture, outcome, checkedAtMillis, Math.min(freshUntilMillis, millis), settled);
+    }
+
     Delivered ofVersion() {
         return new Delivered(picture, outcome, checkedAtMillis, freshUntilMillis, true);
     }

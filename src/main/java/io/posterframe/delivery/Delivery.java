@@ -134,7 +134,9 @@ public final class Delivery {
         } catch (PictureException e) {
             return Future.failedFuture(e);
         }
-        Future<Delivered> delivered = atLocation(medium.location(), spec.withPosterAt(medium.posterMicros()), request);
+        long chosenUntil = clock.millis() + medium.holdsFor().toMillis();
+        Future<Delivered> delivered = atLocation(medium.location(), spec.withPosterAt(medium.posterMicros()), request)
+                .map(found -> found.until(chosenUntil));
         return medium.version() > 0 ? delivered.map(Delivered::ofVersion) : delivered;
     }
 

@@ -64,9 +64,18 @@ public final class Metering {
 
     /** The request has no picture. */
     public void refused(Caller caller, Failure failure) {
-        if (failure instanceof Denied denied && denied.reason() != Denied.Reason.PROFILE) {
+        if (failure instanceof Denied denied && isWrong(denied.reason(), caller)) {
             limits.credentialsFailed(caller.address());
         }
+    }
+
+    /** Not who has no right, but who has tried to get one by something wrong. */
+    private static boolean isWrong(Denied.Reason reason, Caller caller) {
+        return switch (reason) {
+            case PROFILE -> false;
+            case SIGNATURE -> caller.claimsSignature();
+            default -> true;
+        };
     }
 
     private static void refuse(Optional<RateLimited> limited) {

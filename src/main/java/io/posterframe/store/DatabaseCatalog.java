@@ -30,7 +30,9 @@ public final class DatabaseCatalog implements Catalog, Partners {
 
     DatabaseCatalog(Database database, MediaFiles files, LookupConfig config, Ticker ticker) {
         entries = new LookupCache<>(
-                config, ticker, id -> database.transact(handle -> EntryRecord.read(handle, id, files)));
+                config,
+                ticker,
+                id -> database.transact(handle -> EntryRecord.read(handle, id, files, config.freshFor())));
         widgets = new LookupCache<>(
                 config,
                 ticker,

@@ -13,17 +13,28 @@ import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import io.vertx.core.Future;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** An entry with everything that a picture of it depends on, as it was read in one transaction. */
-record EntryRecord(StoredEntry row, Policy policy, List<Flavor> flavors, List<Thumbnail> thumbnails, MediaFiles files)
+/**
+ * An entry with everything that a picture of it depends on, as it was read in one transaction.
+ *
+ * @param freshFor how long it counts as current
+ */
+record EntryRecord(
+        StoredEntry row,
+        Policy policy,
+        List<Flavor> flavors,
+        List<Thumbnail> thumbnails,
+        MediaFiles files,
+        Duration freshFor)
         implements Entry {
 
     /** Blocks. Empty when there is none. */
-    static Optional<EntryRecord> read(Handle handle, String id, MediaFiles files) {
+    static Optional<EntryRecord> read(Handle handle, String id, MediaFiles files, Duration freshFor) {
         return new EntriesTable().find(handle, id).map(row -> {
             Partner owner = new PartnersTable().find(handle, row.partnerId()).orElse(null);
             AccessProfile profile = row.profileId() == null
@@ -34,7 +45,8 @@ record EntryRecord(StoredEntry row, Policy policy, List<Flavor> flavors, List<Th
                     new Policy(owner, profile, row.status() == StoredEntry.Status.PENDING),
                     new FlavorsTable().list(handle, id),
                     new ThumbnailsTable().list(handle, id),
-                    files);
+                    files,
+                    freshFor);
         });
     }
 
@@ -99,6 +111,6 @@ record EntryRecord(StoredEntry row, Policy policy, List<Flavor> flavors, List<Th
         long poster = row.defaultOffset() == null
                 ? Medium.SERVERS_OFFSET
                 : row.defaultOffset().toNanos() / 1000;
-        return files.located(url).map(location -> new Medium(row.id(), location, kind, version, poster));
+        return files.located(url).map(location -> new Medium(row.id(), location, kind, version, poster, freshFor));
     }
 }

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RemoteCatalogTest {
+    private static final Duration FRESH = LookupConfig.DEFAULTS.freshFor();
+
     private static final long SERVERS = Medium.SERVERS_OFFSET;
 
     private final Vertx vertx = Vertx.vertx();
@@ -77,9 +79,9 @@ class RemoteCatalogTest {
         body =
                 "{\"url\": \"https://h.example/a\", \"kind\": \"video\", \"poster\": \"https://h.example/a.jpg\", \"x\": 1}";
         URI url = URI.create("https://h.example/a");
-        assertEquals(Optional.of(new Medium("a b", url, Kind.VIDEO, 0, SERVERS)), frame("a b"));
+        assertEquals(Optional.of(new Medium("a b", url, Kind.VIDEO, 0, SERVERS, FRESH)), frame("a b"));
         assertEquals(
-                Optional.of(new Medium("a b", URI.create("https://h.example/a.jpg"), Kind.IMAGE, 0, SERVERS)),
+                Optional.of(new Medium("a b", URI.create("https://h.example/a.jpg"), Kind.IMAGE, 0, SERVERS, FRESH)),
                 Media.find(catalog, "100", "a b"));
         assertEquals(List.of("/100/a%20b Bearer s3cret"), asked);
     }
@@ -88,10 +90,10 @@ class RemoteCatalogTest {
     void readsTheMappingOfNginxVod() throws Exception {
         Path file = Files.createFile(media.resolve("a.mp4")).toRealPath();
         body = "{\"sequences\":[{\"clips\":[{\"type\":\"source\",\"path\":\"" + file + "\"}]}]}";
-        assertEquals(Optional.of(new Medium("a", file.toUri(), Kind.VIDEO, 0, SERVERS)), frame("a"));
+        assertEquals(Optional.of(new Medium("a", file.toUri(), Kind.VIDEO, 0, SERVERS, FRESH)), frame("a"));
         body = "{\"sequences\":[{\"clips\":[{\"path\":\"https://h.example/b.jpg\"}]}]}";
         assertEquals(
-                Optional.of(new Medium("b", URI.create("https://h.example/b.jpg"), Kind.IMAGE, 0, SERVERS)),
+                Optional.of(new Medium("b", URI.create("https://h.example/b.jpg"), Kind.IMAGE, 0, SERVERS, FRESH)),
                 frame("b"));
         body = "{\"sequences\":[{\"clips\":[{\"path\":\"/etc/passwd\"}]}]}";
         assertEquals(Failure.OriginRefused.class, failure("c").getClass());

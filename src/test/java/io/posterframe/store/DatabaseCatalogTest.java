@@ -38,6 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DatabaseCatalogTest {
+    private static final Duration FRESH = LookupConfig.DEFAULTS.freshFor();
+
     private static final Instant NOW = Instant.parse("2026-11-21T05:00:00Z");
     private static final MediaQuery FRAME = new MediaQuery(true, Poster.CURRENT, null);
 
@@ -77,7 +79,7 @@ class DatabaseCatalogTest {
             flavor(handle, "a", "hd", "https://h.example/hd.mp4", 2500);
             new WidgetsTable().insert(handle, new Widget("_100", "100", "a"));
         });
-        Medium expected = new Medium("a", URI.create("https://h.example/hd.mp4"), Kind.VIDEO, 0, 1_500_000);
+        Medium expected = new Medium("a", URI.create("https://h.example/hd.mp4"), Kind.VIDEO, 0, 1_500_000, FRESH);
         assertEquals(expected, medium("a", FRAME));
         Entry byWidget = catalog.find(EntryRef.widget("7", "_100")).await().orElseThrow();
         assertEquals("a", byWidget.id());
@@ -146,7 +148,7 @@ class DatabaseCatalogTest {
                 "/i.png",
                 medium("image", poster(Poster.Version.OR_CURRENT)).location().getPath());
         assertEquals(
-                new Medium("video", URI.create("https://h.example/3.jpg"), Kind.IMAGE, 0, Medium.SERVERS_OFFSET),
+                new Medium("video", URI.create("https://h.example/3.jpg"), Kind.IMAGE, 0, Medium.SERVERS_OFFSET, FRESH),
                 medium("video", MediaQuery.POSTER));
         assertEquals(4, medium("video", poster(4)).version());
         assertEquals("/hd.mp4", medium("video", poster(9)).location().getPath());
