@@ -15,8 +15,6 @@ create index photo_nonces_by_age on photo_nonces (issued_second);
 alter table uploads add column kept boolean default false not null;
 
 -- Photos that were uploaded: which file is which entry's. The row outlives the entry, until its file is removed.
-create sequence photo_ids start with 100001;
-
 create table photos (
     upload_id varchar(32) primary key,
     entry_id varchar(128) not null

@@ -81,6 +81,7 @@ class PhotoUploadTest {
         options.addAll(List.of("admin.tokens", "[a-token-of-the-tests]"));
         options.addAll(List.of("photo.site-url", SignedCalls.SITE));
         options.addAll(List.of("origin.allowed-addresses", "[127.0.0.1]"));
+        options.addAll(List.of("uploads.max-unknown-bytes", "2000000"));
         edge = Edge.start(folder, options.toArray(String[]::new));
         Vertx vertx = Vertx.vertx();
         Database database = Database.open(vertx, config, folder.resolve("database"));
@@ -155,6 +156,11 @@ class PhotoUploadTest {
     /** A form of fields (name, value, name, value...) and a file. */
     private static Reply redeem(byte[] file, String fileName, String... fields)
             throws IOException, InterruptedException {
+        return redeemAt(REDEEM, file, fileName, fields);
+    }
+
+    private static Reply redeemAt(String target, byte[] file, String fileName, String... fields)
+            throws IOException, InterruptedException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (int i = 0; i < fields.length; i += 2) {
             String part = "--b\r\nContent-Disposition: form-data; name=\"" + fields[i] + "\"\r\n\r\n" + fields[i + 1];
@@ -165,7 +171,7 @@ class PhotoUploadTest {
         body.writeBytes(head.getBytes(StandardCharsets.UTF_8));
         body.writeBytes(file);
         body.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + edge.port() + REDEEM))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + edge.port() + target))
                 .header("content-type", "multipart/form-data; boundary=b")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
                 .build();
@@ -363,6 +369,49 @@ class PhotoUploadTest {
         assertTrue(last.text().startsWith("ok videos.example.com "), last::text);
         assertEquals(last.text(), chunk(whole, 2, size, token).text());
         assertEquals(70, edge.picture(frame + "&time=2.8").frame());
+    }
+
+    @Test
+    void takesLargeFilesOnlyWhereTheTokenIsInTheQuery() throws Exception {
+        byte[] large = Arrays.copyOf(bytes(Clip.MKV), 2_000_001);
+        String token = token("");
+        Reply refused = redeem(large, "a.mkv", "upload_token", token);
+        assertEquals(500, refused.status(), refused::text);
+        assertTrue(refused.text().contains("with the upload token in the query"), refused::text);
+        assertEquals("text/plain; charset=utf-8", refused.header("content-type"));
+        Reply early = redeemAt(REDEEM + "?upload_token=unknown", large, "a.mkv", "upload_token", token);
+        assertEquals(404, early.status(), early::text);
+        Reply taken = redeemAt(REDEEM + "?upload_token=" + token, large, "a.mkv");
+        assertTrue(taken.text().startsWith("ok videos.example.com "), taken::text);
+    }
+
+    @Test
+    void takesFormsOfSixtyFourFieldsAndNoMore() throws Exception {
+        List<String> fields = new ArrayList<>(List.of("upload_token", token("")));
+        for (int i = 0; i < 64; i++) {
+            fields.addAll(List.of("more" + i, "x"));
+        }
+        byte[] file = bytes(Clip.MKV);
+        Reply refused = redeem(file, "a.mkv", fields.toArray(String[]::new));
+        assertEquals(500, refused.status(), refused::text);
+        assertTrue(refused.text().contains("at most 64 fields"), refused::text);
+        Reply taken = redeem(file, "a.mkv", fields.subList(0, 2 * 63).toArray(String[]::new));
+        assertEquals(200, taken.status(), taken::text);
+    }
+
+    @Test
+    void refusesOtherFormsOfMoreFieldsTooAndSaysWhy() throws Exception {
+        String fields = "&a=b".repeat(65).substring(1);
+        for (String target : List.of("/api/photo/frame", "/p/100/thumbnail/entry_id/1")) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + edge.port() + target))
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .header("content-type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(fields))
+                    .build();
+            Reply refused = Reply.of(CLIENT.send(request, BodyHandlers.ofByteArray()));
+            assertEquals(400, refused.status(), refused::text);
+            assertTrue(refused.text().contains("at most 64 fields"), refused::text);
+        }
     }
 
     @ParameterizedTest

@@ -29,6 +29,9 @@ public final class EdgeServer {
     /** Vert.x binds all instances to the same free port when it is asked for this one. */
     private static final int SHARED_FREE_PORT = -1;
 
+    /** Parts and fields of a form; each may be as long as the whole. */
+    static final int MAX_FORM_FIELDS = 64;
+
     /** The most of a body that comes at once. */
     private static final int BODY_PIECE = 64 << 10;
 
@@ -129,6 +132,7 @@ public final class EdgeServer {
                     .setMaxInitialLineLength(Math.toIntExact(config.maxRequestLineBytes()))
                     .setMaxHeaderSize(Math.toIntExact(config.maxHeaderBytes()))
                     // above the bound of the whole body, which is to be the one that is met and explained
+                    .setMaxFormFields(MAX_FORM_FIELDS)
                     .setMaxFormAttributeSize(Math.toIntExact(config.maxFormBytes()) + BODY_PIECE)
                     .setMaxFormBufferedBytes(Math.toIntExact(config.maxFormBytes()) + BODY_PIECE)
                     .setIdleTimeout(Math.toIntExact(config.idleTimeout().toMillis()))

@@ -2,14 +2,18 @@ package io.posterframe.http;
 
 import io.posterframe.upload.Incoming;
 import io.posterframe.upload.Received;
+import io.posterframe.upload.Sender;
 import io.posterframe.upload.UploadRefused;
 import io.posterframe.upload.UploadRefused.Reason;
 import io.posterframe.upload.Uploads;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.StreamResetException;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +30,11 @@ record MultipartForm(MultiMap fields, @Nullable Received file) {
      * Receives the body of a request. The body is taken piece by piece, as fast as the disk takes it. To be called before
      * anything of it was read; the request may be paused.
      *
+     * @param sender decides how much of the server it may have
      * @return fails with UploadRefused: what {@link Incoming} fails with, or BAD_FIELD for what isn't such a form. What is
      *     left of the body then is dropped as it comes
      */
-    static Future<MultipartForm> receive(HttpServerRequest request, Uploads uploads) {
+    static Future<MultipartForm> receive(HttpServerRequest request, Sender sender, Uploads uploads) {
         String type = request.getHeader(Fields.CONTENT_TYPE);
         if (type == null || !type.regionMatches(true, 0, TYPE, 0, TYPE.length())) {
             return refused("the body must be " + TYPE);
@@ -37,13 +42,13 @@ record MultipartForm(MultiMap fields, @Nullable Received file) {
         Incoming incoming;
         try {
             request.setExpectMultipart(true);
-            incoming = uploads.receive(declaredBytes(request));
+            incoming = uploads.receive(sender, declaredBytes(request));
         } catch (UploadRefused e) {
             return Future.failedFuture(e);
         } catch (IllegalStateException e) {
             return refused("the body is not a valid form");
         }
-        return new Reading(request, uploads, incoming).result();
+        return new Reading(request, incoming).result();
     }
 
     private static Future<MultipartForm> refused(String message) {
@@ -58,23 +63,19 @@ record MultipartForm(MultiMap fields, @Nullable Received file) {
     /** One form as it comes in. */
     private static final class Reading {
         private final HttpServerRequest request;
-        private final Uploads uploads;
         private final Incoming incoming;
         private final Promise<Void> end = Promise.promise();
         private boolean begun;
 
-        Reading(HttpServerRequest request, Uploads uploads, Incoming incoming) {
+        Reading(HttpServerRequest request, Incoming incoming) {
             this.request = request;
-            this.uploads = uploads;
             this.incoming = incoming;
         }
 
         Future<MultipartForm> result() {
             request.uploadHandler(this::part);
             request.exceptionHandler(problem -> {
-                UploadRefused left = new UploadRefused(Reason.LEFT, "the body broke off or is not a valid form");
-                incoming.abort(left);
-                end.tryFail(left);
+                incoming.abort(broken(problem));
             });
             request.endHandler(all -> {
                 if (begun) {
@@ -90,7 +91,7 @@ record MultipartForm(MultiMap fields, @Nullable Received file) {
             request.resume();
             return incoming.result().transform(received -> {
                 if (received.succeeded()) {
-                    return whole(received.result());
+                    return Future.succeededFuture(new MultipartForm(request.formAttributes(), received.result()));
                 }
                 return received.cause() instanceof NoFile
                         ? Future.succeededFuture(new MultipartForm(request.formAttributes(), null))
@@ -98,12 +99,15 @@ record MultipartForm(MultiMap fields, @Nullable Received file) {
             });
         }
 
-        /** The form, when what stands behind the file has come too; else the file is nobody's and goes. */
-        private Future<MultipartForm> whole(Received file) {
-            return end.future()
-                    .transform(ended -> ended.succeeded()
-                            ? Future.succeededFuture(new MultipartForm(request.formAttributes(), file))
-                            : uploads.drop(file).transform(dropped -> Future.failedFuture(ended.cause())));
+        private static UploadRefused broken(Throwable problem) {
+            boolean left = problem instanceof HttpClosedException
+                    || problem instanceof StreamResetException
+                    || problem instanceof IOException;
+            return left
+                    ? new UploadRefused(Reason.LEFT, "the body broke off")
+                    : new UploadRefused(
+                            Reason.BAD_FIELD,
+                            "the body is not a valid form of at most " + EdgeServer.MAX_FORM_FIELDS + " fields");
         }
 
         private void part(HttpServerFileUpload part) {
@@ -115,7 +119,7 @@ record MultipartForm(MultiMap fields, @Nullable Received file) {
             }
             begun = true;
             String name = part.filename();
-            incoming.take(part, name == null ? "" : name);
+            incoming.take(part, name == null ? "" : name, end.future());
         }
     }
 

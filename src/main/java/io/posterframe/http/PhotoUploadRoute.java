@@ -46,17 +46,23 @@ final class PhotoUploadRoute implements Handler<RoutingContext> {
     }
 
     private Future<TextReply> take(HttpServerRequest request) {
-        return MultipartForm.receive(request, uploads).compose(form -> {
-            Received file = form.file();
-            if (file == null) {
-                return Future.failedFuture(Redemption.noFile());
-            }
-            return redemption
-                    .admit(fields(form.fields()))
-                    .transform(admitted -> admitted.succeeded()
-                            ? redemption.take(admitted.result(), file)
-                            : uploads.drop(file).transform(dropped -> Future.failedFuture(admitted.cause())));
-        });
+        Map<String, String> query = fields(request.params());
+        return redemption
+                .sender(query)
+                .compose(sender -> MultipartForm.receive(request, sender, uploads))
+                .compose(form -> {
+                    Received file = form.file();
+                    if (file == null) {
+                        return Future.failedFuture(Redemption.noFile());
+                    }
+                    Map<String, String> fields = fields(form.fields());
+                    fields.putIfAbsent(Redemption.TOKEN, query.getOrDefault(Redemption.TOKEN, ""));
+                    return redemption
+                            .admit(fields)
+                            .transform(admitted -> admitted.succeeded()
+                                    ? redemption.take(admitted.result(), file)
+                                    : uploads.drop(file).transform(dropped -> Future.failedFuture(admitted.cause())));
+                });
     }
 
     private static Map<String, String> fields(MultiMap given) {

@@ -65,7 +65,10 @@ final class Routes {
         services.admin().mount(router);
         router.route().handler(routing -> writer.plain(routing.request(), 404, NOTHING_HERE));
         explain(router, 413, "the body is larger than " + config.maxFormBytes() + " bytes");
-        explain(router, 400, "this is not a valid request");
+        explain(
+                router,
+                400,
+                "this is not a valid request; a form may have at most " + EdgeServer.MAX_FORM_FIELDS + " fields");
         router.route().failureHandler(Routes::passOnUnlessTheClientLeft);
         return router;
     }

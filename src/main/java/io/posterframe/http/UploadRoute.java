@@ -2,6 +2,7 @@ package io.posterframe.http;
 
 import io.posterframe.upload.Chunk;
 import io.posterframe.upload.Received;
+import io.posterframe.upload.Sender;
 import io.posterframe.upload.TokenRequest;
 import io.posterframe.upload.Upload;
 import io.posterframe.upload.UploadRefused;
@@ -67,10 +68,17 @@ final class UploadRoute implements Handler<RoutingContext> {
             return UploadAnswers.refuseWithoutKey(request.response())
                     .onComplete(told -> RefusedBody.drop(vertx, request));
         }
-        String early = request.getParam(TOKEN);
-        Future<?> mayBegin = early == null ? Future.succeededFuture() : uploads.usableToken(early);
-        return mayBegin.compose(checked -> MultipartForm.receive(request, uploads))
+        return sender(request, authorized)
+                .compose(sender -> MultipartForm.receive(request, sender, uploads))
                 .compose(form -> accept(request, form, authorized));
+    }
+
+    private Future<Sender> sender(HttpServerRequest request, boolean authorized) {
+        String token = request.getParam(TOKEN);
+        if (token == null) {
+            return Future.succeededFuture(authorized ? Sender.KNOWN : Sender.UNKNOWN);
+        }
+        return uploads.usableToken(token).map(Sender.KNOWN);
     }
 
     private Future<Void> accept(HttpServerRequest request, MultipartForm form, boolean authorized) {

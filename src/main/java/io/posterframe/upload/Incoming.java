@@ -26,6 +26,7 @@ public final class Incoming {
     private final Vertx vertx;
     private final UploadConfig config;
     private final Room room;
+    private final Sender sender;
     private final Path path;
     private final long timer;
     private final Promise<Received> result = Promise.promise();
@@ -38,24 +39,32 @@ public final class Incoming {
     private @Nullable ReadStream<Buffer> stream;
     private @Nullable AsyncFile file;
 
-    Incoming(Vertx vertx, UploadConfig config, Room room, UploadFolder folder, long declaredBytes) {
+    Incoming(Vertx vertx, UploadConfig config, Room room, UploadFolder folder, Sender sender, long declaredBytes) {
         this.vertx = vertx;
         this.config = config;
         this.room = room;
+        this.sender = sender;
         this.path = folder.newUnfinished();
-        if (declaredBytes > config.maxFileBytes() + FORM) {
-            throw Acceptance.tooLarge(config);
+        if (declaredBytes > config.maxFileBytes(sender) + FORM) {
+            throw tooLarge();
         }
-        room.enter();
+        room.enter(sender);
         try {
             reserve(Math.max(0, declaredBytes));
         } catch (UploadRefused e) {
-            room.leave();
+            room.leave(sender);
             throw e;
         }
         this.timer = vertx.setTimer(
-                config.receiveTimeout().toMillis(),
-                id -> abort(new UploadRefused(Reason.TOO_SLOW, "the file did not come in time")));
+                config.receiveTimeout(sender).toMillis(),
+                id -> abort(sender.refused(Reason.TOO_SLOW, "the file did not come in time")));
+    }
+
+    private UploadRefused tooLarge() {
+        long most = config.maxFileBytes(sender);
+        return most == config.maxFileBytes()
+                ? Acceptance.tooLarge(config)
+                : sender.refused(Reason.TOO_LARGE, "a file or chunk of an unknown sender may have " + most + " bytes");
     }
 
     private void reserve(long more) {
@@ -68,8 +77,13 @@ public final class Incoming {
         return result.future();
     }
 
-    /** Receives all that a stream brings. To be called once at most. */
-    public void take(ReadStream<Buffer> from, String fileName) {
+    /**
+     * Receives all that a stream brings. To be called once at most.
+     *
+     * @param rest what is to come behind the file; until then, and for no longer than the file may take, it counts as
+     *     being received, and it fails with this
+     */
+    public void take(ReadStream<Buffer> from, String fileName, Future<Void> rest) {
         stream = from;
         from.pause();
         from.exceptionHandler(this::abort);
@@ -89,12 +103,12 @@ public final class Incoming {
                     } else if (ended) {
                         remove(opened.result());
                     } else {
-                        write(from, opened.result(), fileName);
+                        write(from, opened.result(), fileName, rest);
                     }
                 });
     }
 
-    private void write(ReadStream<Buffer> from, AsyncFile to, String fileName) {
+    private void write(ReadStream<Buffer> from, AsyncFile to, String fileName, Future<Void> rest) {
         file = to;
         to.exceptionHandler(this::abort);
         to.drainHandler(drained -> {
@@ -116,6 +130,7 @@ public final class Incoming {
             if (!ended) {
                 to.flush()
                         .compose(safe -> to.close())
+                        .compose(closed -> rest)
                         .onSuccess(closed -> finish(fileName))
                         .onFailure(this::abort);
             }
@@ -151,8 +166,8 @@ public final class Incoming {
 
     private boolean admits(int more) {
         bytes += more;
-        if (bytes > config.maxFileBytes()) {
-            abort(Acceptance.tooLarge(config));
+        if (bytes > config.maxFileBytes(sender)) {
+            abort(tooLarge());
             return false;
         }
         if (bytes > reserved) {
@@ -171,7 +186,7 @@ public final class Incoming {
             ended = true;
             vertx.cancelTimer(timer);
             room.giveBack(reserved - bytes);
-            room.leave();
+            room.leave(sender);
             result.complete(new Received(path, bytes, fileName));
         }
     }
@@ -192,14 +207,18 @@ public final class Incoming {
         Future<Void> removed = open == null ? Future.succeededFuture() : remove(open);
         removed.onComplete(gone -> {
             room.giveBack(reserved);
-            room.leave();
+            room.leave(sender);
             result.fail(cause);
         });
     }
 
-    /** @return ends when that was tried */
+    /**
+     * @param open may be closed already
+     * @return ends when that was tried
+     */
     private Future<Void> remove(AsyncFile open) {
-        return open.close()
+        return Future.succeededFuture(open)
+                .compose(AsyncFile::close)
                 .transform(closed -> vertx.fileSystem().delete(path.toString()))
                 .otherwiseEmpty();
     }

@@ -14,6 +14,7 @@ final class Room {
     private final Map<String, Long> kept = new HashMap<>();
     private long taken;
     private int receiving;
+    private int unknown;
 
     Room(UploadConfig config, Path folder) {
         this.config = config;
@@ -68,15 +69,24 @@ final class Room {
     }
 
     /** One more file is received. Fails with BUSY. */
-    synchronized void enter() {
+    synchronized void enter(Sender sender) {
         if (receiving >= config.maxReceiving()) {
             throw new UploadRefused(Reason.BUSY, "too many files are being received; try again in a moment");
+        }
+        if (sender == Sender.UNKNOWN) {
+            if (unknown >= config.maxReceiving(sender)) {
+                throw sender.refused(Reason.BUSY, "too many files of unknown senders are being received");
+            }
+            unknown++;
         }
         receiving++;
     }
 
-    synchronized void leave() {
+    synchronized void leave(Sender sender) {
         receiving--;
+        if (sender == Sender.UNKNOWN) {
+            unknown--;
+        }
     }
 
     synchronized long taken() {

@@ -120,11 +120,12 @@ public final class Uploads implements UploadedMedia, AutoCloseable {
     /**
      * Begins to receive a file or chunk. To be called on an event loop.
      *
+     * @param sender        decides what it may have of the server: how many at once, how large, for how long
      * @param declaredBytes how long the request's body is said to be, or less than 0 for unknown
      * @throws UploadRefused with BUSY, TOO_LARGE or NO_ROOM
      */
-    public Incoming receive(long declaredBytes) {
-        return new Incoming(vertx, config, room, folder, declaredBytes);
+    public Incoming receive(Sender sender, long declaredBytes) {
+        return new Incoming(vertx, config, room, folder, sender, declaredBytes);
     }
 
     /**

@@ -50,6 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UploadRouteTest {
     private static final String KEY = "a-key-of-the-tests-1";
     private static final int MOST = 3 << 20;
+    private static final int MOST_UNKNOWN = 2 << 20;
 
     @TempDir
     Path temp;
@@ -63,6 +64,11 @@ class UploadRouteTest {
 
     @BeforeEach
     void start() throws IOException {
+        database = TestDatabase.H2.open(vertx, temp);
+        serve(Duration.ofMinutes(1));
+    }
+
+    private void serve(Duration unknownTimeout) throws IOException {
         UploadConfig config = new UploadConfig(
                 List.of("another-key-of-theirs", KEY),
                 MOST,
@@ -71,10 +77,11 @@ class UploadRouteTest {
                 1000,
                 4,
                 Duration.ofMinutes(1),
+                MOST_UNKNOWN,
+                unknownTimeout,
                 Duration.ofDays(14),
                 Duration.ofDays(1),
                 Duration.ofHours(1));
-        database = TestDatabase.H2.open(vertx, temp);
         uploads = Uploads.open(vertx, database, config, temp.resolve("uploads"));
         Router router = Router.router(vertx);
         router.route("/uploads").handler(new UploadRoute(vertx, uploads));
@@ -170,13 +177,14 @@ class UploadRouteTest {
         HttpClient second =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
         byte[] file = bytes(2_000_000);
-        byte[] good = form(Map.of("upload_token_id", token(8)), "file", "a", file);
-        byte[] large = form(Map.of("upload_token_id", token(1)), "file", "a", bytes(MOST + (1 << 20)));
-        HttpRequest request = HttpRequest.newBuilder(uri("/uploads"))
+        String known = "/uploads?upload_token_id=" + token(8);
+        byte[] good = form(Map.of(), "file", "a", file);
+        byte[] large = form(Map.of(), "file", "a", bytes(MOST + (1 << 20)));
+        HttpRequest request = HttpRequest.newBuilder(uri(known))
                 .header("Content-Type", "multipart/form-data; boundary=edge")
                 .POST(BodyPublishers.ofByteArray(good))
                 .build();
-        HttpRequest tooLarge = HttpRequest.newBuilder(uri("/uploads"))
+        HttpRequest tooLarge = HttpRequest.newBuilder(uri(known))
                 .header("Content-Type", "multipart/form-data; boundary=edge")
                 .POST(BodyPublishers.ofByteArray(large))
                 .build();
@@ -260,9 +268,10 @@ class UploadRouteTest {
 
     @Test
     void cutsOffWhatIsTooLarge() throws Exception {
-        byte[] large = form(Map.of("upload_token_id", token(1)), "file", "a", bytes(MOST + (1 << 20)));
-        assertProblem(413, "a file may have " + MOST, post("/uploads", large));
-        HttpRequest unknownLength = HttpRequest.newBuilder(uri("/uploads"))
+        String known = "/uploads?upload_token_id=" + token(1);
+        byte[] large = form(Map.of(), "file", "a", bytes(MOST + (1 << 20)));
+        assertProblem(413, "a file may have " + MOST, post(known, large));
+        HttpRequest unknownLength = HttpRequest.newBuilder(uri(known))
                 .header("Content-Type", "multipart/form-data; boundary=edge")
                 .POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArrays(IntStream.range(0, large.length / 10_000)
                         .mapToObj(i -> Arrays.copyOfRange(large, i * 10_000, (i + 1) * 10_000))
@@ -273,23 +282,96 @@ class UploadRouteTest {
     }
 
     @Test
-    void aClientThatLeavesOrHangsInTheMiddleLeavesNothingBehind() throws Exception {
+    void sendersWhoseTokenIsOnlyInTheFormHoldAQuarterOfThePlaces() throws Exception {
         byte[] whole = form(Map.of("upload_token_id", token(1)), "file", "a", bytes(1_000_000));
+        String known = "/uploads?upload_token_id=" + token(2);
+        byte[] small = form(Map.of(), "file", "a", bytes(10));
+        try (Socket hanging = begin("/uploads", whole, 500_000)) {
+            until(() -> files().size() == 1);
+            assertProblem(503, "the upload token in the query", post("/uploads", whole));
+            assertEquals(201, post(known, small).statusCode());
+            assertEquals(
+                    201,
+                    post("/uploads", small, "Authorization", "Bearer " + KEY).statusCode());
+            hanging.getOutputStream().write(whole, 500_000, 100_000);
+        }
+        settles(2);
+        assertEquals(201, post("/uploads", whole).statusCode());
+    }
+
+    @Test
+    void aSenderWhoseTokenIsOnlyInTheFormHoldsItsPlaceUntilTheFormEnds() throws Exception {
+        byte[] whole = form(Map.of("upload_token_id", token(1)), "file", "a", bytes(1000));
+        int end = "--edge--\r\n".length();
+        try (Socket hanging = begin("/uploads", Arrays.copyOf(whole, whole.length + 1000), whole.length - end)) {
+            hanging.getOutputStream()
+                    .write("--edge\r\nContent-Disposition: form-data; name=\"b\"\r\n\r\nh"
+                            .getBytes(StandardCharsets.US_ASCII));
+            until(() -> sizes().equals(List.of(1000L)));
+            assertProblem(503, "the upload token in the query", post("/uploads", whole));
+        }
+        settles(0);
+        assertEquals(201, post("/uploads", whole).statusCode());
+    }
+
+    @Test
+    void aFileWhoseTokenIsOnlyInTheFormMayBeOnlySoLarge() throws Exception {
+        String token = token(2);
+        byte[] large = form(Map.of("upload_token_id", token), "file", "a", bytes(MOST_UNKNOWN + 1));
+        assertProblem(
+                413,
+                "may have " + MOST_UNKNOWN + " bytes; with the upload token in the query",
+                post("/uploads", large));
+        byte[] fits = form(Map.of("upload_token_id", token), "file", "a", bytes(MOST_UNKNOWN));
+        assertEquals(201, post("/uploads", fits).statusCode());
+        assertEquals(201, post("/uploads?upload_token_id=" + token, large).statusCode());
+        settles(2);
+    }
+
+    @Test
+    void aFileWhoseTokenIsOnlyInTheFormMustComeSoon() throws Exception {
+        server.close().await();
+        uploads.close();
+        serve(Duration.ofSeconds(1));
+        byte[] whole = form(Map.of(), "file", "a", bytes(100_000));
+        try (Socket known = begin("/uploads?upload_token_id=" + token(1), whole, 50_000);
+                Socket unknown = begin("/uploads", whole, 50_000)) {
+            String answer = new String(unknown.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
+            assertTrue(answer.contains("the upload token in the query"), answer);
+            known.getOutputStream().write(whole, 50_000, whole.length - 50_000);
+            byte[] status = known.getInputStream().readNBytes("HTTP/1.1 201".length());
+            assertEquals("HTTP/1.1 201", new String(status, StandardCharsets.US_ASCII));
+        }
+        settles(1);
+    }
+
+    /** Sends the first bytes of a form, and no more. */
+    private Socket begin(String target, byte[] form, int bytes) throws IOException {
+        Socket socket = new Socket("127.0.0.1", server.actualPort());
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream()
+                .write(("POST " + target
+                                + " HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=edge\r\n"
+                                + "Content-Length: " + form.length + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(form, 0, bytes);
+        return socket;
+    }
+
+    @Test
+    void aClientThatLeavesOrHangsInTheMiddleLeavesNothingBehind() throws Exception {
+        byte[] whole = form(Map.of(), "file", "a", bytes(1_000_000));
+        String known = "/uploads?upload_token_id=" + token(1);
         Socket[] sockets = new Socket[4];
         for (int i = 0; i < sockets.length; i++) {
-            sockets[i] = new Socket("127.0.0.1", server.actualPort());
-            sockets[i]
-                    .getOutputStream()
-                    .write(("POST /uploads HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=edge\r\n"
-                                    + "Content-Length: " + whole.length + "\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            sockets[i].getOutputStream().write(whole, 0, 500_000);
+            sockets[i] = begin(known, whole, 500_000);
         }
         until(() -> files().size() == 4);
         assertProblem(
                 503,
                 "too many files",
-                post("/uploads", form(Map.of("upload_token_id", token(1)), "file", "a", bytes(10))));
+                post("/uploads?upload_token_id=" + token(1), form(Map.of(), "file", "a", bytes(10))));
         for (Socket socket : sockets) {
             socket.close();
         }
@@ -393,7 +475,7 @@ class UploadRouteTest {
     private CompletableFuture<HttpResponse<String>> chunk(
             String token, byte[] file, int number, int size, boolean last) {
         byte[] part = Arrays.copyOfRange(file, (number - 1) * size, last ? file.length : number * size);
-        HttpRequest request = HttpRequest.newBuilder(uri("/uploads"))
+        HttpRequest request = HttpRequest.newBuilder(uri("/uploads?upload_token_id=" + token))
                 .header("Content-Type", "multipart/form-data; boundary=edge")
                 .POST(BodyPublishers.ofByteArray(form(resumable(token, file, number, size), "file", "blob", part)))
                 .build();

@@ -57,6 +57,8 @@ final class Desk implements AutoCloseable {
                 100,
                 maxReceiving,
                 receiveTimeout,
+                maxFileBytes,
+                receiveTimeout,
                 Duration.ofDays(14),
                 Duration.ofDays(1),
                 Duration.ofHours(1));
@@ -103,8 +105,8 @@ final class Desk implements AutoCloseable {
         vertx.runOnContext(go -> vertx.fileSystem()
                 .open(sent.toString(), new OpenOptions().setRead(true).setWrite(false))
                 .compose(file -> {
-                    Incoming incoming = uploads.receive(declared);
-                    incoming.take(file, name);
+                    Incoming incoming = uploads.receive(Sender.KNOWN, declared);
+                    incoming.take(file, name, Future.succeededFuture());
                     return incoming.result();
                 })
                 .onComplete(received));

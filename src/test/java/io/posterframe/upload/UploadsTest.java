@@ -284,10 +284,10 @@ class UploadsTest {
     @Test
     void receivesOnlySoManyAtOnceAndForgetsThoseThatAreGivenUp() throws Exception {
         try (Desk desk = new Desk(TestDatabase.H2.fresh(), Desk.config(50_000, 100_000, 1), temp)) {
-            Future<Incoming> first = on(desk, () -> desk.uploads.receive(100_000));
+            Future<Incoming> first = on(desk, () -> desk.uploads.receive(Sender.KNOWN, 100_000));
             Incoming open = first.await();
-            desk.refused(
-                    Reason.BUSY, () -> on(desk, () -> desk.uploads.receive(1)).await());
+            desk.refused(Reason.BUSY, () -> on(desk, () -> desk.uploads.receive(Sender.KNOWN, 1))
+                    .await());
             on(desk, () -> {
                         open.abort(new UploadRefused(Reason.LEFT, "gone"));
                         return open;
@@ -302,10 +302,11 @@ class UploadsTest {
     void givesUpAFileThatDoesNotComeInTime() throws Exception {
         Duration soon = Duration.ofMillis(50);
         try (Desk desk = new Desk(TestDatabase.H2.fresh(), Desk.config(50_000, 100_000, 1, soon), temp)) {
-            Incoming hanging = on(desk, () -> desk.uploads.receive(100_000)).await();
+            Incoming hanging =
+                    on(desk, () -> desk.uploads.receive(Sender.KNOWN, 100_000)).await();
             desk.refused(Reason.TOO_SLOW, () -> hanging.result().await());
             // its place and its room are free again
-            on(desk, () -> desk.uploads.receive(100_000)).await();
+            on(desk, () -> desk.uploads.receive(Sender.KNOWN, 100_000)).await();
             assertEquals(List.of(), desk.files());
         }
     }

@@ -1,5 +1,6 @@
 package io.posterframe.dialect.photoframe;
 
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -10,7 +11,10 @@ import java.util.stream.Collectors;
 final class CallbackUrl {
     private CallbackUrl() {}
 
-    /** The order's URL with what it asked to be repeated, then the outcome's own parameters. */
+    /**
+     * The order's URL with what it asked to be repeated, then the outcome's own parameters. Letters beyond ASCII are escaped:
+     * a Location may have none.
+     */
     static String of(UploadOrder order, String uploadToken, Map<String, String> outcome) {
         Map<String, String> all = new LinkedHashMap<>(order.more());
         all.put("domain", order.domain());
@@ -25,7 +29,7 @@ final class CallbackUrl {
         String behind = fragment < 0 ? "" : url.substring(fragment);
         boolean open = target.endsWith("?") || target.endsWith("&");
         String separator = target.indexOf('?') < 0 ? "?" : open ? "" : "&";
-        return target + separator + query + behind;
+        return URI.create(target + separator + query + behind).toASCIIString();
     }
 
     /** The API leaves an apostrophe as it is. */

@@ -3,6 +3,7 @@ package io.posterframe.dialect.photoframe;
 import io.posterframe.catalog.Medium;
 import io.posterframe.upload.Chunk;
 import io.posterframe.upload.Received;
+import io.posterframe.upload.Sender;
 import io.posterframe.upload.Upload;
 import io.posterframe.upload.UploadChoice;
 import io.posterframe.upload.UploadRefused;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Redemption {
     private static final Logger LOG = LoggerFactory.getLogger(Redemption.class);
+
+    /** The field that holds the upload token. */
+    public static final String TOKEN = "upload_token";
 
     static final String UNSUPPORTED = "The file type isn't supported";
 
@@ -67,12 +71,33 @@ public final class Redemption {
         }
     }
 
-    /** Whether a file may come with these fields, before a byte of it is taken. Fails with what {@link #refusal} words. */
-    public Future<Ticket> admit(Map<String, String> fields) {
-        if (!config.enabled() || config.disabledMethods().contains(ApiMethod.REDEEM_UPLOAD_TOKEN)) {
-            return Future.failedFuture(ApiException.denied(ApiError.disabled("this site")));
+    /**
+     * What the query of a POST says of its right to send a file, before a byte of it is taken: Resumable.js has its fields
+     * there as well as in the form. Fails with what {@link #refusal} words.
+     */
+    public Future<Sender> sender(Map<String, String> query) {
+        if (isDisabled()) {
+            return disabled();
         }
-        String token = fields.getOrDefault("upload_token", "");
+        return query.getOrDefault(TOKEN, "").isEmpty()
+                ? Future.succeededFuture(Sender.UNKNOWN)
+                : admit(query).map(Sender.KNOWN);
+    }
+
+    private boolean isDisabled() {
+        return !config.enabled() || config.disabledMethods().contains(ApiMethod.REDEEM_UPLOAD_TOKEN);
+    }
+
+    private static <T> Future<T> disabled() {
+        return Future.failedFuture(ApiException.denied(ApiError.disabled("this site")));
+    }
+
+    /** Whether a file may come with these fields. Fails with what {@link #refusal} words. */
+    public Future<Ticket> admit(Map<String, String> fields) {
+        if (isDisabled()) {
+            return disabled();
+        }
+        String token = fields.getOrDefault(TOKEN, "");
         Chunk chunk;
         try {
             chunk = chunk(fields);
