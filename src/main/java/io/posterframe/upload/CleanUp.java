@@ -47,8 +47,7 @@ final class CleanUp {
 
     synchronized void now() throws IOException {
         int removed = 0;
-        List<String> expired;
-        while (!(expired = ledger.expired()).isEmpty()) {
+        for (List<String> expired = ledger.expired(); !expired.isEmpty(); expired = ledger.expired()) {
             removed += removeFiles(ledger.removeTokens(expired));
         }
         for (String id : ledger.abandonedSince(clock.instant().minus(config.abandonedAfter()))) {
