@@ -112,6 +112,9 @@ class BadCredentialsTest {
                                 "true",
                                 "access.signing-keys",
                                 "[{id: k, secret: " + SIGNING + "}]",
+                                // a quarter of them is for senders who are not known yet: ten at once are to get in
+                                "uploads.max-receiving",
+                                "64",
                                 "uploads.keys",
                                 "[" + UPLOADS + "]",
                                 "photo.consumers",
