@@ -39,6 +39,10 @@ record MultipartForm(MultiMap fields, @Nullable Received file) {
         if (type == null || !type.regionMatches(true, 0, TYPE, 0, TYPE.length())) {
             return refused("the body must be " + TYPE);
         }
+        if (request.response().closed()) {
+            // nobody is told any more that it ends, and so its place would be held until the time is over
+            return Future.failedFuture(new UploadRefused(Reason.LEFT, "the client has left"));
+        }
         Incoming incoming;
         try {
             request.setExpectMultipart(true);

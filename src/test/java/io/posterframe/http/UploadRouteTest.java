@@ -13,6 +13,7 @@ import io.posterframe.upload.UploadChoice;
 import io.posterframe.upload.UploadConfig;
 import io.posterframe.upload.Uploads;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
@@ -38,6 +39,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -380,6 +383,29 @@ class UploadRouteTest {
                 201,
                 post("/uploads", form(Map.of("upload_token_id", token(1)), "file", "a", bytes(10)))
                         .statusCode());
+    }
+
+    @Test
+    void clientsThatLeaveWhileTheirTokenIsLookedUpHoldNoPlaces() throws Exception {
+        byte[] whole = form(Map.of(), "file", "a", bytes(1_000));
+        String known = "/uploads?upload_token_id=" + token(1);
+        CountDownLatch slow = new CountDownLatch(1);
+        WorkerExecutor lookups = vertx.createSharedWorkerExecutor("posterframe-uploads");
+        for (int i = 0; i < 8; i++) {
+            lookups.executeBlocking(() -> slow.await(20, TimeUnit.SECONDS), false);
+        }
+        for (int i = 0; i < 3; i++) {
+            begin(known, whole, 500).close();
+        }
+        // one event loop serves all, so that it has seen them leave when it answers this
+        for (int i = 0; i < 3; i++) {
+            assertEquals(401, post("/uploads/tokens", new byte[0]).statusCode());
+        }
+        slow.countDown();
+        assertEquals(201, post(known, whole).statusCode());
+        until(() -> uploads.receiving() == 0);
+        settles(1);
+        lookups.close().await();
     }
 
     /** The file is whole when they leave, and only the end of the form is missing. */
