@@ -65,6 +65,7 @@ final class UploadRoute implements Handler<RoutingContext> {
     private Future<Void> upload(HttpServerRequest request) {
         boolean authorized = keys.isHeldBy(request);
         if (!authorized && request.headers().contains(Fields.AUTHORIZATION)) {
+            RefusedBody.announce(request);
             return UploadAnswers.refuseWithoutKey(request.response())
                     .onComplete(told -> RefusedBody.drop(vertx, request));
         }

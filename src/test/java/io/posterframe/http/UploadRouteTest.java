@@ -349,6 +349,20 @@ class UploadRouteTest {
         settles(1);
     }
 
+    @Test
+    void aClientWithAWrongKeyIsToldThatTheConnectionEnds() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(("POST /uploads HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer wrong\r\n"
+                                    + "Content-Type: multipart/form-data; boundary=edge\r\nContent-Length: 1000\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertTrue(reply.startsWith("HTTP/1.1 401 "), reply);
+            assertTrue(reply.contains("\r\nconnection: close\r\n"), reply);
+        }
+    }
+
     /** Sends the first bytes of a form, and no more. */
     private Socket begin(String target, byte[] form, int bytes) throws IOException {
         Socket socket = new Socket("127.0.0.1", server.actualPort());
