@@ -131,8 +131,8 @@ public final class EdgeServer {
             HttpServerOptions options = new HttpServerOptions()
                     .setMaxInitialLineLength(Math.toIntExact(config.maxRequestLineBytes()))
                     .setMaxHeaderSize(Math.toIntExact(config.maxHeaderBytes()))
-                    // above the bound of the whole body, which is to be the one that is met and explained
                     .setMaxFormFields(MAX_FORM_FIELDS)
+                    // above the bound of the whole body, which is to be the one that is met and explained
                     .setMaxFormAttributeSize(Math.toIntExact(config.maxFormBytes()) + BODY_PIECE)
                     .setMaxFormBufferedBytes(Math.toIntExact(config.maxFormBytes()) + BODY_PIECE)
                     .setIdleTimeout(Math.toIntExact(config.idleTimeout().toMillis()))
