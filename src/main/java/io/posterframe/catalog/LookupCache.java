@@ -76,7 +76,7 @@ public final class LookupCache<V> {
             return others;
         }
         // a lookup that can't even begin has to end like one that fails, or all who ask the same would wait for ever
-        Future.succeededFuture(key).compose(ask::apply).onComplete(answer -> {
+        Future.succeededFuture(key).compose(ask).onComplete(answer -> {
             // in one step with a write's removal
             open.computeIfPresent(key, (same, current) -> {
                 if (current != mine) {

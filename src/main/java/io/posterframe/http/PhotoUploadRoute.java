@@ -56,6 +56,8 @@ final class PhotoUploadRoute implements Handler<RoutingContext> {
                         return Future.failedFuture(Redemption.noFile());
                     }
                     Map<String, String> fields = fields(form.fields());
+                    // an empty field is as good as none
+                    fields.remove(Redemption.TOKEN, "");
                     fields.putIfAbsent(Redemption.TOKEN, query.getOrDefault(Redemption.TOKEN, ""));
                     return redemption
                             .admit(fields)

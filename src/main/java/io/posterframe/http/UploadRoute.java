@@ -79,7 +79,13 @@ final class UploadRoute implements Handler<RoutingContext> {
         if (token == null) {
             return Future.succeededFuture(authorized ? Sender.KNOWN : Sender.UNKNOWN);
         }
-        return uploads.usableToken(token).map(Sender.KNOWN);
+        return uploads.usableToken(token).map(Sender.KNOWN).recover(UploadRoute::mayRepeat);
+    }
+
+    /** A client that missed the answer to its last chunk sends it again, and its token is used up by then. */
+    private static Future<Sender> mayRepeat(Throwable cause) {
+        boolean usedUp = cause instanceof UploadRefused refused && refused.reason() == Reason.TOKEN_USED_UP;
+        return usedUp ? Future.succeededFuture(Sender.UNKNOWN) : Future.failedFuture(cause);
     }
 
     private Future<Void> accept(HttpServerRequest request, MultipartForm form, boolean authorized) {

@@ -171,6 +171,8 @@ class UploadRouteTest {
             }
         }
         assertEquals(200, test(token, file, 7, 50_000));
+        // who missed an answer sends the chunk again, when the token is used up
+        assertEquals(201, chunk(token, file, 20, 50_000, true).join().statusCode());
         assertArrayEquals(file, stored(token));
         settles(1);
     }
