@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what happens soon but at no known moment. */
-final class Until {
+public final class Until {
     private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
 
     private Until() {}
 
     /** Returns as soon as the condition holds; the test fails if that takes too long. */
-    static void holds(String what, BooleanSupplier condition) {
+    public static void holds(String what, BooleanSupplier condition) {
         long until = System.nanoTime() + PATIENCE_NANOS;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > until) {

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +90,7 @@ final class WebpChunks {
     /** Chunks one behind the other; the last one as far as it is there. */
     private static List<Chunk> chunks(ByteBuffer bytes, int from) {
         if (bytes.limit() < from) {
-            return Collections.emptyList();
+            return List.of();
         }
         List<Chunk> chunks = new ArrayList<>();
         long at = from;
@@ -104,7 +103,7 @@ final class WebpChunks {
             chunks.add(new Chunk(new String(type, StandardCharsets.ISO_8859_1), data));
             at += 8 + length + (length & 1);
         }
-        return chunks;
+        return List.copyOf(chunks);
     }
 
     private static byte[] ascii(String text) {

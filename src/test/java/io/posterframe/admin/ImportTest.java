@@ -1,9 +1,9 @@
 package io.posterframe.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.posterframe.Until;
 import io.posterframe.admin.AdminServer.Answer;
 import io.posterframe.database.TestDatabase;
 import java.io.InputStream;
@@ -120,16 +120,14 @@ class ImportTest {
     @ParameterizedTest
     @EnumSource
     void manyAreImported(TestDatabase kind) throws Exception {
-        int count = Integer.getInteger("posterframe.import-count", 5_000);
+        int count = 5_000;
         try (AdminServer server = start(kind)) {
-            long begun = System.nanoTime();
             Answer answer = server.send(
                             "POST", "/import", NDJSON, BodyPublishers.ofByteArrays(() -> IntStream.range(0, count)
                                     .mapToObj(i -> line(i).getBytes(StandardCharsets.UTF_8))
                                     .iterator()))
                     .join()
                     .is(200);
-            System.out.printf("%s: %,d entries in %,d ms%n", kind, count, (System.nanoTime() - begun) / 1_000_000);
             assertEquals(count, answer.json().get("imported").asInt());
             long stored = server.database().now(handle -> handle.createQuery("select count(*) from flavors")
                     .mapTo(Long.class)
@@ -148,7 +146,9 @@ class ImportTest {
                     server.send("POST", "/import", NDJSON, BodyPublishers.ofInputStream(() -> piped));
             lines.write(lines(0, 600));
             lines.flush();
-            until(() -> server.get("/entries?limit=1").json().get("items").size() == 1);
+            Until.holds(
+                    "an entry is stored",
+                    () -> server.get("/entries?limit=1").json().get("items").size() == 1);
             Answer refused = server.ask("POST", "/import", NDJSON, line(1)).is(503);
             assertEquals("5", refused.header("retry-after"));
             lines.close();
@@ -161,10 +161,14 @@ class ImportTest {
                                         + "\r\nContent-Length: 10000000\r\n\r\n")
                                 .getBytes(StandardCharsets.US_ASCII));
                 socket.getOutputStream().write(lines(600, 1200));
-                until(() -> server.get("/entries/e000600").status() == 200);
+                Until.holds(
+                        "the batch is stored",
+                        () -> server.get("/entries/e000600").status() == 200);
             }
             // the place of the one that left is free again
-            until(() -> server.ask("POST", "/import", NDJSON, line(0)).status() == 200);
+            Until.holds(
+                    "an import is taken again",
+                    () -> server.ask("POST", "/import", NDJSON, line(0)).status() == 200);
             server.get("/entries/e000600").is(200);
         }
     }
@@ -221,16 +225,5 @@ class ImportTest {
 
     private static String quoted(String json) {
         return json.replace('\'', '"');
-    }
-
-    private interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private static void until(Condition condition) throws Exception {
-        for (int i = 0; i < 600 && !condition.holds(); i++) {
-            Thread.sleep(50);
-        }
-        assertTrue(condition.holds());
     }
 }
