@@ -10,7 +10,7 @@ final class Extensions {
     /** In the order in which they are looked for; each as it is and in upper case, other spellings are not found. */
     static final List<String> VIDEO = bothCases(
             "mp4", "m4v", "mov", "mkv", "webm", "ts", "m2ts", "mts", "mpg", "mpeg", "avi", "flv", "f4v", "wmv", "asf",
-            "ogv", "3gp", "3g2", "mxf", "vob");
+            "ogv", "3gp", "3g2", "mxf", "vob", "m3u8");
 
     /** As {@link #VIDEO}. */
     static final List<String> IMAGE = bothCases("jpg", "jpeg", "png", "gif", "webp", "avif", "bmp", "tif", "tiff");

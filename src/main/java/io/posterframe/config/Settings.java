@@ -7,13 +7,16 @@ import io.posterframe.cache.CacheConfig;
 import io.posterframe.catalog.CatalogConfig;
 import io.posterframe.database.DatabaseConfig;
 import io.posterframe.delivery.DeliveryConfig;
+import io.posterframe.dialect.capture.CaptureConfig;
 import io.posterframe.dialect.kaltura.KalturaConfig;
 import io.posterframe.dialect.photoframe.PhotoConfig;
+import io.posterframe.hls.HlsConfig;
 import io.posterframe.http.HeaderConfig;
 import io.posterframe.http.ServerConfig;
 import io.posterframe.origin.OriginConfig;
 import io.posterframe.picture.Doc;
 import io.posterframe.picture.PictureConfig;
+import io.posterframe.render.DecodeConfig;
 import io.posterframe.render.RenderConfig;
 import io.posterframe.upload.UploadConfig;
 import java.nio.file.Path;
@@ -33,13 +36,17 @@ public record Settings(
         @Doc("How often the server may be asked. A limit is off at 0 requests a second.") LimitsConfig limits,
         @Doc("What may be uploaded, how much of it, and for how long it is kept.") UploadConfig uploads,
         @Doc("Where media may come from and how it is read.") OriginConfig origin,
+        @Doc("How HLS streams are read.") HlsConfig hls,
         @Doc("What may be made, and what an entry shows when the request names no moment.") PictureConfig picture,
         @Doc("What a Kaltura thumbnail URL means where it says nothing.") KalturaConfig kaltura,
         @Doc("The frame API of 23 Video: what it means where a request says nothing, and who may use it.")
                 PhotoConfig photo,
+        @Doc("The HLS capture API of VideoSDK: who may use it, and how long its pictures are kept.")
+                CaptureConfig capture,
         @Doc("How old a picture may be that is served while its video has changed or can't be asked.")
                 DeliveryConfig delivery,
         @Doc("How many pictures are kept, and for how long failures are remembered.") CacheConfig cache,
+        @Doc("What decodes videos.") DecodeConfig decode,
         @Doc("The worker processes that decode.") RenderConfig render) {
 
     public static final Settings DEFAULTS = new Settings(
@@ -53,25 +60,28 @@ public record Settings(
             LimitsConfig.DEFAULTS,
             UploadConfig.DEFAULTS,
             OriginConfig.DEFAULTS,
+            HlsConfig.DEFAULTS,
             PictureConfig.DEFAULTS,
             KalturaConfig.DEFAULTS,
             PhotoConfig.DEFAULTS,
+            CaptureConfig.DEFAULTS,
             DeliveryConfig.DEFAULTS,
             CacheConfig.DEFAULTS,
+            DecodeConfig.DEFAULTS,
             RenderConfig.DEFAULTS);
 
     /** The same with another data folder. */
     public Settings withData(Path other) {
         return new Settings(
-                other, server, headers, catalog, database, admin, access, limits, uploads, origin, picture, kaltura,
-                photo, delivery, cache, render);
+                other, server, headers, catalog, database, admin, access, limits, uploads, origin, hls, picture,
+                kaltura, photo, capture, delivery, cache, decode, render);
     }
 
     /** The same with another catalog. */
     public Settings withCatalog(CatalogConfig other) {
         return new Settings(
-                data, server, headers, other, database, admin, access, limits, uploads, origin, picture, kaltura, photo,
-                delivery, cache, render);
+                data, server, headers, other, database, admin, access, limits, uploads, origin, hls, picture, kaltura,
+                photo, capture, delivery, cache, decode, render);
     }
 
     /** Whether there is nothing that could hold an entry, and no way to get one in. */

@@ -3,6 +3,7 @@ package io.posterframe.decode;
 import io.humble.ferry.Buffer;
 import io.humble.video.Global;
 import io.humble.video.MediaPicture;
+import io.posterframe.picture.Engine;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import java.util.ArrayList;
@@ -89,6 +90,16 @@ public final class HumbleVideo implements Video {
             durationMicros = measuredDuration();
         }
         return durationMicros;
+    }
+
+    @Override
+    public long endMicros() {
+        return measuredDuration();
+    }
+
+    @Override
+    public Engine engine() {
+        return Engine.HUMBLE;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.posterframe.decode;
 
+import io.posterframe.picture.Engine;
+
 /** An open video, positioned anywhere; for one thread. Failures are PictureExceptions. */
 public interface Video extends AutoCloseable {
 
@@ -8,6 +10,12 @@ public interface Video extends AutoCloseable {
 
     /** As {@link #declaredDurationMicros}, but where the container does not say it reads the whole video to find out. */
     long durationMicros();
+
+    /** Microseconds from time 0 to the end of the last frame; reads the whole video to find out. */
+    long endMicros();
+
+    /** What decodes it, or did last. */
+    Engine engine();
 
     /**
      * Hands over the frame on screen at each of the times: the last one whose time stamp is not later; before the first

@@ -1,6 +1,9 @@
 package io.posterframe.origin;
 
+import io.posterframe.timeline.Timeline;
 import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Random access to one version of a media file, for one render thread at a time; blocking, so never on an event loop. */
 public interface MediaReader extends AutoCloseable {
@@ -18,6 +21,23 @@ public interface MediaReader extends AutoCloseable {
      *     TimedOut or Cancelled
      */
     ByteBuffer read(long offset, int length, long ahead);
+
+    /** The segments where the media is a stream; null where it is one file. */
+    default @Nullable Timeline timeline() {
+        return null;
+    }
+
+    /**
+     * Makes a part of a stream ready to be read, at its {@linkplain Timeline#address address}. Blocks as {@link #read} does
+     * and fails as it does.
+     *
+     * @param part an index of the timeline's parts
+     * @param next parts that will be wanted soon, the first of them first; to be fetched beside, so far as there is room
+     * @return the length of the part in bytes
+     */
+    default long open(int part, List<Integer> next) {
+        throw new IllegalStateException("not a stream");
+    }
 
     /**
      * Makes sure that all that was read is of the one version: to be called after the last read. A source whose every read

@@ -1,5 +1,9 @@
 package io.posterframe.origin;
 
+import io.posterframe.picture.PictureSpec;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /** One version of a media file: a description, cheap to keep. Thread-safe. */
 public interface MediaSource {
 
@@ -19,6 +23,29 @@ public interface MediaSource {
      */
     default boolean unfinished() {
         return false;
+    }
+
+    /**
+     * How long this version counts as current, where that depends on the media: those of a live stream go on. Null for
+     * media that is whole.
+     */
+    default @Nullable Duration freshFor() {
+        return null;
+    }
+
+    /**
+     * The picture that is meant by a spec whose moment only the source can tell: a time of day, or the poster of a live
+     * stream. The same spec where there is nothing to tell.
+     *
+     * @throws io.posterframe.picture.PictureException with BadParameter when the source has no such moment
+     */
+    default PictureSpec meant(PictureSpec spec) {
+        return spec;
+    }
+
+    /** As {@link #open()}, for one picture: a source that has other media for some moments opens those. */
+    default MediaReader open(PictureSpec spec) {
+        return open();
     }
 
     /**

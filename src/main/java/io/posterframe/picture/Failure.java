@@ -194,6 +194,24 @@ public sealed interface Failure {
         }
     }
 
+    /** A live stream has no segment yet, or the one that is wanted is not complete. */
+    record NoSegmentYet() implements Failure {
+        @Override
+        public String message() {
+            return "the live stream has nothing to show yet; try again later";
+        }
+
+        @Override
+        public Category category() {
+            return Category.NOT_FOUND;
+        }
+
+        @Override
+        public boolean passing() {
+            return true;
+        }
+    }
+
     /**
      * The client, its account or everybody together asks too often.
      *

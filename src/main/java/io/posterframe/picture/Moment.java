@@ -103,6 +103,31 @@ public sealed interface Moment {
     }
 
     /**
+     * The frame on screen when a clock showed this time, of a stream that says what its clock showed. Only the stream itself
+     * can tell which moment that is.
+     *
+     * @param epochMicros microseconds since 1970, 0 or more
+     */
+    record AtClock(long epochMicros) implements Moment {
+        public AtClock {
+            if (epochMicros < 0) {
+                throw new IllegalArgumentException("a clock shows 1970 or later");
+            }
+        }
+
+        @Override
+        public long[] times(long durationMicros, long posterOffsetMicros) {
+            throw new PictureException(
+                    new BadParameter("program_time", "this video does not say at what time of day it was taken"));
+        }
+
+        @Override
+        public String key() {
+            return "clock" + epochMicros;
+        }
+    }
+
+    /**
      * One slice of {@code count}: the frame at {@code start + (end - start) / count * index}.
      *
      * @param index       0 to count - 1

@@ -3,12 +3,14 @@ package io.posterframe.render;
 import io.posterframe.origin.MediaReader;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
+import io.posterframe.timeline.Timeline;
 import io.posterframe.wire.Message;
 import io.posterframe.wire.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +55,8 @@ final class Dialogue {
                     job.sourceKey(),
                     job.source().version().size(),
                     job.source().unfinished(),
+                    reader.timeline(),
+                    null,
                     job.spec(),
                     job.limits(),
                     config.maxPictureBytes()));
@@ -60,6 +64,8 @@ final class Dialogue {
                 Message message = wire.receive();
                 if (message instanceof Message.Read read) {
                     answer(read, reader);
+                } else if (message instanceof Message.Open open) {
+                    answer(open, reader);
                 } else if (message instanceof Message.Encoding) {
                     render.encodingBegins();
                 } else if (message instanceof Message.Data data) {
@@ -88,7 +94,7 @@ final class Dialogue {
         render.decodingBegins();
         render.readingBegins();
         try {
-            return job.source().open();
+            return job.source().open(job.spec());
         } catch (RuntimeException e) {
             render.fail(failure(e));
             return null;
@@ -121,22 +127,32 @@ final class Dialogue {
         if (read.length() < 1) {
             throw new WireViolation("a read of nothing");
         }
-        ByteBuffer bytes = null;
+        ByteBuffer bytes = asked(() -> reader.read(read.offset(), read.length(), read.ahead()));
+        wire.send(bytes == null ? new Message.ReadFailed() : new Message.Bytes(arrayOf(bytes), bytes.remaining()));
+    }
+
+    private void answer(Message.Open open, MediaReader reader) throws IOException {
+        Timeline timeline = reader.timeline();
+        if (timeline == null || open.part() >= timeline.parts()) {
+            throw new WireViolation("a part that there is not");
+        }
+        List<Integer> next =
+                open.next().stream().filter(part -> part < timeline.parts()).toList();
+        Long size = asked(() -> reader.open(open.part(), next));
+        wire.send(size == null ? new Message.ReadFailed() : new Message.Opened(size));
+    }
+
+    /** What a source answers; null when it fails, which is noted, or nobody wants the picture any more. */
+    private <T> @Nullable T asked(Supplier<T> source) {
         render.readingBegins();
         try {
-            if (!render.isGivenUp()) {
-                bytes = reader.read(read.offset(), read.length(), read.ahead());
-            }
+            return render.isGivenUp() ? null : source.get();
         } catch (RuntimeException e) {
             inputFailure = failure(e);
+            return null;
         } finally {
             render.readingEnds();
         }
-        if (bytes == null) {
-            wire.send(new Message.ReadFailed());
-            return;
-        }
-        wire.send(new Message.Bytes(arrayOf(bytes), bytes.remaining()));
     }
 
     private static byte[] arrayOf(ByteBuffer bytes) {

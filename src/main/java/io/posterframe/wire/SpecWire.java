@@ -85,6 +85,9 @@ final class SpecWire {
         } else if (moment instanceof Moment.AtOrStart at) {
             out.writeByte('B');
             out.writeLong(at.micros());
+        } else if (moment instanceof Moment.AtClock clock) {
+            out.writeByte('C');
+            out.writeLong(clock.epochMicros());
         } else if (moment instanceof Moment.Slice slice) {
             out.writeByte('S');
             out.writeInt(slice.index());
@@ -109,6 +112,7 @@ final class SpecWire {
             case 'P' -> new Moment.Poster();
             case 'A' -> new Moment.At(in.readLong());
             case 'B' -> new Moment.AtOrStart(in.readLong());
+            case 'C' -> new Moment.AtClock(in.readLong());
             case 'S' -> new Moment.Slice(in.readInt(), in.readInt(), in.readLong(), in.readLong());
             case 'T' -> new Moment.Strip(in.readInt(), in.readLong(), in.readLong());
             case 'O' -> new Moment.StripOfOne(in.readInt(), in.readLong());

@@ -1,5 +1,6 @@
 package io.posterframe.wire;
 
+import io.posterframe.picture.Engine;
 import io.posterframe.picture.ImageFormat;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -9,7 +10,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages over a pair of streams. Neither side trusts the other with memory: every length is checked before it is
@@ -22,6 +26,10 @@ public final class Wire implements Closeable {
     /** The most bytes of a picture in one message. */
     public static final int MAX_DATA = 256 << 10;
 
+    /** The most parts that can be named as those that will be wanted next. */
+    public static final int MAX_NEXT = 16;
+
+    private static final int NO_ENGINE = -1;
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
     private static final int MAX_TEXT = 500;
     private static final int BUFFER = 64 << 10;
@@ -31,6 +39,8 @@ public final class Wire implements Closeable {
     private static final byte READ_FAILED = 'X';
     private static final byte READY = 'R';
     private static final byte READ = 'r';
+    private static final byte OPEN = 'O';
+    private static final byte OPENED = 'o';
     private static final byte ENCODING = 'E';
     private static final byte PICTURE = 'P';
     private static final byte DATA = 'D';
@@ -62,6 +72,8 @@ public final class Wire implements Closeable {
             out.writeUTF(job.source());
             out.writeLong(job.size());
             out.writeBoolean(job.unfinished());
+            TimelineWire.write(job.timeline(), out);
+            engine(job.engine());
             SpecWire.write(job.spec(), out);
             SpecWire.write(job.limits(), out);
             out.writeLong(job.maxBytes());
@@ -69,6 +81,9 @@ public final class Wire implements Closeable {
             out.writeByte(BYTES);
             out.writeInt(bytes.length());
             out.write(bytes.data(), 0, bytes.length());
+        } else if (message instanceof Message.Opened opened) {
+            out.writeByte(OPENED);
+            out.writeLong(opened.size());
         } else if (message instanceof Message.ReadFailed) {
             out.writeByte(READ_FAILED);
         } else if (message instanceof Message.Ready) {
@@ -78,6 +93,13 @@ public final class Wire implements Closeable {
             out.writeLong(read.offset());
             out.writeInt(read.length());
             out.writeLong(read.ahead());
+        } else if (message instanceof Message.Open open) {
+            out.writeByte(OPEN);
+            out.writeInt(open.part());
+            out.writeByte(open.next().size());
+            for (int part : open.next()) {
+                out.writeInt(part);
+            }
         } else if (message instanceof Message.Encoding) {
             out.writeByte(ENCODING);
         } else if (message instanceof Message.Picture picture) {
@@ -91,6 +113,7 @@ public final class Wire implements Closeable {
             out.writeLong(picture.composeNanos());
             out.writeLong(picture.encodeNanos());
             out.writeBoolean(picture.warm());
+            engine(picture.engine());
         } else if (message instanceof Message.Data data) {
             out.writeByte(DATA);
             out.writeInt(data.length());
@@ -114,9 +137,11 @@ public final class Wire implements Closeable {
                 yield new Message.Bytes(data, data.length);
             }
             case READ_FAILED -> new Message.ReadFailed();
+            case OPENED -> new Message.Opened(atLeast(0, in.readLong()));
             case READY -> new Message.Ready();
             case READ ->
                 new Message.Read(atLeast(0, in.readLong()), within(MAX_READ, in.readInt()), atLeast(0, in.readLong()));
+            case OPEN -> new Message.Open(within(Integer.MAX_VALUE, in.readInt()), next());
             case ENCODING -> new Message.Encoding();
             case PICTURE ->
                 new Message.Picture(
@@ -128,7 +153,8 @@ public final class Wire implements Closeable {
                         in.readLong(),
                         in.readLong(),
                         in.readLong(),
-                        in.readBoolean());
+                        in.readBoolean(),
+                        engine(in.readByte()));
             case DATA -> {
                 byte[] data = bytes(MAX_DATA);
                 yield new Message.Data(data, 0, data.length);
@@ -144,12 +170,35 @@ public final class Wire implements Closeable {
                     in.readUTF(),
                     in.readLong(),
                     in.readBoolean(),
+                    TimelineWire.read(in),
+                    engine(in.readByte()),
                     SpecWire.readSpec(in),
                     SpecWire.readLimits(in),
                     in.readLong());
         } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
             throw new IOException("a job that means nothing", e);
         }
+    }
+
+    private List<Integer> next() throws IOException {
+        int count = within(MAX_NEXT, in.readByte());
+        List<Integer> parts = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            parts.add(within(Integer.MAX_VALUE, in.readInt()));
+        }
+        return parts;
+    }
+
+    private void engine(@Nullable Engine engine) throws IOException {
+        out.writeByte(engine == null ? NO_ENGINE : engine.ordinal());
+    }
+
+    private static @Nullable Engine engine(byte ordinal) throws IOException {
+        Engine[] engines = Engine.values();
+        if (ordinal < NO_ENGINE || ordinal >= engines.length) {
+            throw new IOException("an unknown engine " + ordinal);
+        }
+        return ordinal == NO_ENGINE ? null : engines[ordinal];
     }
 
     private static Message.Reason reason(byte ordinal) throws IOException {

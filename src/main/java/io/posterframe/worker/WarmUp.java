@@ -8,6 +8,7 @@ import io.posterframe.decode.Video;
 import io.posterframe.image.PictureMaker;
 import io.posterframe.picture.Crop;
 import io.posterframe.picture.Encoding;
+import io.posterframe.picture.Engine;
 import io.posterframe.picture.Geometry;
 import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.Moment;
@@ -50,6 +51,16 @@ final class WarmUp {
         @Override
         public long durationMicros() {
             return 1;
+        }
+
+        @Override
+        public long endMicros() {
+            return 1;
+        }
+
+        @Override
+        public Engine engine() {
+            return Engine.FFMPEG;
         }
 
         @Override

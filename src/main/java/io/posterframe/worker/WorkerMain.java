@@ -69,7 +69,8 @@ public final class WorkerMain {
                     Math.max(0, picture.decodeNanos() - made.waitedNanos()),
                     picture.composeNanos(),
                     picture.encodeNanos(),
-                    made.warm()));
+                    made.warm(),
+                    null));
         } catch (PictureException e) {
             media.drop(job);
             wire.send(failed(e.failure(), job));

@@ -5,6 +5,7 @@ import io.posterframe.decode.ColourSpace;
 import io.posterframe.decode.Frame;
 import io.posterframe.decode.Shape;
 import io.posterframe.decode.Video;
+import io.posterframe.picture.Engine;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,16 @@ final class Painted implements Video {
     @Override
     public long declaredDurationMicros() {
         return durationMicros();
+    }
+
+    @Override
+    public long endMicros() {
+        return durationMicros();
+    }
+
+    @Override
+    public Engine engine() {
+        return Engine.HUMBLE;
     }
 
     @Override

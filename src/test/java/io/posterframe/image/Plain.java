@@ -8,6 +8,7 @@ import io.posterframe.decode.Colour.Matrix;
 import io.posterframe.decode.Frame;
 import io.posterframe.decode.Shape;
 import io.posterframe.decode.Video;
+import io.posterframe.picture.Engine;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -25,6 +26,16 @@ record Plain(double[] rgb, String format, Colour colour, int width, int height) 
     @Override
     public long declaredDurationMicros() {
         return 1_000_000;
+    }
+
+    @Override
+    public long endMicros() {
+        return durationMicros();
+    }
+
+    @Override
+    public Engine engine() {
+        return Engine.HUMBLE;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.decode.Video;
 import io.posterframe.picture.Crop;
+import io.posterframe.picture.Engine;
 import io.posterframe.picture.Moment;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureConfig.DefaultFrame;
@@ -40,6 +41,16 @@ class PosterChoiceTest {
         @Override
         public long declaredDurationMicros() {
             return 60 * SECOND;
+        }
+
+        @Override
+        public long endMicros() {
+            return durationMicros();
+        }
+
+        @Override
+        public Engine engine() {
+            return Engine.HUMBLE;
         }
 
         @Override

@@ -46,7 +46,7 @@ class DialogueTest {
         for (int sent = 0; sent < length; sent += PART) {
             said.add(new Message.Data(part, 0, Math.min(PART, length - sent)));
         }
-        said.add(new Message.Picture(ImageFormat.PNG, 1, 1, length, 0, 0, 0, 0, false));
+        said.add(new Message.Picture(ImageFormat.PNG, 1, 1, length, 0, 0, 0, 0, false, null));
         return said;
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.picture.Crop;
 import io.posterframe.picture.Encoding;
+import io.posterframe.picture.Engine;
 import io.posterframe.picture.Geometry;
 import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.Moment;
@@ -14,6 +15,8 @@ import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureSpec;
 import io.posterframe.picture.Rgb;
 import io.posterframe.picture.SourceRectangle;
+import io.posterframe.timeline.Segment;
+import io.posterframe.timeline.Timeline;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -23,6 +26,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WireTest {
+    private static final Timeline TIMELINE = new Timeline(
+            List.of(
+                    new Segment(0, 4_000_000, 0, false, false),
+                    new Segment(4_000_000, 4_000_000, 1, true, true),
+                    new Segment(8_000_000, 1, Segment.NO_INIT, false, false)),
+            2,
+            true);
 
     @ParameterizedTest
     @MethodSource("messages")
@@ -49,13 +60,17 @@ class WireTest {
                 job(new Moment.Slice(3, 7, 1_000_000, 9_000_000)),
                 job(new Moment.Strip(100, 0, Moment.UNSET)),
                 job(new Moment.StripOfOne(5, 4_000_000)),
+                job(new Moment.AtClock(1_792_571_696_123_456L)),
+                new Message.Opened(1L << 39),
+                new Message.Open(3, List.of()),
+                new Message.Open(Integer.MAX_VALUE, List.of(0, 7)),
                 new Message.ReadFailed(),
                 new Message.Ready(),
                 new Message.Read(0, 1, 0),
                 new Message.Read(Long.MAX_VALUE, Wire.MAX_READ, Long.MAX_VALUE),
                 new Message.Encoding(),
-                new Message.Picture(ImageFormat.AVIF, 320, 180, 12_345, 1, 2, 3, 4, true),
-                new Message.Picture(ImageFormat.JPEG, 65_500, 1, Integer.MAX_VALUE, 0, 0, 0, 0, false),
+                new Message.Picture(ImageFormat.AVIF, 320, 180, 12_345, 1, 2, 3, 4, true, Engine.FFMPEG),
+                new Message.Picture(ImageFormat.JPEG, 65_500, 1, Integer.MAX_VALUE, 0, 0, 0, 0, false, null),
                 new Message.Failed(Message.Reason.UNDECODABLE, "", "kein Video – 映像なし", "detail"));
     }
 
@@ -69,6 +84,8 @@ class WireTest {
                 "https://origin.example/ä.mp4\n\"etag\"",
                 1L << 40,
                 true,
+                TIMELINE,
+                Engine.HUMBLE,
                 new PictureSpec(moment, geometry, encoding),
                 limits,
                 1L << 33);
@@ -80,7 +97,7 @@ class WireTest {
         for (ImageFormat format : ImageFormat.values()) {
             Geometry geometry = new Geometry(7, 9, crop, SourceRectangle.WHOLE, Rgb.WHITE);
             PictureSpec spec = new PictureSpec(new Moment.At(0), geometry, new Encoding(format, 1, 0));
-            Message job = new Message.Job("a", 0, false, spec, PictureConfig.DEFAULTS, 1);
+            Message job = new Message.Job("a", 0, false, null, null, spec, PictureConfig.DEFAULTS, 1);
             assertEquals(job, receiver(sent(job)).receive());
         }
     }
@@ -116,9 +133,9 @@ class WireTest {
                     new Moment.Poster(),
                     new Geometry(0, 0, Crop.FIT, SourceRectangle.WHOLE, Rgb.WHITE),
                     new Encoding(ImageFormat.PNG, 0, 0));
-            Message.Job job = (Message.Job)
-                    receiver(sent(new Message.Job(name + version, 1, false, spec, PictureConfig.DEFAULTS, 1)))
-                            .receive();
+            Message.Job job = (Message.Job) receiver(sent(
+                            new Message.Job(name + version, 1, false, null, null, spec, PictureConfig.DEFAULTS, 1)))
+                    .receive();
             assertEquals(name + version, job.source());
         }
     }
@@ -146,7 +163,7 @@ class WireTest {
     @Test
     void refusesUnknownKinds() {
         for (int kind = -128; kind < 128; kind++) {
-            if ("JBXRrEPDF".indexOf(kind) < 0) {
+            if ("JBXRrOoEPDF".indexOf(kind) < 0) {
                 refused((byte) kind);
             }
         }

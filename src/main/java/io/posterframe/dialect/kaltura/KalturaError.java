@@ -37,7 +37,7 @@ public record KalturaError(int number, String text, int status) {
         if (failure instanceof Failure.NoSuchUpload) {
             return new KalturaError(28, "upload token was not found", 404);
         }
-        if (failure instanceof Failure.NotUploadedYet) {
+        if (failure instanceof Failure.NotUploadedYet || failure instanceof Failure.NoSegmentYet) {
             return fileMissing(503);
         }
         if (failure instanceof Failure.RateLimited) {

@@ -43,6 +43,7 @@ class KalturaErrorTest {
             denied(Reason.SESSION_ADDRESS, "34 - ip address is out of the restricted ip range"),
             Map.entry(new Failure.NoSuchUpload(), "404 exiting on error 28 - upload token was not found"),
             Map.entry(new Failure.NotUploadedYet(), "503 exiting on error 5 - required file was not found"),
+            Map.entry(new Failure.NoSegmentYet(), "503 exiting on error 5 - required file was not found"),
             Map.entry(
                     new Failure.RateLimited("from you", 5, 1),
                     "429 exiting on error 57 - Access to service was rate limited"),

@@ -1,0 +1,25 @@
+package io.posterframe.dialect.capture;
+
+import io.posterframe.picture.Doc;
+import io.posterframe.picture.Range;
+import java.time.Duration;
+import java.util.List;
+
+/** The HLS capture API of VideoSDK. */
+public record CaptureConfig(
+        @Doc("Whether the API is there. Off: each request is answered with 404.") boolean enabled,
+        @Doc("The keys that sign tokens, besides those in the database.") List<SigningKey> keys,
+        @Doc("How far a token's times may be from the server's clock.") @Range(max = 3_600_000) Duration leeway,
+        @Doc("Where clients reach the server, such as https://pictures.example.com: filePath begins with it. "
+                        + "Empty: as each request says.")
+                String siteUrl,
+        @Doc("How long a captured picture is served.") @Range(min = 1000, max = 31_536_000_000L) Duration keepFor,
+        @Doc("Disk space for captured pictures; the oldest go first.") @Range(min = 1 << 20) long maxBytes) {
+
+    public static final CaptureConfig DEFAULTS =
+            new CaptureConfig(true, List.of(), Duration.ofSeconds(30), "", Duration.ofDays(7), 1L << 30);
+
+    public CaptureConfig {
+        keys = List.copyOf(keys);
+    }
+}
