@@ -284,27 +284,29 @@ final class SeekingVideo implements Video {
 
     private @Nullable Decoded decodeUpTo(long pts, boolean fromStart) {
         boolean found = false;
-        boolean ended = false;
-        while (!ended) {
-            Packet packet = file.read();
-            ended = packet == null;
-            decoder.send(packet == null ? null : packet.data());
-            if (packet != null) {
-                packet.data().delete();
-            }
-            Decoded picture;
-            while ((picture = decoder.next()) != null) {
-                boolean later = picture.pts() > pts;
-                if (later && (found || !fromStart)) {
-                    return found ? decoder.kept() : null;
+        Packet packet;
+        do {
+            packet = file.read();
+            try {
+                decoder.send(packet == null ? null : packet.data());
+                Decoded picture;
+                while ((picture = decoder.next()) != null) {
+                    boolean later = picture.pts() > pts;
+                    if (later && (found || !fromStart)) {
+                        return found ? decoder.kept() : null;
+                    }
+                    decoder.keep();
+                    found = true;
+                    if (later) {
+                        return decoder.kept();
+                    }
                 }
-                decoder.keep();
-                found = true;
-                if (later) {
-                    return decoder.kept();
+            } finally {
+                if (packet != null) {
+                    packet.data().delete();
                 }
             }
-        }
+        } while (packet != null);
         return found ? decoder.kept() : null;
     }
 
