@@ -17,6 +17,11 @@ public interface Video extends AutoCloseable {
     /** What decodes it, or did last. */
     Engine engine();
 
+    /** Whether the first packet is a keyframe, so that decoding can begin there. */
+    default boolean startsWithKeyframe() {
+        return true;
+    }
+
     /**
      * Hands over the frame on screen at each of the times: the last one whose time stamp is not later; before the first
      * frame the first, past the end the last one that decodes. Goes once over the video.

@@ -2,10 +2,14 @@ package io.posterframe.worker;
 
 import io.posterframe.decode.HumbleVideo;
 import io.posterframe.decode.ImageFile;
+import io.posterframe.decode.StreamVideo;
+import io.posterframe.decode.Video;
+import io.posterframe.decode.VideoOpener;
 import io.posterframe.image.MadePicture;
 import io.posterframe.image.PictureMaker;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
+import io.posterframe.timeline.Timeline;
 import io.posterframe.wire.Message;
 import io.posterframe.wire.Wire;
 import java.io.IOException;
@@ -17,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a job's bytes are, image or video, told by how they begin. The last few videos are kept open with their index, so
- * that the next frame of one costs no probing. A video that failed is closed: its demuxer may be in any state.
+ * What a job's bytes are: a stream when they come in segments, otherwise image or video, told by how they begin. The
+ * last few videos are kept open with their index, so that the next frame of one costs no probing. A video that failed is
+ * closed: its demuxer may be in any state.
  */
 final class OpenMedia implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenMedia.class);
@@ -26,16 +31,20 @@ final class OpenMedia implements AutoCloseable {
     /** 8K and a little more: 7680 x 4320 is 33,177,600. */
     private static final long MAX_FRAME_PIXELS = 36_000_000;
 
-    private final Wire wire;
+    private final EdgeLine edge;
     private final int most;
     private final Map<String, OpenVideo> videos = new LinkedHashMap<>(8, 0.75f, true);
 
     OpenMedia(Wire wire, int mostVideos) {
-        this.wire = wire;
+        this.edge = new EdgeLine(wire);
         this.most = Math.max(1, mostVideos);
     }
 
-    private record OpenVideo(HumbleVideo video, EdgeBytes bytes) {
+    /**
+     * @param rest   done when its job has ended
+     * @param forget done when a job has come for something else
+     */
+    private record OpenVideo(Video video, Runnable rest, Runnable forget) {
         void close() {
             video.close();
         }
@@ -50,21 +59,45 @@ final class OpenMedia implements AutoCloseable {
     record Made(MadePicture picture, long waitedNanos, boolean warm) {}
 
     Made make(Message.Job job, PictureMaker maker, OutputStream out) throws IOException {
+        edge.takeWaitedNanos();
+        videos.forEach((source, video) -> {
+            if (!source.equals(job.source())) {
+                video.forget.run();
+            }
+        });
         OpenVideo known = videos.get(job.source());
         if (known != null) {
             return make(known, true, job, maker, out);
         }
-        EdgeBytes bytes = new EdgeBytes(wire, job.size(), job.unfinished());
+        Timeline timeline = job.timeline();
+        return timeline == null ? makeOfFile(job, maker, out) : makeOfStream(timeline, job, maker, out);
+    }
+
+    private Made makeOfStream(Timeline timeline, Message.Job job, PictureMaker maker, OutputStream out)
+            throws IOException {
+        keep(most - 1);
+        EdgeParts parts = new EdgeParts(edge);
+        VideoOpener opener = (bytes, zero) -> HumbleVideo.open(bytes, MAX_FRAME_PIXELS);
+        Video video = new StreamVideo(timeline, parts, opener);
+        return makeOfNew(new OpenVideo(video, parts::rest, parts::forget), job, maker, out);
+    }
+
+    private Made makeOfFile(Message.Job job, PictureMaker maker, OutputStream out) throws IOException {
+        EdgeBytes bytes = new EdgeBytes(edge, 0, job.size(), job.unfinished());
         if (ImageFile.formatOf(bytes).isPresent()) {
             MadePicture picture = ofImage(() -> {
                 try (ImageFile image = ImageFile.open(bytes, job.limits())) {
                     return maker.make(image, job.spec(), job.limits(), out);
                 }
             });
-            return new Made(picture, bytes.takeWaitedNanos(), false);
+            return new Made(picture, edge.takeWaitedNanos(), false);
         }
         keep(most - 1);
-        OpenVideo opened = new OpenVideo(HumbleVideo.open(bytes, MAX_FRAME_PIXELS), bytes);
+        Video video = HumbleVideo.open(bytes, MAX_FRAME_PIXELS);
+        return makeOfNew(new OpenVideo(video, bytes::rest, () -> {}), job, maker, out);
+    }
+
+    private Made makeOfNew(OpenVideo opened, Message.Job job, PictureMaker maker, OutputStream out) throws IOException {
         videos.put(job.source(), opened);
         return make(opened, false, job, maker, out);
     }
@@ -86,11 +119,11 @@ final class OpenMedia implements AutoCloseable {
         }
     }
 
-    private static Made make(OpenVideo open, boolean warm, Message.Job job, PictureMaker maker, OutputStream out)
+    private Made make(OpenVideo open, boolean warm, Message.Job job, PictureMaker maker, OutputStream out)
             throws IOException {
         MadePicture picture = maker.make(open.video, job.spec(), job.limits(), out);
-        long waited = open.bytes.takeWaitedNanos();
-        open.bytes.rest();
+        long waited = edge.takeWaitedNanos();
+        open.rest.run();
         return new Made(picture, waited, warm);
     }
 
