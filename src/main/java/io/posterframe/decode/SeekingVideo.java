@@ -42,6 +42,7 @@ final class SeekingVideo implements Video {
     private long keyframeDelay;
 
     private int firstStep;
+    private boolean startsWithKeyframe = true;
 
     /**
      * Takes the file and the decoder over: closes them, also when it fails.
@@ -71,7 +72,9 @@ final class SeekingVideo implements Video {
             if (packet.key() && packet.timed()) {
                 return own.from(packet.pts());
             }
+            startsWithKeyframe = false;
         }
+        startsWithKeyframe = false;
         return own;
     }
 
@@ -96,6 +99,11 @@ final class SeekingVideo implements Video {
     @Override
     public Engine engine() {
         return engine;
+    }
+
+    @Override
+    public boolean startsWithKeyframe() {
+        return startsWithKeyframe;
     }
 
     @Override
