@@ -35,16 +35,19 @@ public final class HlsOrigin implements Origin, AutoCloseable {
     /** Redundant variants that are tried. */
     private static final int MOST_REDUNDANT = 4;
 
-    private static final int WORKERS = 16;
+    private static final int FETCHERS = 16;
 
-    private final Vertx vertx;
+    /** Playlists that are read at once, each of which takes some times its size in memory. */
+    private static final int READERS = 2;
+
     private final HlsConfig config;
     private final OriginConfig origin;
     private final Documents documents;
     private final SegmentLists lists;
     private final PartOpener opener;
     private final FetchAhead.Shared ahead;
-    private final WorkerExecutor workers;
+    private final WorkerExecutor fetchers;
+    private final WorkerExecutor readers;
 
     /** @param origins of everything else; asked for when the first stream is */
     public HlsOrigin(Vertx vertx, HlsConfig config, OriginConfig origin, Supplier<Origins> origins) {
@@ -52,16 +55,16 @@ public final class HlsOrigin implements Origin, AutoCloseable {
     }
 
     HlsOrigin(Vertx vertx, HlsConfig config, OriginConfig origin, Supplier<Origins> origins, InstantSource clock) {
-        this.vertx = vertx;
         this.config = config;
         this.origin = origin;
         documents = new Documents(origins, config.maxPlaylistBytes(), clock);
         lists = new SegmentLists(config.maxSegments());
         Waiting waiting = new Waiting(origin.openTimeout());
         opener = new PartOpener(origins, new Keys(origins, waiting), waiting, config.maxSegmentBytes());
-        workers = vertx.createSharedWorkerExecutor("posterframe-hls", WORKERS);
+        fetchers = vertx.createSharedWorkerExecutor("posterframe-hls-fetchers", FETCHERS);
+        readers = vertx.createSharedWorkerExecutor("posterframe-hls-readers", READERS);
         ahead = new FetchAhead.Shared(
-                workers, opener, new FetchAhead.Room(origin.blockCacheBytes() / 2), config.segmentsAtOnce());
+                fetchers, opener, new FetchAhead.Room(origin.blockCacheBytes() / 2), config.segmentsAtOnce());
     }
 
     @Override
@@ -134,7 +137,7 @@ public final class HlsOrigin implements Origin, AutoCloseable {
     }
 
     private Future<URI> resolved(Reach reach, String reference) {
-        return vertx.executeBlocking(() -> reach.resolve(reference), false);
+        return readers.executeBlocking(() -> reach.resolve(reference), false);
     }
 
     private @Nullable IFrames iFrames(Multivariant variants, StreamLocation wanted, Reach reach) {
@@ -166,7 +169,7 @@ public final class HlsOrigin implements Origin, AutoCloseable {
     }
 
     private Future<Read> read(URI asked, Document document, Multivariant parent) {
-        return vertx.executeBlocking(
+        return readers.executeBlocking(
                 () -> {
                     Playlist playlist =
                             Playlist.read(document.bytes().getBytes(), asked, document.base(), parent, config);
@@ -191,12 +194,18 @@ public final class HlsOrigin implements Origin, AutoCloseable {
         return lists;
     }
 
+    /** Bytes that are fetched, or being fetched, for later. */
+    long takenAhead() {
+        return ahead.room().taken();
+    }
+
     Waiting waiting() {
         return opener.waiting();
     }
 
     @Override
     public void close() {
-        workers.close();
+        fetchers.close();
+        readers.close();
     }
 }

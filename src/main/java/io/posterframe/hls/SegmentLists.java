@@ -53,4 +53,8 @@ final class SegmentLists {
         }
         return found;
     }
+
+    void drop(String digest) {
+        kept.invalidate(digest);
+    }
 }
