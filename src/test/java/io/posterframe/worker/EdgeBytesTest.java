@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.clips.Clip;
-import io.posterframe.decode.HumbleVideo;
+import io.posterframe.decode.Engines;
 import io.posterframe.decode.Video;
+import io.posterframe.decode.Zero;
+import io.posterframe.picture.EngineChoice;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import io.posterframe.wire.Message;
@@ -35,11 +37,13 @@ class EdgeBytesTest {
     private final PipedOutputStream toWorker = new PipedOutputStream();
     private final Wire edge;
     private final Wire worker;
+    private final EdgeLine line;
     private volatile boolean failing;
 
     EdgeBytesTest() throws IOException {
         edge = new Wire(new PipedInputStream(toEdge, MIB), toWorker);
         worker = new Wire(new PipedInputStream(toWorker, 2 * MIB), toEdge);
+        line = new EdgeLine(worker);
         new Random(1).nextBytes(media);
     }
 
@@ -59,7 +63,7 @@ class EdgeBytesTest {
         });
         server.setDaemon(true);
         server.start();
-        return new EdgeBytes(worker, file.length, false);
+        return new EdgeBytes(line, 0, file.length, false);
     }
 
     @AfterEach
@@ -97,8 +101,8 @@ class EdgeBytesTest {
         assertEquals(
                 List.of(32 * KIB, 32 * KIB, 32 * KIB, 32 * KIB),
                 reads.stream().map(Message.Read::length).toList());
-        assertTrue(bytes.takeWaitedNanos() > 0);
-        assertEquals(0, bytes.takeWaitedNanos());
+        assertTrue(line.takeWaitedNanos() > 0);
+        assertEquals(0, line.takeWaitedNanos());
     }
 
     @Test
@@ -157,9 +161,9 @@ class EdgeBytesTest {
 
     @Test
     void asksForOneGroupAndNotMuchMore() throws IOException {
-        HumbleVideo.load();
+        new Engines(EngineChoice.AUTO, 36_000_000).load();
         EdgeBytes bytes = serve(Files.readAllBytes(Clip.LONG_GOP.file()));
-        try (Video video = HumbleVideo.open(bytes, 36_000_000)) {
+        try (Video video = new Engines(EngineChoice.AUTO, 36_000_000).open(bytes, Zero.FIRST_FRAME)) {
             video.frames(new long[] {0}, (index, frame) -> {});
             bytes.rest();
             reads.clear();
