@@ -15,6 +15,7 @@ import io.posterframe.config.Settings;
 import io.posterframe.database.Database;
 import io.posterframe.delivery.Delivery;
 import io.posterframe.delivery.Entries;
+import io.posterframe.dialect.capture.CaptureApi;
 import io.posterframe.dialect.kaltura.Thumbnails;
 import io.posterframe.dialect.photoframe.PhotoApi;
 import io.posterframe.dialect.photoframe.StoredPhotoKeys;
@@ -144,13 +145,24 @@ public final class Posterframe implements AutoCloseable {
                 visitor::visit,
                 changes));
         changes.tell(photo.files());
+        CaptureApi capture = CaptureApi.open(new CaptureApi.Site(
+                vertx,
+                settings.capture(),
+                settings.picture(),
+                settings.catalog().lookups(),
+                database,
+                data.resolve("captures"),
+                limits,
+                delivery));
+        parts.add(capture::close);
+        changes.tell(capture.directory());
         Thumbnails thumbnails = new Thumbnails(entries, gate, limits, uploads, delivery, settings.kaltura());
         TrustedProxies proxies = new TrustedProxies(settings.access());
         server = new EdgeServer(
                 vertx,
                 settings.server(),
                 settings.headers(),
-                new Services(thumbnails, photo, uploads, admin, proxies, limits, metrics::page),
+                new Services(thumbnails, photo, capture, uploads, admin, proxies, limits, metrics::page),
                 cache,
                 pool::readyWorkers,
                 formats,
