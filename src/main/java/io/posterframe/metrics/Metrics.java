@@ -18,6 +18,7 @@ import io.posterframe.database.DatabaseMetrics;
 import io.posterframe.http.HttpMetrics;
 import io.posterframe.origin.OriginMetrics;
 import io.posterframe.render.RenderMetrics;
+import io.posterframe.render.Sandbox;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -125,6 +126,13 @@ public final class Metrics
                         .doubleValue())
                 .description(Names.RATE_LIMITED.help())
                 .register(registry);
+    }
+
+    /** What workers are shut in by, from the start to the end. */
+    public void shutIn(Sandbox.Kind kind) {
+        for (Sandbox.Kind each : Sandbox.Kind.values()) {
+            gauge(Names.SANDBOX, () -> each == kind ? 1 : 0, "kind", each.lowerName());
+        }
     }
 
     /** The page that Prometheus reads, in its text format. Takes milliseconds. */

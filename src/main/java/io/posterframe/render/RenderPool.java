@@ -4,12 +4,16 @@ import io.posterframe.picture.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,6 +47,9 @@ public final class RenderPool implements AutoCloseable {
     private final RenderQueue queue;
     private final Strikes strikes;
     private final GatheredBytes gathering;
+    /** Its one thread lives as long as the pool: a worker in a sandbox dies with the thread that started it. */
+    private final ExecutorService launcher = Executors.newSingleThreadExecutor(work -> daemon(work, "worker-launch"));
+
     private final ScheduledExecutorService watch =
             Executors.newScheduledThreadPool(1, work -> daemon(work, "worker-watch"));
     private final List<WorkerSeat> seats = new ArrayList<>();
@@ -197,7 +204,7 @@ public final class RenderPool implements AutoCloseable {
 
     /** Starts a process and waits until it is ready for work. Fails when it isn't in time, or the pool is closed. */
     WorkerProcess start() throws IOException {
-        WorkerProcess worker = WorkerProcess.launch(command);
+        WorkerProcess worker = launch();
         starting.add(worker);
         try {
             if (abandoned) {
@@ -213,6 +220,26 @@ public final class RenderPool implements AutoCloseable {
             throw new IOException("the pool is closed", e);
         } finally {
             starting.remove(worker);
+        }
+    }
+
+    /** Not to be interrupted, as nobody would know of the process then. */
+    private WorkerProcess launch() throws IOException {
+        try {
+            return CompletableFuture.supplyAsync(
+                            () -> {
+                                try {
+                                    return WorkerProcess.launch(command);
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            },
+                            launcher)
+                    .join();
+        } catch (RejectedExecutionException e) {
+            throw new IOException("the pool is closed", e);
+        } catch (CompletionException e) {
+            throw new IOException(e.getCause());
         }
     }
 
@@ -277,6 +304,7 @@ public final class RenderPool implements AutoCloseable {
             }
         }
         watch.shutdownNow();
+        launcher.shutdown();
     }
 
     @Override

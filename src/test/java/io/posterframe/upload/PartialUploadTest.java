@@ -26,6 +26,7 @@ import io.posterframe.render.RenderJob;
 import io.posterframe.render.RenderMetrics;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.RenderedPicture;
+import io.posterframe.render.Sandbox;
 import io.posterframe.render.WorkerCommand;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -62,10 +63,7 @@ class PartialUploadTest {
         RenderConfig config = RenderConfig.DEFAULTS;
         pool = new RenderPool(
                 config,
-                new WorkerCommand(
-                        WorkerCommand.installedNativeFolder(),
-                        Path.of("target", "javacpp").toAbsolutePath(),
-                        config),
+                new WorkerCommand(WorkerCommand.installedNativeFolder(), config, Sandbox.NONE),
                 new RenderMetrics() {});
     }
 
