@@ -77,7 +77,6 @@ public final class Posterframe implements AutoCloseable {
         // before the database is opened, which takes about as long as workers take to start
         Path libraries = WorkerCommand.installedNativeFolder();
         Sandbox sandbox = Sandbox.find(settings.render().sandbox(), libraries, List.of(data));
-        metrics.shutIn(sandbox.kind());
         pool = new RenderPool(settings.render(), new WorkerCommand(libraries, settings.render(), sandbox), metrics);
         parts.add(pool::close);
         Database database = Database.open(vertx, settings.database(), data.resolve("database"), metrics);
@@ -154,6 +153,7 @@ public final class Posterframe implements AutoCloseable {
                 delivery::flights,
                 pool::busyWorkers,
                 pool::readyWorkers,
+                sandbox.kind(),
                 cache::bytes,
                 cache::entries,
                 () -> failures.entries() + entries.missing(),

@@ -91,6 +91,7 @@ public final class Metrics
             Supplier<Number> flights,
             Supplier<Number> busyWorkers,
             Supplier<Number> readyWorkers,
+            Sandbox.Kind sandbox,
             Function<Tier, Number> cacheBytes,
             Function<Tier, Number> cacheEntries,
             Supplier<Number> failures,
@@ -112,6 +113,9 @@ public final class Metrics
                                 - gauges.busyWorkers().get().intValue()),
                 "state",
                 "idle");
+        for (Sandbox.Kind kind : Sandbox.Kind.values()) {
+            gauge(Names.SANDBOX, () -> kind == gauges.sandbox() ? 1 : 0, "kind", kind.lowerName());
+        }
         for (Tier tier : Tier.values()) {
             gauge(Names.CACHE_BYTES, () -> gauges.cacheBytes().apply(tier), "tier", label(tier));
             gauge(Names.CACHE_ENTRIES, () -> gauges.cacheEntries().apply(tier), "tier", label(tier));
@@ -126,13 +130,6 @@ public final class Metrics
                         .doubleValue())
                 .description(Names.RATE_LIMITED.help())
                 .register(registry);
-    }
-
-    /** What workers are shut in by, from the start to the end. */
-    public void shutIn(Sandbox.Kind kind) {
-        for (Sandbox.Kind each : Sandbox.Kind.values()) {
-            gauge(Names.SANDBOX, () -> each == kind ? 1 : 0, "kind", each.lowerName());
-        }
     }
 
     /** The page that Prometheus reads, in its text format. Takes milliseconds. */
