@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
  * @param width in pixels
  * @param height in pixels
  * @param body the encoded bytes
+ * @param livesMillis how long after it was made it may be shown, for one of a live stream, which is kept in memory only; 0
+ *     for one that shows the same for as long as its media is of that version
  */
 public record CachedPicture(
         String key,
@@ -27,7 +29,8 @@ public record CachedPicture(
         String sourceValidator,
         int width,
         int height,
-        Body body) {
+        Body body,
+        long livesMillis) {
 
     public static final int MAX_KEY_BYTES = 2048;
     public static final int MAX_SOURCE_ID_BYTES = 4096;
@@ -40,6 +43,37 @@ public record CachedPicture(
         bounded("etag", etag, MAX_HEADER_VALUE_BYTES);
         bounded("sourceId", sourceId, MAX_SOURCE_ID_BYTES);
         bounded("sourceValidator", sourceValidator, MAX_SOURCE_VALIDATOR_BYTES);
+    }
+
+    /** A picture that does not age. */
+    public CachedPicture(
+            String key,
+            String contentType,
+            String etag,
+            long lastModifiedMillis,
+            long renderedAtMillis,
+            String sourceId,
+            String sourceValidator,
+            int width,
+            int height,
+            Body body) {
+        this(
+                key,
+                contentType,
+                etag,
+                lastModifiedMillis,
+                renderedAtMillis,
+                sourceId,
+                sourceValidator,
+                width,
+                height,
+                body,
+                0);
+    }
+
+    /** Whether it is of a live stream, so that it is soon out of date. */
+    public boolean isLive() {
+        return livesMillis > 0;
     }
 
     /** How many bytes the body has. */

@@ -37,7 +37,7 @@ public final class Failures {
 
     /**
      * Remembers a failure if it says something about the key. What only says that this server was busy, or that nobody
-     * waited, is not: the next request may find it idle. Nor is what has not been uploaded yet, as that changes at any time.
+     * waited, is not: the next request may find it idle. Nor is what has not come yet, as that changes at any time.
      */
     public void remember(String key, Failure failure) {
         if (saysSomethingOfTheKey(failure) && !ttl(failure).isZero()) {
@@ -65,6 +65,7 @@ public final class Failures {
         }
         return !(failure instanceof Failure.Overloaded)
                 && !(failure instanceof Failure.Cancelled)
-                && !(failure instanceof Failure.NotUploadedYet);
+                && !(failure instanceof Failure.NotUploadedYet)
+                && !(failure instanceof Failure.NoSegmentYet);
     }
 }

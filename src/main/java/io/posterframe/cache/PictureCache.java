@@ -135,7 +135,7 @@ public final class PictureCache {
         }
         changes.incrementAndGet(counter(picture.key()));
         memory.put(picture);
-        if (diskOn) {
+        if (diskOn && !picture.isLive()) {
             writes.write(picture, body);
         }
         reads.forget(picture.key());

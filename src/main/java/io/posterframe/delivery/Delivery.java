@@ -11,6 +11,7 @@ import io.posterframe.cache.Ticket;
 import io.posterframe.cache.Tier;
 import io.posterframe.cache.Work;
 import io.posterframe.catalog.Medium;
+import io.posterframe.hls.StreamLocation;
 import io.posterframe.origin.CurrentSource;
 import io.posterframe.origin.Origins;
 import io.posterframe.origin.Uris;
@@ -23,6 +24,7 @@ import io.posterframe.render.RenderPool;
 import io.posterframe.render.RenderedPicture;
 import io.vertx.core.Future;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,9 @@ public final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     /** Leaves room for the spec in a cache key of 2 KiB. */
+    /** How many times its span a picture of a live stream is shown while the stream can't be read. */
+    private static final int LIVE_ON_ERROR = 3;
+
     private static final int LONGEST_LOCATION = 1_500;
 
     private final Origins origins;
@@ -135,7 +140,9 @@ public final class Delivery {
             return Future.failedFuture(e);
         }
         long chosenUntil = clock.millis() + medium.holdsFor().toMillis();
-        Future<Delivered> delivered = atLocation(medium.location(), spec.withPosterAt(medium.posterMicros()), request)
+        boolean stream = medium.kind() != Medium.Kind.IMAGE && StreamLocation.isStream(medium.location());
+        URI location = stream ? StreamLocation.of(medium.location(), spec.geometry()) : medium.location();
+        Future<Delivered> delivered = atLocation(location, spec.withPosterAt(medium.posterMicros()), request)
                 .map(found -> found.until(chosenUntil));
         return medium.version() > 0 ? delivered.map(Delivered::ofVersion) : delivered;
     }
@@ -181,7 +188,7 @@ public final class Delivery {
                     < config.staleWhileRevalidate().toMillis();
             Ticket<CachedPicture> ticket =
                     flights.join(flightKey(key, current), () -> render(current, location, key, spec));
-            if (found != null && changedLately) {
+            if (found != null && changedLately && !found.picture().isLive()) {
                 // this ticket is never given back: the new picture is wanted whoever leaves
                 return Future.succeededFuture(new Delivered(
                         found.picture(), Outcome.STALE, found.picture().renderedAtMillis(), 0));
@@ -211,8 +218,10 @@ public final class Delivery {
             return Future.failedFuture(cause);
         }
         CachedPicture picture = found.picture();
-        boolean young = clock.millis() - picture.renderedAtMillis()
-                < config.staleIfError().toMillis();
+        long most = picture.isLive()
+                ? picture.livesMillis() * LIVE_ON_ERROR
+                : config.staleIfError().toMillis();
+        boolean young = clock.millis() - picture.renderedAtMillis() < most;
         if (failureOf(cause).passing() && young) {
             return Future.succeededFuture(new Delivered(picture, Outcome.STALE, picture.renderedAtMillis(), 0));
         }
@@ -238,6 +247,7 @@ public final class Delivery {
     private CachedPicture stored(RenderedPicture rendered, CurrentSource source, String key) {
         long now = clock.millis();
         long modified = source.source().version().lastModifiedMillis();
+        Duration lives = source.source().freshFor();
         return new CachedPicture(
                 key,
                 rendered.format().contentType(),
@@ -248,7 +258,8 @@ public final class Delivery {
                 source.source().version().validator(),
                 rendered.width(),
                 rendered.height(),
-                Bytes.wrap(rendered.bytes()));
+                Bytes.wrap(rendered.bytes()),
+                lives == null ? 0 : Math.max(1, lives.toMillis()));
     }
 
     private @Nullable Failure recall(CurrentSource current, URI location, String key) {
@@ -274,7 +285,8 @@ public final class Delivery {
                 || failure.category() == Failure.Category.WORKER
                 || failure.category() == Failure.Category.NOT_FOUND;
         // a client that asks while it uploads is told so many times
-        if (told && !(failure instanceof Failure.NotUploadedYet)) {
+        boolean soon = failure instanceof Failure.NotUploadedYet || failure instanceof Failure.NoSegmentYet;
+        if (told && !soon) {
             LOG.info("no picture of {}: {} ({})", Uris.shown(location), failure.message(), failure.detail());
         }
     }

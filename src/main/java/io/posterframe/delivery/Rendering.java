@@ -52,11 +52,17 @@ final class Rendering {
 
     private Future<Done> submit(CurrentSource current) {
         Render render;
+        PictureSpec meant;
+        try {
+            meant = current.source().meant(spec);
+        } catch (PictureException e) {
+            return Future.failedFuture(e);
+        }
         synchronized (this) {
             if (cancelled) {
                 return Future.failedFuture(new PictureException(new Failure.Cancelled()));
             }
-            render = pool.submit(new RenderJob(current.source(), spec, limits));
+            render = pool.submit(new RenderJob(current.source(), meant, limits));
             running = render;
         }
         return render.future().map(picture -> new Done(picture, current));

@@ -26,15 +26,32 @@ public record HeaderConfig(
     /**
      * The value for a picture that is current; {@code immutable} is added where the URL names a version.
      *
-     * @param keeping who may keep it
+     * @param keeping     who may keep it
+     * @param livesMillis how long it is true, for a picture of a live stream; 0 for any other
      */
-    String picture(boolean immutable, Keeping keeping, long nowMillis) {
+    String picture(boolean immutable, Keeping keeping, long livesMillis, long nowMillis) {
+        if (livesMillis > 0) {
+            return live(keeping, Duration.ofMillis(livesMillis), nowMillis);
+        }
         String value = value(keeping, maxAge, sharedMaxAge, nowMillis);
         return immutable && keeping.unconditional() ? value + ", immutable" : value;
     }
 
+    /** No cache shows such a picture when it is old, whatever becomes of the stream. */
+    private String live(Keeping keeping, Duration lives, long nowMillis) {
+        if (!keeping.shared()) {
+            return NOBODY;
+        }
+        Duration left = Duration.ofMillis(Math.max(0, keeping.untilMillis() - nowMillis));
+        Duration asked = keeping.maxAge() == null ? lives : shorter(keeping.maxAge(), lives);
+        return picture(shorter(shorter(asked, maxAge), left), shorter(shorter(asked, sharedMaxAge), left), false);
+    }
+
     /** The value for a picture that may not be current: worth asking for again in a moment. */
-    String stale(Keeping keeping, long nowMillis) {
+    String stale(Keeping keeping, long livesMillis, long nowMillis) {
+        if (livesMillis > 0) {
+            return live(keeping, shorter(Duration.ofMillis(livesMillis), STALE_MAX_AGE), nowMillis);
+        }
         Keeping aMoment = keeping.maxAge() == null
                 ? keeping
                 : new Keeping(keeping.shared(), shorter(keeping.maxAge(), STALE_MAX_AGE), keeping.untilMillis());

@@ -64,8 +64,12 @@ final class ReadyAnswer {
         lastModified = createOptimized(DateFormatter.format(new Date(picture.lastModifiedMillis())));
         cacheControl = createOptimized(
                 stale
-                        ? headers.stale(answer.keeping(), nowMillis)
-                        : headers.picture(answer.immutable() && isSettled(nowMillis), answer.keeping(), nowMillis));
+                        ? headers.stale(answer.keeping(), picture.livesMillis(), nowMillis)
+                        : headers.picture(
+                                answer.immutable() && isSettled(nowMillis),
+                                answer.keeping(),
+                                picture.livesMillis(),
+                                nowMillis));
         cacheTag = createOptimized(String.join(",", tags));
         surrogateKey = createOptimized(String.join(" ", tags));
         contentDisposition = fileName == null ? null : createOptimized(ContentDisposition.inline(fileName));

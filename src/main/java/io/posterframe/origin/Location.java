@@ -4,6 +4,7 @@ import io.posterframe.picture.PictureException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  * when that fails in a passing way the version is answered, up to {@code staleIfError} of age. Once a check has failed
  * nobody waits for the next ones while there is a version to answer, as an origin that hangs makes each of them long.
  * There is one check at a time, everybody who waits waits for it, and after a failed one none for {@value #PAUSE_MILLIS}
- * ms. A version of partial media counts as current only for who waited for its check.
+ * ms. A version of partial media counts as current only for who waited for its check,
+ * and one of a live stream never longer than it says itself.
  */
 final class Location {
     static final long PAUSE_MILLIS = 5000;
+
+    /** How many times the span for which a live stream's version counts as current it will do while its origin fails. */
+    private static final int LIVE_ON_ERROR = 3;
 
     private final URI uri;
     private final Origin origin;
@@ -57,10 +62,10 @@ final class Location {
         if (now < known.freshUntilMillis() && !doubted) {
             return Future.succeededFuture(known);
         }
-        boolean usableOnError =
-                now < known.checkedAtMillis() + config.staleIfError().toMillis();
+        boolean usableOnError = now < known.checkedAtMillis() + usableOnErrorMillis(known.source());
         boolean paused = now < pausedUntil;
         boolean revalidates = !known.source().partial()
+                && known.source().freshFor() == null
                 && now
                         < known.freshUntilMillis()
                                 + config.staleWhileRevalidate().toMillis();
@@ -115,13 +120,26 @@ final class Location {
         CurrentSource known = current;
         long changedAt =
                 known != null && known.source().version().equals(source.version()) ? known.changedAtMillis() : now;
-        long freshMillis = source.partial() ? 0 : config.recheckAfter().toMillis();
+        long freshMillis = source.partial() ? 0 : freshFor(source).toMillis();
         CurrentSource found = new CurrentSource(source, now, now + freshMillis, changedAt);
         current = found;
         check = null;
         doubted = false;
         failing = false;
         return found;
+    }
+
+    private Duration freshFor(MediaSource source) {
+        Duration own = source.freshFor();
+        Duration most = config.recheckAfter();
+        return own == null || own.compareTo(most) > 0 ? most : own;
+    }
+
+    /** Of a live stream an old version is worth little soon. */
+    private long usableOnErrorMillis(MediaSource source) {
+        Duration own = source.freshFor();
+        long most = config.staleIfError().toMillis();
+        return own == null ? most : Math.min(most, own.toMillis() * LIVE_ON_ERROR);
     }
 
     private synchronized void failed(Throwable problem) {

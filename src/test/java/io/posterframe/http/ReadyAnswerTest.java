@@ -91,11 +91,22 @@ class ReadyAnswerTest {
     void whoMayKeepAnAnswerDependsOnTheRightToIt(boolean shared, Long maxAge, Long left, String value) {
         Keeping keeping = new Keeping(
                 shared, maxAge == null ? null : Duration.ofSeconds(maxAge), left == null ? Long.MAX_VALUE : NOW + left);
-        assertEquals(value, HeaderConfig.DEFAULTS.picture(true, keeping, NOW));
+        assertEquals(value, HeaderConfig.DEFAULTS.picture(true, keeping, 0, NOW));
     }
 
     @Test
     void aStalePictureThatIsForItsAskerAloneIsKeptByNobody() {
-        assertEquals("private, no-store", HeaderConfig.DEFAULTS.stale(Keeping.NONE, NOW));
+        assertEquals("private, no-store", HeaderConfig.DEFAULTS.stale(Keeping.NONE, 0, NOW));
+    }
+
+    @Test
+    void aPictureOfALiveStreamIsKeptForAsLongAsItIsTrueAndNeverShownWhenItIsOld() {
+        Keeping partner = new Keeping(true, Duration.ofSeconds(4), NOW + 90_000);
+        assertEquals(
+                "public, max-age=6, s-maxage=6", HeaderConfig.DEFAULTS.picture(true, Keeping.BY_OPTIONS, 6000, NOW));
+        assertEquals("public, max-age=4, s-maxage=4", HeaderConfig.DEFAULTS.picture(true, partner, 6000, NOW));
+        assertEquals("public, max-age=6, s-maxage=6", HeaderConfig.DEFAULTS.stale(Keeping.BY_OPTIONS, 6000, NOW));
+        assertEquals("public, max-age=10, s-maxage=10", HeaderConfig.DEFAULTS.stale(Keeping.BY_OPTIONS, 20_000, NOW));
+        assertEquals("private, no-store", HeaderConfig.DEFAULTS.picture(true, Keeping.NONE, 6000, NOW));
     }
 }

@@ -34,6 +34,7 @@ enum Parameter {
     REL_WIDTH,
     REL_HEIGHT,
     VID_SEC,
+    PROGRAM_TIME,
     VID_SLICE,
     VID_SLICES,
     START_SEC,

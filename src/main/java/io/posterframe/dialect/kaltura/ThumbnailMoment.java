@@ -25,6 +25,13 @@ final class ThumbnailMoment {
         if (end != Moment.UNSET && start > end) {
             throw Parameters.bad(Parameter.START_SEC, "must not be greater than end_sec");
         }
+        String clock = parameters.text(Parameter.PROGRAM_TIME);
+        if (clock != null && !clock.isEmpty()) {
+            if (second > UNSET || slices != UNSET) {
+                throw Parameters.bad(Parameter.PROGRAM_TIME, "can't be given together with vid_sec or vid_slices");
+            }
+            return new Moment.AtClock(ClockTime.micros(clock));
+        }
         boolean at = second > UNSET;
         boolean strip = slices != UNSET && slice == UNSET;
         if (strip) {
