@@ -77,7 +77,10 @@ public final class Posterframe implements AutoCloseable {
         // before the database is opened, which takes about as long as workers take to start
         Path libraries = WorkerCommand.installedNativeFolder();
         Sandbox sandbox = Sandbox.find(settings.render().sandbox(), libraries, List.of(data));
-        pool = new RenderPool(settings.render(), new WorkerCommand(libraries, settings.render(), sandbox), metrics);
+        pool = new RenderPool(
+                settings.render(),
+                new WorkerCommand(libraries, settings.render(), settings.decode(), sandbox),
+                metrics);
         parts.add(pool::close);
         Database database = Database.open(vertx, settings.database(), data.resolve("database"), metrics);
         parts.add(database::close);

@@ -25,8 +25,8 @@ final class SampleFolder {
             return folder;
         }
         // it reads nothing of strangers
-        WorkerCommand command =
-                new WorkerCommand(WorkerCommand.installedNativeFolder(), settings.render(), Sandbox.NONE);
+        WorkerCommand command = new WorkerCommand(
+                WorkerCommand.installedNativeFolder(), settings.render(), settings.decode(), Sandbox.NONE);
         Path words = Files.createTempFile(data, "sample-", ".log");
         try {
             Process maker = new ProcessBuilder(command.javaCommand(MAKER, List.of(clip.toString())))

@@ -38,6 +38,7 @@ public final class RenderPool implements AutoCloseable {
     private static final Duration LATE_ORIGIN = Duration.ofSeconds(1);
 
     private static final long START_SECONDS = 60;
+    private static final long LAUNCH_SECONDS = 5;
     private static final long LATE_READ_MILLIS = 1_000;
     private static final int RETRY_AFTER_SECONDS = 2;
 
@@ -229,6 +230,9 @@ public final class RenderPool implements AutoCloseable {
             return CompletableFuture.supplyAsync(
                             () -> {
                                 try {
+                                    if (abandoned) {
+                                        throw new IOException("the pool is closed");
+                                    }
                                     return WorkerProcess.launch(command);
                                 } catch (IOException e) {
                                     throw new UncheckedIOException(e);
@@ -304,7 +308,17 @@ public final class RenderPool implements AutoCloseable {
             }
         }
         watch.shutdownNow();
+        endLauncher();
+    }
+
+    /** Nothing is launched any more when this returns; what just was is killed by the seat that asked for it. */
+    private void endLauncher() {
         launcher.shutdown();
+        try {
+            launcher.awaitTermination(LAUNCH_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

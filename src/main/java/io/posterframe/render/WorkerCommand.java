@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param nativeFolder holds the libraries of Humble and FFmpeg; unpacked once at build time, since each process would unpack
  *                     more than 100 MB anew, or write into a folder that others load from
  */
-public record WorkerCommand(Path nativeFolder, RenderConfig config, Sandbox sandbox) {
+public record WorkerCommand(Path nativeFolder, RenderConfig config, DecodeConfig decode, Sandbox sandbox) {
     private static final String MAIN = "io.posterframe.worker.WorkerMain";
 
     /** The native folder of this installation: named by a system property, or beside the jar. */
@@ -37,7 +37,9 @@ public record WorkerCommand(Path nativeFolder, RenderConfig config, Sandbox sand
     }
 
     Process start() throws IOException {
-        return start(MAIN, List.of(Integer.toString(config.openVideos())));
+        return start(
+                MAIN,
+                List.of(Integer.toString(config.openVideos()), decode.engine().name()));
     }
 
     /**

@@ -1,9 +1,12 @@
 package io.posterframe.worker;
 
-import io.posterframe.decode.HumbleVideo;
+import io.posterframe.decode.Engines;
 import io.posterframe.decode.ImageFile;
+import io.posterframe.decode.Video;
+import io.posterframe.decode.Zero;
 import io.posterframe.image.MadePicture;
 import io.posterframe.image.PictureMaker;
+import io.posterframe.picture.Engine;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import io.posterframe.wire.Message;
@@ -13,6 +16,7 @@ import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,19 +27,18 @@ import org.slf4j.LoggerFactory;
 final class OpenMedia implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenMedia.class);
 
-    /** 8K and a little more: 7680 x 4320 is 33,177,600. */
-    private static final long MAX_FRAME_PIXELS = 36_000_000;
-
     private final Wire wire;
+    private final Engines engines;
     private final int most;
     private final Map<String, OpenVideo> videos = new LinkedHashMap<>(8, 0.75f, true);
 
-    OpenMedia(Wire wire, int mostVideos) {
+    OpenMedia(Wire wire, Engines engines, int mostVideos) {
         this.wire = wire;
+        this.engines = engines;
         this.most = Math.max(1, mostVideos);
     }
 
-    private record OpenVideo(HumbleVideo video, EdgeBytes bytes) {
+    private record OpenVideo(Video video, EdgeBytes bytes) {
         void close() {
             video.close();
         }
@@ -46,8 +49,9 @@ final class OpenMedia implements AutoCloseable {
      *
      * @param waitedNanos of its decoding time, spent waiting for bytes
      * @param warm        whether its video was open already
+     * @param engine      what decoded it, null for an image
      */
-    record Made(MadePicture picture, long waitedNanos, boolean warm) {}
+    record Made(MadePicture picture, long waitedNanos, boolean warm, @Nullable Engine engine) {}
 
     Made make(Message.Job job, PictureMaker maker, OutputStream out) throws IOException {
         OpenVideo known = videos.get(job.source());
@@ -61,10 +65,10 @@ final class OpenMedia implements AutoCloseable {
                     return maker.make(image, job.spec(), job.limits(), out);
                 }
             });
-            return new Made(picture, bytes.takeWaitedNanos(), false);
+            return new Made(picture, bytes.takeWaitedNanos(), false, null);
         }
         keep(most - 1);
-        OpenVideo opened = new OpenVideo(HumbleVideo.open(bytes, MAX_FRAME_PIXELS), bytes);
+        OpenVideo opened = new OpenVideo(engines.open(bytes, Zero.FIRST_FRAME, job.engine()), bytes);
         videos.put(job.source(), opened);
         return make(opened, false, job, maker, out);
     }
@@ -91,7 +95,7 @@ final class OpenMedia implements AutoCloseable {
         MadePicture picture = maker.make(open.video, job.spec(), job.limits(), out);
         long waited = open.bytes.takeWaitedNanos();
         open.bytes.rest();
-        return new Made(picture, waited, warm);
+        return new Made(picture, waited, warm, open.video.engine());
     }
 
     void drop(Message.Job job) {

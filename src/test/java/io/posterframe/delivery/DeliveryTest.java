@@ -92,8 +92,8 @@ class DeliveryTest {
                 }
             }
         };
-        WorkerCommand command =
-                new WorkerCommand(WorkerCommand.installedNativeFolder(), SETTINGS.render(), Sandbox.NONE);
+        WorkerCommand command = new WorkerCommand(
+                WorkerCommand.installedNativeFolder(), SETTINGS.render(), SETTINGS.decode(), Sandbox.NONE);
         pool = new RenderPool(SETTINGS.render(), command, metrics);
     }
 

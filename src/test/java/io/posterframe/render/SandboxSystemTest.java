@@ -35,7 +35,7 @@ class SandboxSystemTest {
 
     /** What a process that is started as workers are manages to do. */
     private List<String> deeds(Sandbox sandbox, Path secret) throws Exception {
-        WorkerCommand command = new WorkerCommand(LIBRARIES, TestPool.CALM, sandbox);
+        WorkerCommand command = new WorkerCommand(LIBRARIES, TestPool.CALM, DecodeConfig.DEFAULTS, sandbox);
         try (ServerSocket edge = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Process prisoner = command.start(
                     Prisoner.class.getName(),
@@ -79,7 +79,7 @@ class SandboxSystemTest {
 
     @Test
     void aWorkerInsideMakesPicturesAndItsEndIsTheEndOfAll() throws Exception {
-        WorkerCommand command = new WorkerCommand(LIBRARIES, TestPool.CALM, bubblewrap());
+        WorkerCommand command = new WorkerCommand(LIBRARIES, TestPool.CALM, DecodeConfig.DEFAULTS, bubblewrap());
         try (RenderPool pool = new RenderPool(TestPool.CALM, command, RenderMetrics.NONE)) {
             TestPool.eventually(() -> pool.readyWorkers() > 0, "no worker comes up");
             RenderJob job = new RenderJob(

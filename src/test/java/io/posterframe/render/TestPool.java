@@ -64,7 +64,7 @@ final class TestPool implements AutoCloseable {
     }
 
     static WorkerCommand command(RenderConfig config, Path nativeFolder) {
-        return new WorkerCommand(nativeFolder, config, SANDBOX);
+        return new WorkerCommand(nativeFolder, config, DecodeConfig.DEFAULTS, SANDBOX);
     }
 
     private static Sandbox sandbox() {

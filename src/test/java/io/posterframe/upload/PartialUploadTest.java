@@ -21,6 +21,7 @@ import io.posterframe.picture.PictureException;
 import io.posterframe.picture.PictureSpec;
 import io.posterframe.picture.Rgb;
 import io.posterframe.picture.SourceRectangle;
+import io.posterframe.render.DecodeConfig;
 import io.posterframe.render.RenderConfig;
 import io.posterframe.render.RenderJob;
 import io.posterframe.render.RenderMetrics;
@@ -63,7 +64,7 @@ class PartialUploadTest {
         RenderConfig config = RenderConfig.DEFAULTS;
         pool = new RenderPool(
                 config,
-                new WorkerCommand(WorkerCommand.installedNativeFolder(), config, Sandbox.NONE),
+                new WorkerCommand(WorkerCommand.installedNativeFolder(), config, DecodeConfig.DEFAULTS, Sandbox.NONE),
                 new RenderMetrics() {});
     }
 
