@@ -160,7 +160,8 @@ public final class Posterframe implements AutoCloseable {
 
     /** How worker processes are started for these settings. */
     static WorkerCommand workerCommand(Settings settings, Path data) {
-        return new WorkerCommand(WorkerCommand.installedNativeFolder(), data.resolve("native"), settings.render());
+        return new WorkerCommand(
+                WorkerCommand.installedNativeFolder(), data.resolve("native"), settings.render(), settings.decode());
     }
 
     /**

@@ -23,8 +23,8 @@ final class SampleFolder {
         if (Files.exists(clip)) {
             return folder;
         }
-        WorkerCommand command =
-                new WorkerCommand(WorkerCommand.installedNativeFolder(), data.resolve("native"), settings.render());
+        WorkerCommand command = new WorkerCommand(
+                WorkerCommand.installedNativeFolder(), data.resolve("native"), settings.render(), settings.decode());
         Path words = Files.createTempFile(data, "sample-", ".log");
         try {
             Process maker = new ProcessBuilder(command.javaCommand(MAKER, List.of(clip.toString())))

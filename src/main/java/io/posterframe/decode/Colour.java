@@ -31,6 +31,11 @@ public record Colour(Matrix matrix, boolean fullRange, ColourSpace space, Chroma
         return new Colour(matrix, fullRange, other, chroma);
     }
 
+    /** The same samples with their chroma elsewhere. */
+    Colour at(Chroma place) {
+        return new Colour(matrix, fullRange, space, place);
+    }
+
     /** The matrices that lead from YUV to RGB. */
     public enum Matrix {
         BT601,

@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
@@ -17,8 +18,12 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.javacpp.PointerPointer;
 
-/** A container opened by one of FFmpeg's demuxers, over {@link MediaBytes}. Owns the streams that it hands out. */
+/**
+ * A container opened by one of FFmpeg's demuxers, over {@link MediaBytes}. Owns the streams that it hands out. Whatever the
+ * bytes name, no other file is opened: no protocol is allowed, and what opens files for demuxers refuses.
+ */
 final class FfmpegContainer implements AutoCloseable {
     private final FfmpegInput input;
     private final AVFormatContext context;
@@ -36,6 +41,10 @@ final class FfmpegContainer implements AutoCloseable {
         try {
             context.pb(input.context());
             context.flags(context.flags() | AVFMT_FLAG_CUSTOM_IO);
+            context.io_open(Ffmpeg.NO_OTHER_FILE);
+            av_dict_set(dictionary, "protocol_whitelist", "none", 0);
+            av_dict_set(dictionary, "format_whitelist", demuxer, 0);
+            av_dict_set(dictionary, "codec_whitelist", VideoCodecs.LIST, 0);
             options.forEach((name, value) -> av_dict_set(dictionary, name, value, 0));
             int result = avformat_open_input(context, (String) null, av_find_input_format(demuxer), dictionary);
             if (result < 0) {
@@ -50,6 +59,21 @@ final class FfmpegContainer implements AutoCloseable {
         } finally {
             av_dict_free(dictionary);
         }
+    }
+
+    /** Reads on until all streams are known, or as much as that may take. */
+    void findStreams() {
+        int result = avformat_find_stream_info(context, (PointerPointer<?>) null);
+        input.rethrow();
+        if (result < 0) {
+            throw new PictureException(
+                    new Failure.Undecodable("this file is damaged and can't be read", "streams: " + result));
+        }
+    }
+
+    /** Throws the failure that ended reading, if there was one, and forgets it. */
+    void rethrow() {
+        input.rethrow();
     }
 
     AVFormatContext context() {

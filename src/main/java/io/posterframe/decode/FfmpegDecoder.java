@@ -1,13 +1,18 @@
 package io.posterframe.decode;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_DEFAULT;
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONREF;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_OUTPUT_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
@@ -19,6 +24,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.jspecify.annotations.Nullable;
 
 /** One of FFmpeg's decoders with one thread: packets in, a frame out, which is valid until the next packet. */
@@ -28,6 +34,7 @@ final class FfmpegDecoder implements AutoCloseable {
 
     private final AVCodecContext context;
     private final AVFrame frame;
+    private int last;
 
     /**
      * Opens a decoder.
@@ -76,7 +83,37 @@ final class FfmpegDecoder implements AutoCloseable {
      * @return whether a frame came out
      */
     boolean decode(@Nullable AVPacket packet) {
-        return avcodec_send_packet(context, packet) >= 0 && avcodec_receive_frame(context, frame) >= 0;
+        return send(packet) && receive();
+    }
+
+    /** @return whether the decoder took the packet; null, the end, it takes once */
+    boolean send(@Nullable AVPacket packet) {
+        return avcodec_send_packet(context, packet) >= 0;
+    }
+
+    /** @return whether {@link #frame} has the next one that came out */
+    boolean receive() {
+        last = avcodec_receive_frame(context, frame);
+        return last >= 0;
+    }
+
+    /** Whether the last {@link #receive} gave none because the packet could not be decoded. */
+    boolean erred() {
+        return last < 0 && last != AVERROR_EOF && last != AVERROR_EAGAIN();
+    }
+
+    void flush() {
+        avcodec_flush_buffers(context);
+    }
+
+    void skipUnreferenced(boolean skip) {
+        context.skip_frame(skip ? AVDISCARD_NONREF : AVDISCARD_DEFAULT);
+    }
+
+    /** Holds frames back that rest on some that are not there: those of a video behind a jump. */
+    void onlyWhole(AVRational timeBase) {
+        context.flags(context.flags() & ~AV_CODEC_FLAG_OUTPUT_CORRUPT);
+        context.pkt_timebase(timeBase);
     }
 
     /** The frame of the last {@link #decode} that gave one. */

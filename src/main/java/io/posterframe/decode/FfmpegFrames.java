@@ -23,7 +23,7 @@ import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
-/** What FFmpeg's frames of images are in our terms. The frame's memory stays FFmpeg's. */
+/** What FFmpeg's frames are in our terms. The frame's memory stays FFmpeg's. */
 final class FfmpegFrames {
     private static final int PALETTE_BYTES = 256 * 4;
 
@@ -35,6 +35,10 @@ final class FfmpegFrames {
     }
 
     static Frame describe(AVFrame frame, int fullWidth, int fullHeight, Shape shape, Colour colour) {
+        return describe(frame, fullWidth, fullHeight, shape, colour, Frame.Scan.PROGRESSIVE);
+    }
+
+    static Frame describe(AVFrame frame, int fullWidth, int fullHeight, Shape shape, Colour colour, Frame.Scan scan) {
         int[] strides = new int[av_pix_fmt_count_planes(frame.format()) + (hasPalette(frame) ? 1 : 0)];
         for (int p = 0; p < strides.length; p++) {
             strides[p] = frame.linesize(p);
@@ -49,7 +53,7 @@ final class FfmpegFrames {
                 fullHeight,
                 colour,
                 shape,
-                Frame.Scan.PROGRESSIVE);
+                scan);
     }
 
     static String name(AVFrame frame) {

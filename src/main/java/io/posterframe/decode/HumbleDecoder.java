@@ -5,17 +5,16 @@ import io.humble.video.Decoder;
 import io.humble.video.MediaPacket;
 import io.humble.video.MediaPicture;
 import io.humble.video.Rational;
-import io.posterframe.picture.Failure;
-import io.posterframe.picture.PictureException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Humble's decoder of one stream, with one thread: compressed frames in, pictures out. */
-final class HumbleDecoder implements AutoCloseable {
+final class HumbleDecoder implements VideoDecoder {
     private static final int FULL_RANGE = 2;
 
     /** Of names such as yuv420p10le: more than 8 bits a sample. */
@@ -28,6 +27,11 @@ final class HumbleDecoder implements AutoCloseable {
     private @Nullable MediaPicture kept;
     private @Nullable ColourCodes container;
     private boolean skipping;
+    private @Nullable MediaPacket packet;
+    /** Whether what was sent last may still give a picture. */
+    private boolean waiting;
+
+    private boolean erred;
 
     HumbleDecoder(HumbleFile file, long maxPixels) {
         this.file = file;
@@ -38,26 +42,41 @@ final class HumbleDecoder implements AutoCloseable {
         decoder.open(null, null);
     }
 
-    /** Forgets what was decoded, before going on at another place of the file. */
-    void flush() {
+    @Override
+    public void flush() {
+        waiting = false;
+        erred = false;
         decoder.flush();
     }
 
-    /** Whether frames that no other frame rests on are left out from here on. */
-    void skipUnreferenced(boolean skip) {
+    @Override
+    public void skipUnreferenced(boolean skip) {
         if (skipping != skip) {
             decoder.setProperty("skip_frame", skip ? "noref" : "default");
             skipping = skip;
         }
     }
 
-    /**
-     * Decodes a packet, or drains the decoder when it is null.
-     *
-     * @return the picture that came out, valid until the next call, or null
-     */
-    @Nullable
-    MediaPicture decode(@Nullable MediaPacket packet) {
+    @Override
+    public void send(Packet.@Nullable Data packet) {
+        this.packet = packet == null ? null : ((HumblePacket) packet).packet();
+        waiting = true;
+    }
+
+    /** A packet gives one picture at most; the end of all packets gives those that were held back. */
+    @Override
+    public @Nullable Decoded next() {
+        if (!waiting) {
+            return null;
+        }
+        MediaPacket sent = packet;
+        MediaPicture shown = decode(sent);
+        waiting = sent == null && shown != null;
+        packet = null;
+        return shown == null ? null : new HumblePicture(shown);
+    }
+
+    private @Nullable MediaPicture decode(@Nullable MediaPacket packet) {
         MediaPicture target = target();
         target.setComplete(false);
         try {
@@ -72,24 +91,53 @@ final class HumbleDecoder implements AutoCloseable {
             } while (offset < size);
         } catch (RuntimeException e) {
             // the codec of 2014 throws at packets that it can't use and goes on well with the next
+            erred = true;
             return null;
         }
         return target.isComplete() ? target : null;
     }
 
-    /** Puts the picture of the last {@link #decode} aside; {@link #kept()} has it until the next call of this. */
-    void keep() {
+    @Override
+    public void keep() {
         MediaPicture swapped = kept;
         kept = picture;
         picture = swapped;
     }
 
-    @Nullable
-    MediaPicture kept() {
-        return kept;
+    @Override
+    public @Nullable Decoded kept() {
+        return kept == null ? null : new HumblePicture(kept);
     }
 
-    Frame describe(MediaPicture picture, List<Buffer> owned) {
+    @Override
+    public boolean erred() {
+        return erred;
+    }
+
+    private final class HumblePicture implements Decoded {
+        private final MediaPicture picture;
+
+        HumblePicture(MediaPicture picture) {
+            this.picture = picture;
+        }
+
+        @Override
+        public long pts() {
+            return picture.getTimeStamp();
+        }
+
+        @Override
+        public void show(Consumer<Frame> viewer) {
+            List<Buffer> owned = new ArrayList<>();
+            try {
+                viewer.accept(describe(picture, owned));
+            } finally {
+                owned.forEach(Buffer::delete);
+            }
+        }
+    }
+
+    private Frame describe(MediaPicture picture, List<Buffer> owned) {
         List<ByteBuffer> planes = new ArrayList<>();
         int[] strides = new int[picture.getNumDataPlanes()];
         for (int i = 0; i < strides.length; i++) {
@@ -183,15 +231,7 @@ final class HumbleDecoder implements AutoCloseable {
     }
 
     private void checkSize() {
-        long pixels = (long) decoder.getWidth() * decoder.getHeight();
-        if (pixels <= 0) {
-            throw new PictureException(new Failure.Undecodable("the video does not tell its size", ""));
-        }
-        if (pixels > maxPixels) {
-            throw new PictureException(new Failure.Undecodable(
-                    "the video has more pixels a frame than the " + maxPixels + " that are allowed",
-                    decoder.getWidth() + "x" + decoder.getHeight()));
-        }
+        FrameSize.check(decoder.getWidth(), decoder.getHeight(), maxPixels);
     }
 
     @Override

@@ -16,7 +16,7 @@ final class Stretch implements AutoCloseable {
 
     void add(Packet packet) {
         packets.add(packet);
-        bytes += packet.data().getSize();
+        bytes += packet.data().size();
         untimed |= !packet.timed();
     }
 
@@ -48,17 +48,20 @@ final class Stretch implements AutoCloseable {
     /** The index of the packet on screen at a time: the last by presentation; the earliest one when all are later. */
     int onScreenAt(long pts) {
         int best = -1;
-        int earliest = 0;
+        int earliest = -1;
         for (int i = 0; i < packets.size(); i++) {
             long time = packets.get(i).pts();
+            if (!packets.get(i).shown()) {
+                continue;
+            }
             if (time <= pts && (best < 0 || time >= packets.get(best).pts())) {
                 best = i;
             }
-            if (time < packets.get(earliest).pts()) {
+            if (earliest < 0 || time < packets.get(earliest).pts()) {
                 earliest = i;
             }
         }
-        return best >= 0 ? best : earliest;
+        return best >= 0 ? best : Math.max(0, earliest);
     }
 
     /** The index of the keyframe that decoding the packet at {@code index} may start from. */

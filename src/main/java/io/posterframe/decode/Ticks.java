@@ -24,6 +24,11 @@ record Ticks(int num, int den, long start) {
         return start + exact(micros + 1);
     }
 
+    /** The same clock with its time 0 at a tick. */
+    Ticks from(long tick) {
+        return new Ticks(num, den, tick);
+    }
+
     /** The number of ticks in a length of time, rounded up. */
     long length(long micros) {
         return exact(micros) + 1;

@@ -17,7 +17,10 @@ public interface Video extends AutoCloseable {
     /** What decodes it, or did last. */
     Engine engine();
 
-    /** Whether the first packet is a keyframe, so that decoding can begin there. */
+    /**
+     * Whether the first packet is a keyframe, so that decoding can begin there. Known of what was opened with
+     * {@link Zero#FIRST_KEYFRAME}, and otherwise taken to be so.
+     */
     default boolean startsWithKeyframe() {
         return true;
     }

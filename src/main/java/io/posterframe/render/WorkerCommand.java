@@ -16,7 +16,7 @@ import java.util.Map;
  *                     in each process anew
  * @param cacheFolder  where JavaCPP unpacks FFmpeg's libraries, once for all workers
  */
-public record WorkerCommand(Path nativeFolder, Path cacheFolder, RenderConfig config) {
+public record WorkerCommand(Path nativeFolder, Path cacheFolder, RenderConfig config, DecodeConfig decode) {
     private static final String MAIN = "io.posterframe.worker.WorkerMain";
 
     /** The native folder of this installation: named by a system property, or beside the jar. */
@@ -32,7 +32,9 @@ public record WorkerCommand(Path nativeFolder, Path cacheFolder, RenderConfig co
 
     Process start() throws IOException {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", script(), "posterframe-worker"));
-        command.addAll(javaCommand(MAIN, List.of(Integer.toString(config.openVideos()))));
+        command.addAll(javaCommand(
+                MAIN,
+                List.of(Integer.toString(config.openVideos()), decode.engine().name())));
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
         environment.clear();

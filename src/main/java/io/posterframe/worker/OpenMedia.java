@@ -1,12 +1,13 @@
 package io.posterframe.worker;
 
-import io.posterframe.decode.HumbleVideo;
+import io.posterframe.decode.Engines;
 import io.posterframe.decode.ImageFile;
 import io.posterframe.decode.StreamVideo;
 import io.posterframe.decode.Video;
-import io.posterframe.decode.VideoOpener;
+import io.posterframe.decode.Zero;
 import io.posterframe.image.MadePicture;
 import io.posterframe.image.PictureMaker;
+import io.posterframe.picture.Engine;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import io.posterframe.timeline.Timeline;
@@ -17,6 +18,7 @@ import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,15 +30,14 @@ import org.slf4j.LoggerFactory;
 final class OpenMedia implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenMedia.class);
 
-    /** 8K and a little more: 7680 x 4320 is 33,177,600. */
-    private static final long MAX_FRAME_PIXELS = 36_000_000;
-
     private final EdgeLine edge;
+    private final Engines engines;
     private final int most;
     private final Map<String, OpenVideo> videos = new LinkedHashMap<>(8, 0.75f, true);
 
-    OpenMedia(Wire wire, int mostVideos) {
+    OpenMedia(Wire wire, Engines engines, int mostVideos) {
         this.edge = new EdgeLine(wire);
+        this.engines = engines;
         this.most = Math.max(1, mostVideos);
     }
 
@@ -55,8 +56,9 @@ final class OpenMedia implements AutoCloseable {
      *
      * @param waitedNanos of its decoding time, spent waiting for bytes
      * @param warm        whether its video was open already
+     * @param engine      what decoded it, null for an image
      */
-    record Made(MadePicture picture, long waitedNanos, boolean warm) {}
+    record Made(MadePicture picture, long waitedNanos, boolean warm, @Nullable Engine engine) {}
 
     Made make(Message.Job job, PictureMaker maker, OutputStream out) throws IOException {
         edge.takeWaitedNanos();
@@ -77,8 +79,7 @@ final class OpenMedia implements AutoCloseable {
             throws IOException {
         keep(most - 1);
         EdgeParts parts = new EdgeParts(edge);
-        VideoOpener opener = (bytes, zero) -> HumbleVideo.open(bytes, MAX_FRAME_PIXELS);
-        Video video = new StreamVideo(timeline, parts, opener);
+        Video video = new StreamVideo(timeline, parts, engines.knowing(job.engine()));
         return makeOfNew(new OpenVideo(video, parts::rest, parts::forget), job, maker, out);
     }
 
@@ -90,10 +91,10 @@ final class OpenMedia implements AutoCloseable {
                     return maker.make(image, job.spec(), job.limits(), out);
                 }
             });
-            return new Made(picture, edge.takeWaitedNanos(), false);
+            return new Made(picture, edge.takeWaitedNanos(), false, null);
         }
         keep(most - 1);
-        Video video = HumbleVideo.open(bytes, MAX_FRAME_PIXELS);
+        Video video = engines.open(bytes, Zero.FIRST_FRAME, job.engine());
         return makeOfNew(new OpenVideo(video, bytes::rest, () -> {}), job, maker, out);
     }
 
@@ -124,7 +125,7 @@ final class OpenMedia implements AutoCloseable {
         MadePicture picture = maker.make(open.video, job.spec(), job.limits(), out);
         long waited = edge.takeWaitedNanos();
         open.rest.run();
-        return new Made(picture, waited, warm);
+        return new Made(picture, waited, warm, open.video.engine());
     }
 
     void drop(Message.Job job) {

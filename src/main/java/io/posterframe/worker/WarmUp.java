@@ -1,8 +1,8 @@
 package io.posterframe.worker;
 
 import io.posterframe.decode.Colour;
+import io.posterframe.decode.Engines;
 import io.posterframe.decode.Frame;
-import io.posterframe.decode.HumbleVideo;
 import io.posterframe.decode.Shape;
 import io.posterframe.decode.Video;
 import io.posterframe.image.PictureMaker;
@@ -29,8 +29,8 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    static void run(PictureMaker maker) throws IOException {
-        HumbleVideo.load();
+    static void run(Engines engines, PictureMaker maker) throws IOException {
+        engines.load();
         for (int i = 0; i < ROUNDS; i++) {
             for (Crop crop : new Crop[] {Crop.FIT, Crop.PAD}) {
                 Geometry geometry = new Geometry(32, 32, crop, SourceRectangle.WHOLE, Rgb.WHITE);

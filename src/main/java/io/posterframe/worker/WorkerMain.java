@@ -1,7 +1,9 @@
 package io.posterframe.worker;
 
+import io.posterframe.decode.Engines;
 import io.posterframe.image.MadePicture;
 import io.posterframe.image.PictureMaker;
+import io.posterframe.picture.EngineChoice;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import io.posterframe.wire.Message;
@@ -16,19 +18,24 @@ import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The worker process's main: {@code WorkerMain OPEN_VIDEOS}. Ends when its standard input does. */
+/** The worker process's main: {@code WorkerMain OPEN_VIDEOS ENGINE_CHOICE}. Ends when its standard input does. */
 public final class WorkerMain {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
     private static final int INTERNAL_ERROR = 70;
 
+    /** 8K and a little more: 7680 x 4320 is 33,177,600. */
+    private static final long MAX_FRAME_PIXELS = 36_000_000;
+
     private final Wire wire;
+    private final Engines engines;
     private final OpenMedia media;
     private final PictureMaker maker;
     private final byte[] part = new byte[Wire.MAX_DATA];
 
-    private WorkerMain(Wire wire, int openVideos) {
+    private WorkerMain(Wire wire, int openVideos, Engines engines) {
         this.wire = wire;
-        this.media = new OpenMedia(wire, openVideos);
+        this.engines = engines;
+        this.media = new OpenMedia(wire, engines, openVideos);
         this.maker = new PictureMaker(this::encoding);
     }
 
@@ -37,7 +44,8 @@ public final class WorkerMain {
         // standard output belongs to the wire, whatever a library may want to print there
         System.setOut(System.err);
         EdgeWatch.start();
-        WorkerMain worker = new WorkerMain(wire, Integer.parseInt(args[0]));
+        WorkerMain worker = new WorkerMain(
+                wire, Integer.parseInt(args[0]), new Engines(EngineChoice.valueOf(args[1]), MAX_FRAME_PIXELS));
         try {
             worker.work();
         } catch (EOFException | UncheckedIOException e) {
@@ -47,7 +55,7 @@ public final class WorkerMain {
 
     private void work() throws IOException {
         try (PictureMaker practice = new PictureMaker()) {
-            WarmUp.run(practice);
+            WarmUp.run(engines, practice);
         }
         wire.send(new Message.Ready());
         while (wire.receive() instanceof Message.Job job) {
@@ -70,7 +78,7 @@ public final class WorkerMain {
                     picture.composeNanos(),
                     picture.encodeNanos(),
                     made.warm(),
-                    null));
+                    made.engine()));
         } catch (PictureException e) {
             media.drop(job);
             wire.send(failed(e.failure(), job));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.posterframe.clips.Clip;
+import io.posterframe.picture.EngineChoice;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import java.io.IOException;
@@ -28,7 +29,7 @@ class DamagedVideoTest {
 
     @BeforeAll
     static void loadTheLibrary() {
-        HumbleVideo.load();
+        new Engines(EngineChoice.AUTO, 36_000_000).load();
     }
 
     @ParameterizedTest
@@ -49,11 +50,14 @@ class DamagedVideoTest {
     @Test
     void refusesFramesWithTooManyPixels() {
         PictureException refused =
-                assertThrows(PictureException.class, () -> HumbleVideo.open(new FileBytes(Clip.MKV), 320 * 180 - 1));
+                assertThrows(PictureException.class, () -> new Engines(EngineChoice.AUTO, 320 * 180 - 1)
+                        .open(new FileBytes(Clip.MKV), Zero.FIRST_FRAME));
         assertEquals(
                 new Failure.Undecodable("the video has more pixels a frame than the 57599 that are allowed", "320x180"),
                 refused.failure());
-        HumbleVideo.open(new FileBytes(Clip.MKV), 320 * 180).close();
+        new Engines(EngineChoice.AUTO, 320 * 180)
+                .open(new FileBytes(Clip.MKV), Zero.FIRST_FRAME)
+                .close();
     }
 
     @Test
@@ -110,7 +114,7 @@ class DamagedVideoTest {
                 @Override
                 public void expect(long from, long to) {}
             };
-            try (Video video = HumbleVideo.open(noisy, 36_000_000)) {
+            try (Video video = new Engines(EngineChoice.AUTO, 36_000_000).open(noisy, Zero.FIRST_FRAME)) {
                 video.frames(new long[] {0, 1_500_000, 3_000_000, 9_000_000}, (index, frame) -> {});
             } catch (PictureException e) {
                 assertInstanceOf(Failure.Undecodable.class, e.failure());
@@ -140,9 +144,10 @@ class DamagedVideoTest {
         for (Clip clip : new Clip[] {Clip.MP4_INDEX_LAST, Clip.TS, Clip.VP9}) {
             FailingBytes bytes = new FailingBytes(new FileBytes(clip), gone);
             bytes.failing = true;
-            assertSame(gone, assertThrows(PictureException.class, () -> HumbleVideo.open(bytes, 36_000_000)));
+            assertSame(gone, assertThrows(PictureException.class, () -> new Engines(EngineChoice.AUTO, 36_000_000)
+                    .open(bytes, Zero.FIRST_FRAME)));
             bytes.failing = false;
-            try (Video video = HumbleVideo.open(bytes, 36_000_000)) {
+            try (Video video = new Engines(EngineChoice.AUTO, 36_000_000).open(bytes, Zero.FIRST_FRAME)) {
                 bytes.failing = true;
                 long[] late = {5_000_000};
                 assertSame(gone, assertThrows(PictureException.class, () -> video.frames(late, (index, frame) -> {})));
@@ -151,7 +156,8 @@ class DamagedVideoTest {
     }
 
     private static Failure.Undecodable refusal(MediaBytes bytes) {
-        PictureException refused = assertThrows(PictureException.class, () -> HumbleVideo.open(bytes, 36_000_000));
+        PictureException refused = assertThrows(
+                PictureException.class, () -> new Engines(EngineChoice.AUTO, 36_000_000).open(bytes, Zero.FIRST_FRAME));
         Failure.Undecodable failure = assertInstanceOf(Failure.Undecodable.class, refused.failure());
         assertFalse(failure.passing());
         return failure;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.posterframe.clips.Clip;
 import io.posterframe.decode.Colour.Matrix;
 import io.posterframe.decode.ColourSpace.Transfer;
+import io.posterframe.picture.EngineChoice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -30,7 +31,7 @@ class HumbleVideoTest {
 
     @BeforeAll
     static void loadTheLibrary() {
-        HumbleVideo.load();
+        new Engines(EngineChoice.AUTO, 36_000_000).load();
     }
 
     @ParameterizedTest
@@ -187,8 +188,8 @@ class HumbleVideoTest {
         return Math.round(clip.secondsOf(frame) * 1e6);
     }
 
-    static HumbleVideo open(Clip clip) {
-        return HumbleVideo.open(new FileBytes(clip), MAX_PIXELS);
+    static Video open(Clip clip) {
+        return new Engines(EngineChoice.AUTO, MAX_PIXELS).open(new FileBytes(clip), Zero.FIRST_FRAME);
     }
 
     static int frameAt(Video video, long micros) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.clips.Clip;
+import io.posterframe.picture.EngineChoice;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class ReadingTest {
 
     @BeforeAll
     static void loadTheLibrary() {
-        HumbleVideo.load();
+        new Engines(EngineChoice.AUTO, 36_000_000).load();
     }
 
     @ParameterizedTest
@@ -32,7 +33,7 @@ class ReadingTest {
     })
     void readsNoMoreThanTheGroupUpToTheFrame(Clip clip, int frame) {
         FileBytes bytes = new FileBytes(clip);
-        try (Video video = HumbleVideo.open(bytes, 36_000_000)) {
+        try (Video video = new Engines(EngineChoice.AUTO, 36_000_000).open(bytes, Zero.FIRST_FRAME)) {
             HumbleVideoTest.frameAt(video, 0);
             bytes.takeCount();
             assertEquals(frame, HumbleVideoTest.frameAt(video, HumbleVideoTest.micros(clip, frame)));
@@ -46,7 +47,7 @@ class ReadingTest {
     @CsvSource({"LONG_GOP, 833", "MP4_INDEX_FIRST, 97", "MP4_INDEX_LAST, 121", "OPEN_GOP, 98"})
     void expectsNothingBehindTheLastPacketThatMayBeTheFrame(Clip clip, int frame) {
         FileBytes bytes = new FileBytes(clip);
-        try (Video video = HumbleVideo.open(bytes, 36_000_000)) {
+        try (Video video = new Engines(EngineChoice.AUTO, 36_000_000).open(bytes, Zero.FIRST_FRAME)) {
             HumbleVideoTest.frameAt(video, 0);
             HumbleVideoTest.frameAt(video, HumbleVideoTest.micros(clip, frame));
             assertEquals(decodedNoLaterThanShown(clip, frame), bytes.expected());
@@ -56,7 +57,7 @@ class ReadingTest {
     @Test
     void readsTheIndexBehindTheMediaButNotTheMedia() {
         FileBytes bytes = new FileBytes(Clip.LONG_GOP);
-        HumbleVideo.open(bytes, 36_000_000).close();
+        new Engines(EngineChoice.AUTO, 36_000_000).open(bytes, Zero.FIRST_FRAME).close();
         long opening = bytes.takeCount();
         assertTrue(opening < bytes.size() / 8, opening + " bytes read of " + bytes.size());
     }
@@ -64,7 +65,7 @@ class ReadingTest {
     @Test
     void readsEachByteOfAStripOnce() {
         FileBytes bytes = new FileBytes(Clip.LONG_GOP);
-        try (Video video = HumbleVideo.open(bytes, 36_000_000)) {
+        try (Video video = new Engines(EngineChoice.AUTO, 36_000_000).open(bytes, Zero.FIRST_FRAME)) {
             bytes.takeCount();
             long[] times = new long[120];
             Arrays.setAll(times, i -> i * 500_000L);
@@ -76,13 +77,13 @@ class ReadingTest {
 
     /** The bytes from the frame's keyframe to the last packet that is decoded before the frame must be shown. */
     private static long decodedNoLaterThanShown(Clip clip, int frame) {
-        try (HumbleFile file = new HumbleFile(new FileBytes(clip))) {
+        try (HumbleFile file = new HumbleFile(new FileBytes(clip), MediaFormat.MP4)) {
             long target = file.ticks().at(HumbleVideoTest.micros(clip, frame));
             long sum = 0;
             Packet packet;
             while ((packet = file.read()) != null && packet.dts() <= target) {
                 sum = packet.key() && packet.pts() <= target ? 0 : sum;
-                sum += packet.data().getSize();
+                sum += packet.data().size();
                 packet.data().delete();
             }
             return sum;
@@ -91,14 +92,14 @@ class ReadingTest {
 
     /** The bytes from the frame's keyframe to the frame itself, as they follow each other in the file. */
     private static long groupPrefix(Clip clip, int frame) {
-        try (HumbleFile file = new HumbleFile(new FileBytes(clip))) {
+        try (HumbleFile file = new HumbleFile(new FileBytes(clip), MediaFormat.MP4)) {
             long target = file.ticks().at(HumbleVideoTest.micros(clip, frame));
             long sum = 0;
             Packet packet;
             while ((packet = file.read()) != null) {
                 // the keyframe that this frame rests on is not shown later than it
                 sum = packet.key() && packet.pts() <= target ? 0 : sum;
-                sum += packet.data().getSize();
+                sum += packet.data().size();
                 boolean found = packet.pts() == target;
                 packet.data().delete();
                 if (found) {

@@ -91,8 +91,8 @@ class DeliveryTest {
                 }
             }
         };
-        WorkerCommand command =
-                new WorkerCommand(WorkerCommand.installedNativeFolder(), shared.resolve("native"), SETTINGS.render());
+        WorkerCommand command = new WorkerCommand(
+                WorkerCommand.installedNativeFolder(), shared.resolve("native"), SETTINGS.render(), SETTINGS.decode());
         pool = new RenderPool(SETTINGS.render(), command, metrics);
     }
 

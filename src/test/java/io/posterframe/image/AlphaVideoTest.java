@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.posterframe.clips.Movies;
 import io.posterframe.clips.Pictures;
 import io.posterframe.decode.ArrayBytes;
-import io.posterframe.decode.HumbleVideo;
+import io.posterframe.decode.Engines;
 import io.posterframe.decode.Image;
 import io.posterframe.decode.ImageFile;
 import io.posterframe.decode.Video;
+import io.posterframe.decode.Zero;
 import io.posterframe.picture.Crop;
 import io.posterframe.picture.Encoding;
+import io.posterframe.picture.EngineChoice;
 import io.posterframe.picture.Geometry;
 import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.Moment;
@@ -33,7 +35,7 @@ class AlphaVideoTest {
 
     @BeforeAll
     static void load() {
-        HumbleVideo.load();
+        new Engines(EngineChoice.AUTO, 36_000_000).load();
     }
 
     @ParameterizedTest
@@ -103,7 +105,7 @@ class AlphaVideoTest {
     private static BufferedImage picture(byte[] movie, Crop crop, ImageFormat format, int count, int width) {
         Geometry geometry = new Geometry(width, width * 3 / 4, crop, SourceRectangle.WHOLE, BACKGROUND);
         Moment moment = count == 1 ? new Moment.At(500_000) : new Moment.StripOfOne(count, 0);
-        try (Video video = HumbleVideo.open(new ArrayBytes(movie), 36_000_000)) {
+        try (Video video = new Engines(EngineChoice.AUTO, 36_000_000).open(new ArrayBytes(movie), Zero.FIRST_FRAME)) {
             byte[] file = Made.file(video, moment, geometry, new Encoding(format, 95, 0))
                     .bytes();
             return Made.read(format == ImageFormat.WEBP ? png(file, Made.box(0, 0, Crop.FIT)) : file);

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.clips.Clip;
+import io.posterframe.decode.Engines;
 import io.posterframe.decode.FileBytes;
-import io.posterframe.decode.HumbleVideo;
 import io.posterframe.decode.Video;
+import io.posterframe.decode.Zero;
 import io.posterframe.picture.Crop;
 import io.posterframe.picture.Encoding;
+import io.posterframe.picture.EngineChoice;
 import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.Moment;
 import io.posterframe.picture.PictureConfig;
@@ -90,9 +92,10 @@ class FileFormatTest {
 
     @Test
     void aPngHoldsExactlyThePixels() {
-        HumbleVideo.load();
+        new Engines(EngineChoice.AUTO, 36_000_000).load();
         PictureSpec spec = new PictureSpec(new Moment.At(800_000), Made.box(161, 91, Crop.STRETCH), Made.PNG);
-        try (Video video = HumbleVideo.open(new FileBytes(Clip.BT709), 36_000_000);
+        try (Video video =
+                        new Engines(EngineChoice.AUTO, 36_000_000).open(new FileBytes(Clip.BT709), Zero.FIRST_FRAME);
                 Cutter cutter = new Cutter();
                 Composer composer = new Composer(spec, PictureConfig.DEFAULTS, alpha -> PixelLayout.RGB, cutter)) {
             video.frames(new long[] {800_000}, composer);

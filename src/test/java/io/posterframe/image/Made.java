@@ -1,11 +1,13 @@
 package io.posterframe.image;
 
 import io.posterframe.clips.Clip;
+import io.posterframe.decode.Engines;
 import io.posterframe.decode.FileBytes;
-import io.posterframe.decode.HumbleVideo;
 import io.posterframe.decode.Video;
+import io.posterframe.decode.Zero;
 import io.posterframe.picture.Crop;
 import io.posterframe.picture.Encoding;
+import io.posterframe.picture.EngineChoice;
 import io.posterframe.picture.Geometry;
 import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.Moment;
@@ -50,10 +52,10 @@ final class Made {
 
     static Written file(Clip clip, Moment moment, Geometry geometry, Encoding encoding) {
         if (!loaded) {
-            HumbleVideo.load();
+            new Engines(EngineChoice.AUTO, 36_000_000).load();
             loaded = true;
         }
-        try (Video video = HumbleVideo.open(new FileBytes(clip), 36_000_000)) {
+        try (Video video = new Engines(EngineChoice.AUTO, 36_000_000).open(new FileBytes(clip), Zero.FIRST_FRAME)) {
             return file(video, moment, geometry, encoding);
         }
     }

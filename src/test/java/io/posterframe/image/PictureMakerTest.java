@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.posterframe.clips.Barcode;
 import io.posterframe.clips.Clip;
 import io.posterframe.clips.Patches;
+import io.posterframe.decode.Engines;
 import io.posterframe.decode.FileBytes;
-import io.posterframe.decode.HumbleVideo;
 import io.posterframe.decode.Video;
+import io.posterframe.decode.Zero;
 import io.posterframe.picture.Crop;
 import io.posterframe.picture.Encoding;
+import io.posterframe.picture.EngineChoice;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.Geometry;
 import io.posterframe.picture.ImageFormat;
@@ -207,10 +209,11 @@ class PictureMakerTest {
 
     @Test
     void refusesWhatIsTooLarge() throws IOException {
-        HumbleVideo.load();
+        new Engines(EngineChoice.AUTO, 36_000_000).load();
         PictureConfig small = PictureConfig.DEFAULTS.withMaxPixels(100 * 100);
         try (PictureMaker maker = new PictureMaker();
-                Video video = HumbleVideo.open(new FileBytes(Clip.MKV), 36_000_000)) {
+                Video video =
+                        new Engines(EngineChoice.AUTO, 36_000_000).open(new FileBytes(Clip.MKV), Zero.FIRST_FRAME)) {
             PictureSpec large = new PictureSpec(FRAME_20, Made.box(101, 100, Crop.STRETCH), Made.JPEG);
             Failure failure = assertThrows(
                             PictureException.class,

@@ -60,7 +60,8 @@ final class TestPool implements AutoCloseable {
     }
 
     static WorkerCommand command(RenderConfig config, Path nativeFolder) {
-        return new WorkerCommand(nativeFolder, Path.of("target", "javacpp").toAbsolutePath(), config);
+        return new WorkerCommand(
+                nativeFolder, Path.of("target", "javacpp").toAbsolutePath(), config, DecodeConfig.DEFAULTS);
     }
 
     /** What the pool told its metrics. */

@@ -21,6 +21,7 @@ import io.posterframe.picture.PictureException;
 import io.posterframe.picture.PictureSpec;
 import io.posterframe.picture.Rgb;
 import io.posterframe.picture.SourceRectangle;
+import io.posterframe.render.DecodeConfig;
 import io.posterframe.render.RenderConfig;
 import io.posterframe.render.RenderJob;
 import io.posterframe.render.RenderMetrics;
@@ -65,7 +66,8 @@ class PartialUploadTest {
                 new WorkerCommand(
                         WorkerCommand.installedNativeFolder(),
                         Path.of("target", "javacpp").toAbsolutePath(),
-                        config),
+                        config,
+                        DecodeConfig.DEFAULTS),
                 new RenderMetrics() {});
     }
 

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.clips.Clip;
-import io.posterframe.decode.HumbleVideo;
+import io.posterframe.decode.Engines;
 import io.posterframe.decode.Video;
+import io.posterframe.decode.Zero;
+import io.posterframe.picture.EngineChoice;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import io.posterframe.wire.Message;
@@ -159,9 +161,9 @@ class EdgeBytesTest {
 
     @Test
     void asksForOneGroupAndNotMuchMore() throws IOException {
-        HumbleVideo.load();
+        new Engines(EngineChoice.AUTO, 36_000_000).load();
         EdgeBytes bytes = serve(Files.readAllBytes(Clip.LONG_GOP.file()));
-        try (Video video = HumbleVideo.open(bytes, 36_000_000)) {
+        try (Video video = new Engines(EngineChoice.AUTO, 36_000_000).open(bytes, Zero.FIRST_FRAME)) {
             video.frames(new long[] {0}, (index, frame) -> {});
             bytes.rest();
             reads.clear();

@@ -1,17 +1,12 @@
 package io.posterframe.decode;
 
-import io.humble.ferry.Buffer;
-import io.humble.video.Global;
-import io.humble.video.MediaPicture;
 import io.posterframe.picture.Engine;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A video that Humble reads.
+ * Any frame of a video by its time, in as little reading and decoding as the container allows, with any engine.
  *
  * <p>A container finds a place by decoding time, and an MPEG transport stream only roughly, while a viewer means
  * presentation time. So the times are taken in batches that rest on the same keyframe; for each batch the packets from
@@ -21,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * stamps, a huge GOP, a wanted frame that does not come out) goes through {@link #linear}, which decodes everything and
  * looks at what comes out.
  */
-public final class HumbleVideo implements Video {
+final class SeekingVideo implements Video {
     /** Compressed bytes that may be held before decoding: a GOP above it is decoded as it is read. */
     private static final long MAX_STRETCH_BYTES = 48L << 20;
 
@@ -34,10 +29,10 @@ public final class HumbleVideo implements Video {
     /** Without an index, times this close are taken in one batch. */
     private static final long BATCH_MICROS = 4_000_000;
 
-    private static final int FFMPEG_QUIET = -8;
-
-    private final HumbleFile file;
-    private final HumbleDecoder decoder;
+    private final Engine engine;
+    private final VideoFile file;
+    private final VideoDecoder decoder;
+    private final FrameIndex index;
     private final Ticks ticks;
 
     /** 0 for unknown. */
@@ -46,37 +41,35 @@ public final class HumbleVideo implements Video {
     private long keyframeDelay;
 
     private int firstStep;
+    private boolean startsWithKeyframe = true;
 
-    private HumbleVideo(HumbleFile file, HumbleDecoder decoder) {
+    /** Takes both over: closes them, also when it fails. */
+    SeekingVideo(Engine engine, VideoFile file, VideoDecoder decoder, Zero zero) {
+        this.engine = engine;
         this.file = file;
         this.decoder = decoder;
-        this.ticks = file.ticks();
+        this.index = file.index();
         this.durationMicros = file.declaredDurationMicros();
-    }
-
-    /**
-     * Opens a video and finds out what is in it. Reads the container's index and, where the headers do not tell enough,
-     * the first frames.
-     *
-     * @param maxPixels the most pixels that a frame may have
-     */
-    public static HumbleVideo open(MediaBytes bytes, long maxPixels) {
-        HumbleFile file = new HumbleFile(bytes);
         try {
-            return new HumbleVideo(file, new HumbleDecoder(file, maxPixels));
+            this.ticks = zero == Zero.FIRST_FRAME ? file.ticks() : fromFirstKeyframe();
         } catch (RuntimeException e) {
-            file.close();
-            throw e instanceof PictureException known
-                    ? known
-                    : HumbleFile.undecodable("there is no decoder for this video", e);
+            close();
+            throw e;
         }
     }
 
-    /** Loads Humble's library and FFmpeg's demuxers, and silences them: what they say of strangers' files is for nobody. */
-    public static void load() {
-        Global.init();
-        Global.setFFmpegLoggingLevel(FFMPEG_QUIET);
-        ContainerColour.load();
+    private Ticks fromFirstKeyframe() {
+        Ticks own = file.ticks();
+        Packet packet;
+        while ((packet = file.read()) != null) {
+            packet.data().delete();
+            if (packet.key() && packet.timed()) {
+                return own.from(packet.pts());
+            }
+            startsWithKeyframe = false;
+        }
+        startsWithKeyframe = false;
+        return own;
     }
 
     @Override
@@ -99,7 +92,12 @@ public final class HumbleVideo implements Video {
 
     @Override
     public Engine engine() {
-        return Engine.HUMBLE;
+        return engine;
+    }
+
+    @Override
+    public boolean startsWithKeyframe() {
+        return startsWithKeyframe;
     }
 
     @Override
@@ -117,13 +115,13 @@ public final class HumbleVideo implements Video {
     }
 
     private int endOfBatch(long[] wanted, int from) {
-        long keyframe = file.keyframeBefore(wanted[from] - keyframeDelay);
+        long keyframe = index.keyframeBefore(wanted[from] - keyframeDelay);
         long reach = wanted[from] + ticks.length(BATCH_MICROS);
         int to = from + 1;
         while (to < wanted.length) {
             boolean together = keyframe == Packet.UNKNOWN
                     ? wanted[to] <= reach
-                    : file.keyframeBefore(wanted[to] - keyframeDelay) == keyframe;
+                    : index.keyframeBefore(wanted[to] - keyframeDelay) == keyframe;
             if (!together) {
                 break;
             }
@@ -147,14 +145,14 @@ public final class HumbleVideo implements Video {
 
     /** Where a time past the end is looked for. */
     private long end() {
-        return durationMicros == 0 ? file.lastWholeTime() : Math.min(ticks.at(durationMicros), file.lastWholeTime());
+        return durationMicros == 0 ? index.lastWholeTime() : Math.min(ticks.at(durationMicros), index.lastWholeTime());
     }
 
     /** The packets from a keyframe at or before {@code first} up to the last one that can be on screen at {@code last}. */
     private Stretch read(long first, long last) {
         Stretch stretch = new Stretch();
         try {
-            long lastDecoded = file.expect(first - keyframeDelay, last);
+            long lastDecoded = index.expect(first - keyframeDelay, last);
             for (int step = firstStep; step < STEPS_BACK.length; step++) {
                 long start = first - keyframeDelay - (step == 0 ? 0 : ticks.length(STEPS_BACK[step]));
                 if (start <= ticks.start()) {
@@ -235,21 +233,19 @@ public final class HumbleVideo implements Video {
     private int run(Stretch stretch, int first, int furthest, long[] targets, int from, int to, FrameSink sink) {
         decoder.flush();
         int done = from;
-        for (int i = first; done < to; i++) {
-            boolean draining = i > furthest;
-            Packet packet = draining ? null : stretch.get(i);
-            if (packet != null) {
+        for (int i = first; done < to && i <= furthest + 1; i++) {
+            if (i <= furthest) {
+                Packet packet = stretch.get(i);
                 decoder.skipUnreferenced(!isTarget(packet.pts(), targets, to - from));
+                decoder.send(packet.data());
+            } else {
+                decoder.send(null);
             }
-            MediaPicture picture = decoder.decode(packet == null ? null : packet.data());
-            if (picture == null) {
-                if (draining) {
-                    break;
+            Decoded picture;
+            while (done < to && (picture = decoder.next()) != null) {
+                while (done < to && picture.pts() == targets[done - from]) {
+                    deliver(picture, done++, sink);
                 }
-                continue;
-            }
-            while (done < to && picture.getTimeStamp() == targets[done - from]) {
-                deliver(picture, done++, sink);
             }
         }
         return done;
@@ -276,7 +272,7 @@ public final class HumbleVideo implements Video {
                 file.seek(start);
             }
             decoder.flush();
-            MediaPicture found = decodeUpTo(pts, whole);
+            Decoded found = decodeUpTo(pts, whole);
             if (found != null) {
                 deliver(found, index, sink);
                 return;
@@ -287,49 +283,41 @@ public final class HumbleVideo implements Video {
         }
         file.rewind();
         decoder.flush();
-        MediaPicture found = decodeUpTo(pts, true);
+        Decoded found = decodeUpTo(pts, true);
         if (found == null) {
             throw new PictureException(new Failure.Undecodable("no frame of this video could be decoded", ""));
         }
         deliver(found, index, sink);
     }
 
-    private @Nullable MediaPicture decodeUpTo(long pts, boolean fromStart) {
+    private @Nullable Decoded decodeUpTo(long pts, boolean fromStart) {
         boolean found = false;
         boolean ended = false;
-        while (true) {
-            Packet packet = ended ? null : file.read();
+        while (!ended) {
+            Packet packet = file.read();
             ended = packet == null;
-            MediaPicture picture = decoder.decode(packet == null ? null : packet.data());
+            decoder.send(packet == null ? null : packet.data());
             if (packet != null) {
                 packet.data().delete();
             }
-            if (picture == null) {
-                if (ended) {
-                    break;
+            Decoded picture;
+            while ((picture = decoder.next()) != null) {
+                boolean later = picture.pts() > pts;
+                if (later && (found || !fromStart)) {
+                    return found ? decoder.kept() : null;
                 }
-                continue;
-            }
-            if (picture.getTimeStamp() > pts && (found || !fromStart)) {
-                break;
-            }
-            boolean first = picture.getTimeStamp() > pts;
-            decoder.keep();
-            found = true;
-            if (first) {
-                break;
+                decoder.keep();
+                found = true;
+                if (later) {
+                    return decoder.kept();
+                }
             }
         }
         return found ? decoder.kept() : null;
     }
 
-    private void deliver(MediaPicture picture, int index, FrameSink sink) {
-        List<Buffer> owned = new ArrayList<>();
-        try {
-            sink.accept(index, decoder.describe(picture, owned));
-        } finally {
-            owned.forEach(Buffer::delete);
-        }
+    private static void deliver(Decoded picture, int index, FrameSink sink) {
+        picture.show(frame -> sink.accept(index, frame));
     }
 
     /** Reads the whole file for the end of its last frame: live recordings and streamed WebM do not tell their length. */
@@ -339,7 +327,7 @@ public final class HumbleVideo implements Video {
         Packet packet;
         while ((packet = file.read()) != null) {
             long pts = packet.timed() ? packet.pts() : packet.dts();
-            end = Math.max(end, pts + Math.max(0, packet.data().getDuration()));
+            end = Math.max(end, pts + Math.max(0, packet.data().duration()));
             packet.data().delete();
         }
         return ticks.micros(end);
