@@ -50,7 +50,8 @@ class StreamFramesTest {
         return Stream.of(
                 Arguments.of("ts", HlsRecipe.ts(Clip.STREAM)),
                 Arguments.of("fmp4", HlsRecipe.fmp4(Clip.STREAM)),
-                Arguments.of("ts-with-sound", HlsRecipe.ts(Clip.STREAM_WITH_SOUND).defines()),
+                Arguments.of(
+                        "ts-with-sound", HlsRecipe.ts(Clip.STREAM_WITH_SOUND).defines()),
                 Arguments.of("fmp4-with-sound", HlsRecipe.fmp4(Clip.STREAM_WITH_SOUND)),
                 Arguments.of("ts-in-one-file", HlsRecipe.ts(Clip.STREAM).inOneFile()),
                 Arguments.of("fmp4-in-one-file", HlsRecipe.fmp4(Clip.STREAM).inOneFile()),
@@ -86,8 +87,9 @@ class StreamFramesTest {
         streaming.site.put("/" + entry, stream.files());
         double end = stream.seconds();
         int count = (int) Math.round(end / AT_25);
-        List<Integer> expected =
-                IntStream.range(0, count).mapToObj(i -> stream.frameAt(i * AT_25)).toList();
+        List<Integer> expected = IntStream.range(0, count)
+                .mapToObj(i -> stream.frameAt(i * AT_25))
+                .toList();
         assertEquals(expected, streaming.frames(entry, count, 0, end));
         for (double seconds : edges(stream)) {
             assertEquals(stream.frameAt(seconds), streaming.frame(entry, seconds), entry + " at " + seconds);
@@ -98,7 +100,7 @@ class StreamFramesTest {
     private static double[] edges(HlsStream stream) {
         double second = stream.startOf(1);
         double end = stream.seconds();
-        return new double[] {second - 0.04, second - 0.001, second, second + 0.04, end - 0.04, end - 0.001, end + 5};
+        return new double[] {second - 0.04, second - 0.002, second, second + 0.04, end - 0.04, end - 0.002, end + 5};
     }
 
     /** A name, and a stream whose durations are rounded. */
@@ -110,7 +112,9 @@ class StreamFramesTest {
                 Arguments.of(
                         "30-fps-fmp4",
                         HlsRecipe.fmp4(Clip.STREAM).framesPerSecond(30).durations(Durations.MILLISECONDS)),
-                Arguments.of("whole-seconds", HlsRecipe.fmp4(Clip.STREAM).framesPerSecond(30).durations(Durations.SECONDS)));
+                Arguments.of(
+                        "whole-seconds",
+                        HlsRecipe.fmp4(Clip.STREAM).framesPerSecond(30).durations(Durations.SECONDS)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -130,7 +134,12 @@ class StreamFramesTest {
     @Test
     void showsThePosterOfAStreamAsOfAFile() {
         streaming.site.put("/poster", HlsRecipe.ts(Clip.STREAM).make().files());
-        assertEquals(75, streaming.edge.picture(StreamingEdge.thumb("poster", "width/320")).frame());
+        assertEquals(
+                75,
+                streaming
+                        .edge
+                        .picture(StreamingEdge.thumb("poster", "width/320"))
+                        .frame());
         Reply slice = streaming.edge.picture(StreamingEdge.thumb("poster", "width/320/vid_slices/4/vid_slice/3"));
         assertEquals(225, slice.frame());
     }

@@ -29,6 +29,8 @@ final class StreamingEdge implements AutoCloseable {
     StreamingEdge(Path data, String... options) throws Exception {
         site = new HlsSite(vertx);
         String[] own = {
+            "catalog.folder",
+            "",
             "catalog.templates",
             "[" + template(100, HlsStream.PLAYLIST) + ", " + template(200, "index.m3u8") + "]",
             "origin.allowed-addresses",
