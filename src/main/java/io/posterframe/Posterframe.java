@@ -18,6 +18,8 @@ import io.posterframe.delivery.Entries;
 import io.posterframe.dialect.kaltura.Thumbnails;
 import io.posterframe.dialect.photoframe.PhotoApi;
 import io.posterframe.dialect.photoframe.StoredPhotoKeys;
+import io.posterframe.hls.HlsOrigin;
+import io.posterframe.hls.StreamLocation;
 import io.posterframe.http.EdgeServer;
 import io.posterframe.http.Services;
 import io.posterframe.metrics.Metrics;
@@ -36,8 +38,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A running server with everything in it. */
 public final class Posterframe implements AutoCloseable {
@@ -84,13 +88,26 @@ public final class Posterframe implements AutoCloseable {
                 new MediaFiles(vertx, settings.catalog()),
                 settings.catalog().lookups());
         Catalogs catalog = Catalogs.of(vertx, settings.catalog(), stored);
+        AtomicReference<Origins> all = new AtomicReference<>();
+        HlsOrigin streams =
+                new HlsOrigin(vertx, settings.hls(), settings.origin(), () -> Objects.requireNonNull(all.get()));
+        parts.add(streams::close);
         Origins origins = new Origins(
                 vertx,
                 settings.origin(),
                 new TemplateCatalog(settings.catalog().templates()).hosts(),
                 data.resolve("spool"),
                 metrics,
-                Map.of("upload", uploads.origin()));
+                Map.of(
+                        "upload",
+                        uploads.origin(),
+                        StreamLocation.HTTP,
+                        streams,
+                        StreamLocation.HTTPS,
+                        streams,
+                        StreamLocation.FILE,
+                        streams));
+        all.set(origins);
         parts.add(origins::close);
         Failures failures = new Failures(settings.cache());
         Entries entries = new Entries(catalog, settings.cache());
