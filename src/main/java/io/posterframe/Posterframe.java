@@ -15,6 +15,7 @@ import io.posterframe.config.Settings;
 import io.posterframe.database.Database;
 import io.posterframe.delivery.Delivery;
 import io.posterframe.delivery.Entries;
+import io.posterframe.dialect.capture.CaptureApi;
 import io.posterframe.dialect.kaltura.Thumbnails;
 import io.posterframe.dialect.photoframe.PhotoApi;
 import io.posterframe.dialect.photoframe.StoredPhotoKeys;
@@ -27,6 +28,7 @@ import io.posterframe.origin.HttpVisitor;
 import io.posterframe.origin.Origins;
 import io.posterframe.picture.Formats;
 import io.posterframe.render.RenderPool;
+import io.posterframe.render.Sandbox;
 import io.posterframe.render.WorkerCommand;
 import io.posterframe.store.DatabaseCatalog;
 import io.posterframe.upload.Uploads;
@@ -37,6 +39,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +80,12 @@ public final class Posterframe implements AutoCloseable {
         cache = new PictureCache(vertx, data, settings.cache(), metrics);
         parts.add(() -> await(cache.close(CACHE_DRAIN), CACHE_DRAIN.multipliedBy(2)));
         // before the database is opened, which takes about as long as workers take to start
-        pool = new RenderPool(settings.render(), workerCommand(settings, data), metrics);
+        Path libraries = WorkerCommand.installedNativeFolder();
+        Sandbox sandbox = Sandbox.find(settings.render().sandbox(), libraries, List.of(data));
+        pool = new RenderPool(
+                settings.render(),
+                new WorkerCommand(libraries, settings.render(), settings.decode(), sandbox),
+                metrics);
         parts.add(pool::close);
         Database database = Database.open(vertx, settings.database(), data.resolve("database"), metrics);
         parts.add(database::close);
@@ -144,16 +152,28 @@ public final class Posterframe implements AutoCloseable {
                 visitor::visit,
                 changes));
         changes.tell(photo.files());
+        CaptureApi capture = CaptureApi.open(new CaptureApi.Site(
+                vertx,
+                settings.capture(),
+                settings.picture(),
+                settings.catalog().lookups(),
+                database,
+                data.resolve("captures"),
+                limits,
+                delivery));
+        parts.add(capture::close);
+        changes.tell(capture.directory());
         Thumbnails thumbnails = new Thumbnails(entries, gate, limits, uploads, delivery, settings.kaltura());
         TrustedProxies proxies = new TrustedProxies(settings.access());
         server = new EdgeServer(
                 vertx,
                 settings.server(),
                 settings.headers(),
-                new Services(thumbnails, photo, uploads, admin, proxies, limits, metrics::page),
+                new Services(thumbnails, photo, capture, uploads, admin, proxies, limits, metrics::page),
                 cache,
                 pool::readyWorkers,
                 formats,
+                sandbox.kind().lowerName(),
                 metrics);
         changes.tell(new AnswerChanges(stored, entries, server));
         adminListener = new AdminListener(vertx, settings.admin(), admin, server.adminLimit());
@@ -165,6 +185,7 @@ public final class Posterframe implements AutoCloseable {
                 delivery::flights,
                 pool::busyWorkers,
                 pool::readyWorkers,
+                sandbox.kind(),
                 cache::bytes,
                 cache::entries,
                 () -> failures.entries() + entries.missing(),
@@ -173,12 +194,6 @@ public final class Posterframe implements AutoCloseable {
                 uploads::bytes,
                 uploads::receiving,
                 limits::refused));
-    }
-
-    /** How worker processes are started for these settings. */
-    static WorkerCommand workerCommand(Settings settings, Path data) {
-        return new WorkerCommand(
-                WorkerCommand.installedNativeFolder(), data.resolve("native"), settings.render(), settings.decode());
     }
 
     /**

@@ -78,7 +78,7 @@ class ArchitectureTest {
                             "picture")),
             entry(
                     "dialect.capture",
-                    Set.of("dialect", "delivery", "hls", "access", "store", "database", "catalog", "picture")),
+                    Set.of("dialect", "delivery", "hls", "access", "store", "database", "catalog", "cache", "picture")),
             entry(
                     "http",
                     Set.of(
@@ -155,7 +155,8 @@ class ArchitectureTest {
                             "delivery",
                             "hls",
                             "render",
-                            "dialect.photoframe")),
+                            "dialect.photoframe",
+                            "dialect.capture")),
             entry("io.lindstrom", Set.of("hls")),
             entry("com.auth0", Set.of("dialect.capture")),
             entry("com.zaxxer.hikari", Set.of("database")),
@@ -315,11 +316,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyThreeStartProcesses() {
+    void onlyFourStartProcesses() {
         assertEquals(
                 Map.of(
                         "java.lang.ProcessBuilder.start",
-                        Set.of("render.WorkerCommand", "cli.SampleFolder", "image.Jxr")),
+                        Set.of("render.WorkerCommand", "render.SandboxTrial", "cli.SampleFolder", "image.Jxr")),
                 callersOf(Set.of("java.lang.ProcessBuilder.start", "java.lang.Runtime.exec")));
     }
 

@@ -15,6 +15,7 @@ import io.posterframe.picture.Failure.Denied;
 import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.StripLayout;
+import io.posterframe.render.Sandbox;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
@@ -102,7 +103,7 @@ class DocumentsTest {
     void everyOptionThatIsNamedExists() throws IOException {
         String options = Files.readString(Path.of("docs/options.md"));
         Pattern key = Pattern.compile(
-                "`((?:server|headers|catalog|database|origin|picture|kaltura|photo|access|limits|uploads|admin|delivery|cache|render)(?:\\.[a-z-]+)+)\\b");
+                "`((?:server|headers|catalog|database|origin|picture|kaltura|photo|capture|hls|decode|access|limits|uploads|admin|delivery|cache|render)(?:\\.[a-z-]+)+)\\b");
         for (Path document : documents()) {
             Set<String> unknown = found(document, key, match -> match.group(1));
             unknown.removeIf(name -> options.contains("| `" + name + "` |")
@@ -195,6 +196,7 @@ class DocumentsTest {
                     () -> 0,
                     () -> 0,
                     () -> 0,
+                    Sandbox.Kind.NONE,
                     (Tier tier) -> 0,
                     (Tier tier) -> 0,
                     () -> 0,

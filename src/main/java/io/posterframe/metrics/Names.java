@@ -9,6 +9,7 @@ enum Names {
     QUEUE("posterframe.queue.depth", "Renders that wait for a worker."),
     FLIGHTS("posterframe.flights", "Pictures that are being made or waited for."),
     WORKERS("posterframe.workers", "Worker processes, by whether they are at work."),
+    SANDBOX("posterframe.worker.sandbox", "1 for what shuts workers in, 0 for what does not."),
     WORKER_STARTS("posterframe.worker.starts", "Worker processes that came up."),
     WORKER_ENDS("posterframe.worker.ends", "Worker processes that ended, by reason."),
     ORIGIN_BYTES("posterframe.origin.bytes", "Media bytes read, by kind of origin."),

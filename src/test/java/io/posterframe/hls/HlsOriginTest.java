@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.posterframe.Until;
 import io.posterframe.origin.MediaReader;
 import io.posterframe.origin.MediaSource;
 import io.posterframe.picture.Crop;
@@ -149,6 +150,15 @@ class HlsOriginTest {
         }
         long playlist = server.files.get("/v/i.m3u8").length;
         assertEquals(playlist + 200_001 + 300_007, server.sentBytes.get());
+    }
+
+    @Test
+    void whatIsWantedNextIsFetchedBeside() throws Exception {
+        server.put("/v/i.m3u8", VOD);
+        try (MediaReader reader = streams.open("/v/i.m3u8").open()) {
+            reader.open(0, List.of(1));
+            Until.holds("the next segment is asked for", () -> server.requests("/v/b.ts") > 0);
+        }
     }
 
     @Test

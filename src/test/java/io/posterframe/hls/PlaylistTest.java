@@ -87,6 +87,28 @@ class PlaylistTest {
     }
 
     @Test
+    void mediaDoesNotGoOnAcrossADiscontinuityOrAGap() {
+        SegmentList list = list(
+                """
+                #EXTINF:4,
+                a.ts
+                #EXTINF:4,
+                b.ts
+                #EXT-X-DISCONTINUITY
+                #EXTINF:4,
+                c.ts
+                #EXT-X-GAP
+                #EXTINF:4,
+                d.ts
+                #EXTINF:4,
+                e.ts
+                """);
+        assertEquals(
+                List.of(false, true, false, false, false),
+                list.timeline().segments().stream().map(Segment::continues).toList());
+    }
+
+    @Test
     void variablesAreFilledIn() {
         String text =
                 """
