@@ -38,7 +38,7 @@ class LiveStreamTest {
 
     @BeforeAll
     static void start() throws Exception {
-        streaming = new StreamingEdge(data, "origin.retries", "0");
+        streaming = new StreamingEdge(data, "origin.retries", "0", "cache.passing-failure-ttl", "500ms");
         site = streaming.site;
         edge = streaming.edge;
     }

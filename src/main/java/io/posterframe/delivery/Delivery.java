@@ -296,13 +296,16 @@ public final class Delivery {
         }
     }
 
-    /** What would fail for any picture of a source is remembered for the source, the rest for the picture. */
+    /**
+     * What would fail for any picture of a source is remembered for the source, the rest for the picture. What a stream's
+     * segment lacks says nothing of its others.
+     */
     private void remember(Failure failure, CurrentSource current, URI location, String key) {
         tell(failure, location);
-        boolean wholeSource = failure instanceof Failure.Undecodable
-                || failure instanceof Failure.WorkerDied
+        boolean whole = failure instanceof Failure.Undecodable
                 || failure instanceof Failure.OriginFailed
                 || failure instanceof Failure.SourceMissing;
+        boolean wholeSource = failure instanceof Failure.WorkerDied || whole && !StreamLocation.isStream(location);
         failures.remember(wholeSource ? versionKey(location, current) : flightKey(key, current), failure);
     }
 

@@ -183,15 +183,19 @@ public final class HlsOrigin implements Origin, AutoCloseable {
 
     private Future<Read> read(URI asked, Document document, Multivariant parent) {
         return readers.executeBlocking(
-                () -> {
-                    Playlist playlist =
-                            Playlist.read(document.bytes().getBytes(), asked, document.base(), parent, config);
-                    return new Read(
-                            asked,
-                            playlist,
-                            new Reach(document.base(), origin.allowedHosts().isEmpty()));
-                },
-                false);
+                        () -> {
+                            Playlist playlist =
+                                    Playlist.read(document.bytes().getBytes(), asked, document.base(), parent, config);
+                            return new Read(
+                                    asked,
+                                    playlist,
+                                    new Reach(
+                                            document.base(),
+                                            origin.allowedHosts().isEmpty()));
+                        },
+                        false)
+                // the next one to ask may find it mended, or with a first segment
+                .onFailure(unread -> documents.forget(asked));
     }
 
     MediaReader reader(Found found) {

@@ -46,7 +46,7 @@ public final class HlsSite implements AutoCloseable {
         WRONG_RANGE,
         /** Knows no ranges. */
         NO_RANGES,
-        /** Sends a hundredth each 5 ms. */
+        /** Sends a twentieth each 5 ms. */
         SLOW
     }
 
@@ -54,7 +54,7 @@ public final class HlsSite implements AutoCloseable {
     public record Request(Kind kind, String path, @Nullable String range, int bytes) {}
 
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
-    private static final int SLOW_PARTS = 100;
+    private static final int SLOW_PARTS = 20;
     private static final int SLOW_MILLIS = 5;
 
     private final Vertx vertx;

@@ -28,7 +28,8 @@ final class ClockTime {
     private ClockTime() {}
 
     /** Microseconds since 1970. */
-    static long micros(String text) {
+    static long micros(String sent) {
+        String text = sent.replace(' ', '+'); // which is what a plus sign says in a URL
         try {
             Instant instant = SECONDS.matcher(text).matches() ? seconds(text) : ISO.parse(text, Instant::from);
             if (instant.getEpochSecond() < 0 || instant.getEpochSecond() > LATEST_SECONDS) {
