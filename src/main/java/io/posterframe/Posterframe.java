@@ -28,6 +28,7 @@ import io.posterframe.origin.HttpVisitor;
 import io.posterframe.origin.Origins;
 import io.posterframe.picture.Formats;
 import io.posterframe.render.RenderPool;
+import io.posterframe.render.Sandbox;
 import io.posterframe.render.WorkerCommand;
 import io.posterframe.store.DatabaseCatalog;
 import io.posterframe.upload.Uploads;
@@ -38,6 +39,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +80,12 @@ public final class Posterframe implements AutoCloseable {
         cache = new PictureCache(vertx, data, settings.cache(), metrics);
         parts.add(() -> await(cache.close(CACHE_DRAIN), CACHE_DRAIN.multipliedBy(2)));
         // before the database is opened, which takes about as long as workers take to start
-        pool = new RenderPool(settings.render(), workerCommand(settings, data), metrics);
+        Path libraries = WorkerCommand.installedNativeFolder();
+        Sandbox sandbox = Sandbox.find(settings.render().sandbox(), libraries, List.of(data));
+        pool = new RenderPool(
+                settings.render(),
+                new WorkerCommand(libraries, settings.render(), settings.decode(), sandbox),
+                metrics);
         parts.add(pool::close);
         Database database = Database.open(vertx, settings.database(), data.resolve("database"), metrics);
         parts.add(database::close);
@@ -166,6 +173,7 @@ public final class Posterframe implements AutoCloseable {
                 cache,
                 pool::readyWorkers,
                 formats,
+                sandbox.kind().lowerName(),
                 metrics);
         changes.tell(new AnswerChanges(stored, entries, server));
         adminListener = new AdminListener(vertx, settings.admin(), admin, server.adminLimit());
@@ -177,6 +185,7 @@ public final class Posterframe implements AutoCloseable {
                 delivery::flights,
                 pool::busyWorkers,
                 pool::readyWorkers,
+                sandbox.kind(),
                 cache::bytes,
                 cache::entries,
                 () -> failures.entries() + entries.missing(),
@@ -184,13 +193,8 @@ public final class Posterframe implements AutoCloseable {
                 database::waiting,
                 uploads::bytes,
                 uploads::receiving,
+                capture::bytes,
                 limits::refused));
-    }
-
-    /** How worker processes are started for these settings. */
-    static WorkerCommand workerCommand(Settings settings, Path data) {
-        return new WorkerCommand(
-                WorkerCommand.installedNativeFolder(), data.resolve("native"), settings.render(), settings.decode());
     }
 
     /**

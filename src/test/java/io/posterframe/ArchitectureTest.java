@@ -316,11 +316,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyThreeStartProcesses() {
+    void onlyFourStartProcesses() {
         assertEquals(
                 Map.of(
                         "java.lang.ProcessBuilder.start",
-                        Set.of("render.WorkerCommand", "cli.SampleFolder", "image.Jxr")),
+                        Set.of("render.WorkerCommand", "render.SandboxTrial", "cli.SampleFolder", "image.Jxr")),
                 callersOf(Set.of("java.lang.ProcessBuilder.start", "java.lang.Runtime.exec")));
     }
 

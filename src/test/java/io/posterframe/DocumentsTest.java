@@ -15,6 +15,7 @@ import io.posterframe.picture.Failure.Denied;
 import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.StripLayout;
+import io.posterframe.render.Sandbox;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
@@ -195,8 +196,10 @@ class DocumentsTest {
                     () -> 0,
                     () -> 0,
                     () -> 0,
+                    Sandbox.Kind.NONE,
                     (Tier tier) -> 0,
                     (Tier tier) -> 0,
+                    () -> 0,
                     () -> 0,
                     () -> 0,
                     () -> 0,

@@ -1,6 +1,7 @@
 package io.posterframe.cli;
 
 import io.posterframe.config.Settings;
+import io.posterframe.render.Sandbox;
 import io.posterframe.render.WorkerCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +24,9 @@ final class SampleFolder {
         if (Files.exists(clip)) {
             return folder;
         }
+        // it reads nothing of strangers
         WorkerCommand command = new WorkerCommand(
-                WorkerCommand.installedNativeFolder(), data.resolve("native"), settings.render(), settings.decode());
+                WorkerCommand.installedNativeFolder(), settings.render(), settings.decode(), Sandbox.NONE);
         Path words = Files.createTempFile(data, "sample-", ".log");
         try {
             Process maker = new ProcessBuilder(command.javaCommand(MAKER, List.of(clip.toString())))

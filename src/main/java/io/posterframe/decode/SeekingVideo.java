@@ -30,6 +30,7 @@ final class SeekingVideo implements Video {
     private static final long BATCH_MICROS = 4_000_000;
 
     private final Engine engine;
+    private final boolean strict;
     private final VideoFile file;
     private final VideoDecoder decoder;
     private final FrameIndex index;
@@ -43,8 +44,13 @@ final class SeekingVideo implements Video {
     private int firstStep;
     private boolean startsWithKeyframe = true;
 
-    /** Takes both over: closes them, also when it fails. */
-    SeekingVideo(Engine engine, VideoFile file, VideoDecoder decoder, Zero zero) {
+    /**
+     * Takes the file and the decoder over: closes them, also when it fails.
+     *
+     * @param strict whether to fail where a packet that is needed can't be decoded, instead of showing what comes nearest
+     */
+    SeekingVideo(Engine engine, VideoFile file, VideoDecoder decoder, Zero zero, boolean strict) {
+        this.strict = strict;
         this.engine = engine;
         this.file = file;
         this.decoder = decoder;
@@ -135,6 +141,9 @@ final class SeekingVideo implements Video {
         try (Stretch stretch = read(Math.min(wanted[from], end()), wanted[to - 1])) {
             if (!stretch.isEmpty() && !stretch.untimed() && stretch.bytes() <= MAX_STRETCH_BYTES) {
                 done = decode(stretch, wanted, from, to, sink);
+                if (done < to) {
+                    checkDecoder();
+                }
             }
         }
         while (done < to) {
@@ -274,6 +283,7 @@ final class SeekingVideo implements Video {
             decoder.flush();
             Decoded found = decodeUpTo(pts, whole);
             if (found != null) {
+                checkDecoder();
                 deliver(found, index, sink);
                 return;
             }
@@ -292,28 +302,36 @@ final class SeekingVideo implements Video {
 
     private @Nullable Decoded decodeUpTo(long pts, boolean fromStart) {
         boolean found = false;
-        boolean ended = false;
-        while (!ended) {
-            Packet packet = file.read();
-            ended = packet == null;
-            decoder.send(packet == null ? null : packet.data());
-            if (packet != null) {
-                packet.data().delete();
-            }
-            Decoded picture;
-            while ((picture = decoder.next()) != null) {
-                boolean later = picture.pts() > pts;
-                if (later && (found || !fromStart)) {
-                    return found ? decoder.kept() : null;
+        Packet packet;
+        do {
+            packet = file.read();
+            try {
+                decoder.send(packet == null ? null : packet.data());
+                Decoded picture;
+                while ((picture = decoder.next()) != null) {
+                    boolean later = picture.pts() > pts;
+                    if (later && (found || !fromStart)) {
+                        return found ? decoder.kept() : null;
+                    }
+                    decoder.keep();
+                    found = true;
+                    if (later) {
+                        return decoder.kept();
+                    }
                 }
-                decoder.keep();
-                found = true;
-                if (later) {
-                    return decoder.kept();
+            } finally {
+                if (packet != null) {
+                    packet.data().delete();
                 }
             }
-        }
+        } while (packet != null);
         return found ? decoder.kept() : null;
+    }
+
+    private void checkDecoder() {
+        if (strict && decoder.erred()) {
+            throw new PictureException(new Failure.Undecodable("this video is damaged and can't be decoded", ""));
+        }
     }
 
     private static void deliver(Decoded picture, int index, FrameSink sink) {

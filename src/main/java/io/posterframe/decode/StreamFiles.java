@@ -41,17 +41,19 @@ final class StreamFiles {
         closeAllBut(wanted, first, last);
         List<Integer> opening = new ArrayList<>(wanted);
         opening.removeAll(open.keySet());
-        for (int i = 0; i < opening.size(); i++) {
-            open.put(opening.get(i), parts.open(opening.get(i), soon(opening.subList(i + 1, opening.size()))));
+        for (int part : opening) {
+            open.put(part, parts.open(part, soon(part, wanted)));
         }
         return new JoinedBytes(wanted.stream().map(open::get).toList());
     }
 
-    private List<Integer> soon(List<Integer> atOnce) {
+    /** The parts that will be wanted after one, as far as they aren't open. */
+    private List<Integer> soon(int part, Set<Integer> atOnce) {
         Set<Integer> soon = new LinkedHashSet<>(atOnce);
         for (int segment : next) {
             addParts(segment, soon);
         }
+        soon.remove(part);
         soon.removeAll(open.keySet());
         return soon.stream().limit(MOST_NEXT).toList();
     }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Frames that are shown before a segment's first keyframe (an open GOP) rest on the segment before and belong to its
  *       time. So a time behind the last frame of a segment is looked for in it and the next one together, when that goes on
  *       where this one ends and the playlist doesn't promise that segments are independent.
- *   <li>A segment that does not begin with a keyframe is read with the one before it in front, as far as it goes on from
- *       there, and from its first frame otherwise.
+ *   <li>A segment that does not begin with a keyframe is read with the one before it in front, when it goes on from there,
+ *       and from its first frame otherwise.
  * </ul>
  *
  * <p>A segment that is missing shows the last frame before it, or at the start of a stream the first one after it; so does
@@ -161,20 +161,33 @@ public final class StreamVideo implements Video {
         if (open != null && open.segment() == segment) {
             return open;
         }
-        StreamSpan alone = open(segment, segment, segment, Zero.FIRST_KEYFRAME);
-        if (alone.video().startsWithKeyframe()) {
-            return alone;
+        PictureException failed = null;
+        try {
+            StreamSpan alone = open(segment, segment, segment, Zero.FIRST_KEYFRAME);
+            if (alone.video().startsWithKeyframe()) {
+                return alone;
+            }
+        } catch (PictureException e) {
+            failed = undecodable(e);
         }
         if (goesOn(segment - 1)) {
             try {
                 return openBehind(segment - 1);
             } catch (PictureException e) {
-                if (!(e.failure() instanceof Failure.Undecodable)) {
-                    throw e;
-                }
+                undecodable(e);
             }
         }
+        if (failed != null) {
+            throw failed;
+        }
         return open(segment, segment, segment, Zero.FIRST_FRAME);
+    }
+
+    private static PictureException undecodable(PictureException failed) {
+        if (failed.failure() instanceof Failure.Undecodable) {
+            return failed;
+        }
+        throw failed;
     }
 
     /** The segment behind one, with that one in front. */

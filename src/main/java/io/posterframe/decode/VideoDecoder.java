@@ -11,7 +11,7 @@ interface VideoDecoder extends AutoCloseable {
     /** Whether frames that no other frame rests on are left out from here on. */
     void skipUnreferenced(boolean skip);
 
-    /** Takes the next packet; null says that there is no more, after which only {@link #flush} leads on. */
+    /** Takes the next packet, which must live until {@link #next} gives null; null says that there is no more, after which only {@link #flush} leads on. */
     void send(Packet.@Nullable Data packet);
 
     /** The next picture that has come out since the last {@link #send}, valid until the next call, or null. */

@@ -1,5 +1,6 @@
 package io.posterframe.hls;
 
+import io.posterframe.hls.SegmentLists.Found;
 import io.posterframe.origin.MediaReader;
 import io.posterframe.origin.MediaSource;
 import io.posterframe.origin.SourceVersion;
@@ -16,33 +17,25 @@ final class HlsSource implements MediaSource {
 
     private final URI location;
     private final HlsOrigin origin;
-    private final Found found;
     private final SourceVersion version;
     private final @Nullable Duration freshFor;
+    private final @Nullable IFrames iFrames;
 
     /**
-     * What a location led to.
-     *
-     * @param asked   where the list of segments is, before redirects
-     * @param list    the segments
-     * @param reach   of that list
+     * @param news    whether this differs from what was there before
      * @param iFrames the stream's I-frames, for pictures of this size; null for none
      */
-    record Found(URI asked, SegmentList list, Reach reach, @Nullable IFrames iFrames) {}
-
-    /** @param news whether this differs from what was there before */
-    HlsSource(URI location, Found found, boolean news, HlsOrigin origin) {
+    HlsSource(URI location, SegmentList list, boolean news, @Nullable IFrames iFrames, HlsOrigin origin) {
         this.location = location;
         this.origin = origin;
-        this.found = found;
-        SegmentList list = found.list();
+        this.iFrames = list.live() ? null : iFrames;
         version = new SourceVersion(Timeline.address(list.timeline().parts()), list.digest(), 0);
         Duration target = news ? list.target() : list.target().dividedBy(2);
         freshFor = !list.live() ? null : target.compareTo(SHORTEST_FRESH) < 0 ? SHORTEST_FRESH : target;
     }
 
-    Found found() {
-        return found;
+    private Found found() {
+        return origin.lists().get(version.validator());
     }
 
     @Override
@@ -62,11 +55,12 @@ final class HlsSource implements MediaSource {
 
     @Override
     public PictureSpec meant(PictureSpec spec) {
-        SegmentList list = found.list();
         if (spec.moment() instanceof Moment.AtClock clock) {
+            SegmentList list = found().list();
             return at(list.dates().find(clock.epochMicros(), list.timeline()), spec);
         }
-        return list.live() && spec.moment() instanceof Moment.Poster ? at(list.endMicros(), spec) : spec;
+        boolean newest = freshFor != null && spec.moment() instanceof Moment.Poster;
+        return newest ? at(found().list().endMicros(), spec) : spec;
     }
 
     private static PictureSpec at(long micros, PictureSpec spec) {
@@ -75,7 +69,6 @@ final class HlsSource implements MediaSource {
 
     @Override
     public MediaReader open(PictureSpec spec) {
-        IFrames iFrames = found.iFrames();
         MediaReader reader =
                 iFrames != null && meant(spec).moment() instanceof Moment.At at ? iFrames.open(at.micros()) : null;
         return reader == null ? open() : reader;
@@ -83,6 +76,6 @@ final class HlsSource implements MediaSource {
 
     @Override
     public MediaReader open() {
-        return origin.reader(found);
+        return origin.reader(found());
     }
 }

@@ -1,13 +1,11 @@
 package io.posterframe.hls;
 
-import io.posterframe.hls.HlsSource.Found;
+import io.posterframe.hls.SegmentLists.Found;
 import io.posterframe.origin.MediaReader;
 import io.posterframe.picture.Failure.Cancelled;
 import io.posterframe.picture.PictureException;
 import io.posterframe.timeline.Segment;
 import io.posterframe.timeline.Timeline;
-import java.net.URI;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A stream's I-frame playlist, read when a picture first could be made of it. Thread-safe. */
@@ -17,15 +15,15 @@ final class IFrames {
 
     private final String uri;
     private final Reach reach;
-    private final Map<String, String> variables;
+    private final Multivariant parent;
     private final HlsOrigin origin;
-    private volatile @Nullable Found found;
+    private volatile @Nullable String digest;
     private volatile boolean useless;
 
-    IFrames(String uri, Reach reach, Map<String, String> variables, HlsOrigin origin) {
+    IFrames(String uri, Reach reach, Multivariant parent, HlsOrigin origin) {
         this.uri = uri;
         this.reach = reach;
-        this.variables = variables;
+        this.parent = parent;
         this.origin = origin;
     }
 
@@ -43,21 +41,22 @@ final class IFrames {
     }
 
     private @Nullable Found find() {
-        Found known = found;
-        if (known != null || useless) {
-            return known;
+        String known = digest;
+        Found kept = known == null ? null : origin.lists().find(known);
+        if (kept != null || useless) {
+            return kept;
         }
         try {
-            URI asked = reach.resolve(uri);
-            HlsOrigin.Read read = origin.waiting().on(origin.playlist(asked, variables));
-            useless = !(read.playlist() instanceof SegmentList list && list.iFrames() && !list.live());
-            found = useless ? null : new Found(asked, (SegmentList) read.playlist(), read.reach(), null);
+            Found read = origin.waiting().on(origin.segments(reach.resolve(uri), parent));
+            useless = !read.list().iFrames() || read.list().live();
+            digest = read.list().digest();
+            return useless ? null : read;
         } catch (PictureException e) {
             if (e.failure() instanceof Cancelled) {
                 throw e;
             }
             useless = true; // the ordinary variant has the frame too
+            return null;
         }
-        return found;
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyTags {
     private static final String IDENTITY = "identity";
+    private static final int MOST_FORMATS = 20;
     private static final int LONGEST_NAME = 40;
 
     private final Map<String, Encryption> byFormat = new LinkedHashMap<>();
@@ -24,7 +25,7 @@ final class KeyTags {
             return;
         }
         String format = attributes.get("KEYFORMAT", IDENTITY).toLowerCase(Locale.ROOT);
-        if (byFormat.size() > LONGEST_NAME) {
+        if (byFormat.size() >= MOST_FORMATS && !byFormat.containsKey(format)) {
             throw Refusal.undecodable("names too many kinds of keys for one segment", "");
         }
         byFormat.put(format, encryption(method, format, attributes));

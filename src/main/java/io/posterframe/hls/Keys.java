@@ -38,10 +38,15 @@ final class Keys {
         }
         int length = known.getEncoded().length;
         if (length != method.keyBytes()) {
-            kept.invalidate(uri);
+            forget(uri);
             throw wrong(length, method);
         }
         return known;
+    }
+
+    /** What did not open what it should is fetched anew for the next who asks. */
+    void forget(URI uri) {
+        kept.invalidate(uri);
     }
 
     private SecretKey fetch(URI uri) {

@@ -13,6 +13,9 @@ import java.util.Map;
  */
 record Multivariant(List<Offer> variants, List<Offer> iFrames, Map<String, String> variables, boolean independent)
         implements Playlist {
+    /** What a playlist that no other one names inherits. */
+    static final Multivariant NONE = new Multivariant(List.of(), List.of(), Map.of(), false);
+
     static final String STREAM = "#EXT-X-STREAM-INF:";
     static final String I_FRAMES = "#EXT-X-I-FRAME-STREAM-INF:";
 

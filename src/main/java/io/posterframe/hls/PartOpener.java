@@ -28,6 +28,7 @@ record PartOpener(Supplier<Origins> origins, Keys keys, Waiting waiting, long ma
         try {
             return new Decrypted(coded, encryption, keys.get(keyUri, encryption.method()));
         } catch (RuntimeException e) {
+            keys.forget(keyUri);
             coded.close();
             throw e;
         }

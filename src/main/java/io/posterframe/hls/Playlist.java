@@ -4,7 +4,6 @@ import io.lindstrom.m3u8.parser.PlaylistParserException;
 import io.posterframe.picture.PictureException;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 
 /** What a playlist says, of either kind. */
 sealed interface Playlist permits Multivariant, SegmentList {
@@ -18,18 +17,18 @@ sealed interface Playlist permits Multivariant, SegmentList {
     /**
      * Reads a playlist of either kind. Takes a while for a large one, so not on an event loop.
      *
-     * @param asked     its URL as asked for, before redirects
-     * @param base      its URL after redirects
-     * @param inherited the variables of the playlist that named it
+     * @param asked  its URL as asked for, before redirects
+     * @param base   its URL after redirects
+     * @param parent the playlist that named it
      * @throws PictureException Undecodable, or NoSegmentYet for a live stream without a segment
      */
-    static Playlist read(byte[] bytes, URI asked, URI base, Map<String, String> inherited, HlsConfig config) {
-        Variables variables = new Variables(inherited, base);
+    static Playlist read(byte[] bytes, URI asked, URI base, Multivariant parent, HlsConfig config) {
+        Variables variables = new Variables(parent.variables(), base);
         List<String> lines = Lines.of(bytes, variables);
         boolean multivariant = lines.stream().anyMatch(Multivariant::isTag);
         return multivariant
                 ? MultivariantReader.read(lines, variables.values())
-                : new SegmentReader(config).read(lines, asked.toString());
+                : new SegmentReader(config, parent.independent()).read(lines, asked.toString());
     }
 
     /** The library says what it does not like in many ways. */

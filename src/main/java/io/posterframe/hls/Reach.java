@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
@@ -68,17 +70,17 @@ record Reach(URI base, boolean open) {
             throw Refusal.refused("what is no file: " + Uris.shown(found));
         }
         try {
-            Path folder = Objects.requireNonNull(Path.of(base).toRealPath().getParent());
+            Path playlist = Path.of(base).normalize();
             Path file = Path.of(found).normalize();
-            Path real = file.toFile().exists() ? file.toRealPath() : file;
+            boolean there = Files.exists(file);
+            Path folder = Objects.requireNonNull((there ? playlist.toRealPath() : playlist).getParent());
+            Path real = there ? file.toRealPath() : file;
             if (!real.startsWith(folder)) {
                 throw Refusal.refused("a file outside of its folder: " + Uris.shown(found));
             }
             return real.toUri();
-        } catch (IOException | RuntimeException e) {
-            throw e instanceof io.posterframe.picture.PictureException known
-                    ? known
-                    : Refusal.refused("no file of this machine: " + Uris.shown(found));
+        } catch (IOException | IllegalArgumentException | FileSystemNotFoundException e) {
+            throw Refusal.refused("no file of this machine: " + Uris.shown(found));
         }
     }
 

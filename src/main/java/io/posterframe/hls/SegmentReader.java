@@ -20,12 +20,13 @@ final class SegmentReader {
     private static final String MAP = "#EXT-X-MAP:";
     private static final String DATE = "#EXT-X-PROGRAM-DATE-TIME:";
     private static final String TARGET = "#EXT-X-TARGETDURATION:";
+    private static final String INDEPENDENT = "#EXT-X-INDEPENDENT-SEGMENTS";
     private static final Set<String> PLAIN = Set.of(
             "#EXT-X-DISCONTINUITY",
             "#EXT-X-GAP",
             "#EXT-X-ENDLIST",
             "#EXT-X-I-FRAMES-ONLY",
-            "#EXT-X-INDEPENDENT-SEGMENTS",
+            INDEPENDENT,
             "#EXT-X-PLAYLIST-TYPE:VOD",
             "#EXT-X-PLAYLIST-TYPE:EVENT");
     private static final Set<String> NUMBERED = Set.of("#EXT-X-MEDIA-SEQUENCE:", "#EXT-X-BYTERANGE:");
@@ -49,8 +50,12 @@ final class SegmentReader {
     private boolean announced;
     private int target = USUAL_TARGET;
 
-    SegmentReader(HlsConfig config) {
+    /** @param independent whether the playlist that named this one says so of all segments */
+    SegmentReader(HlsConfig config, boolean independent) {
         this.config = config;
+        if (independent) {
+            plain.append(INDEPENDENT).append('\n');
+        }
     }
 
     /** @param asked where the playlist is */

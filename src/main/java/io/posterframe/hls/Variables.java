@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * playlist without any may hold what looks like the use of one.
  */
 final class Variables {
-    static final int MOST = 1000;
+    /** The most characters of all names and values. */
+    static final int MOST = 16 * 1024;
 
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, String> inherited;
     private final URI base;
+    private int length;
 
     /**
      * @param inherited those of the multivariant playlist that named this one
@@ -43,16 +45,18 @@ final class Variables {
         } else if (parameter != null) {
             put(parameter, query(parameter));
         }
-        if (values.size() > MOST) {
-            throw Refusal.undecodable("defines too many variables in its playlist", "more than " + MOST);
-        }
     }
 
     private void put(String name, @Nullable String value) {
         if (value == null) {
             throw Refusal.undecodable("uses a variable that has no value in its playlist", name);
         }
-        values.putIfAbsent(name, value);
+        if (values.putIfAbsent(name, value) == null) {
+            length += name.length() + value.length();
+        }
+        if (length > MOST) {
+            throw Refusal.undecodable("defines too many variables in its playlist", "more than " + MOST);
+        }
     }
 
     private @Nullable String query(String parameter) {

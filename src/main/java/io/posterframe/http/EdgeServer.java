@@ -51,6 +51,7 @@ public final class EdgeServer {
      * @param cache   whose pictures are answered before anything is parsed
      * @param workers how many workers are ready
      * @param formats what they can write
+     * @param sandbox what they are shut in by
      */
     public EdgeServer(
             Vertx vertx,
@@ -60,6 +61,7 @@ public final class EdgeServer {
             PictureCache cache,
             IntSupplier workers,
             Formats formats,
+            String sandbox,
             HttpMetrics metrics) {
         this.vertx = vertx;
         this.config = config;
@@ -68,7 +70,7 @@ public final class EdgeServer {
         this.metrics = metrics;
         this.answers = new ReadyAnswers(vertx, cache);
         this.clock = new SecondClock(vertx);
-        this.health = new Health(workers, formats);
+        this.health = new Health(workers, formats, sandbox);
         this.log = new AccessLog(config.accessLog());
         this.pending = new PendingBytes(config.maxPendingBytes());
     }

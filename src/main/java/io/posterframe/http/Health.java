@@ -14,12 +14,14 @@ import java.util.function.IntSupplier;
 final class Health {
     private final IntSupplier workers;
     private final Formats formats;
+    private final String sandbox;
     private volatile boolean warm;
     private volatile boolean draining;
 
-    Health(IntSupplier workers, Formats formats) {
+    Health(IntSupplier workers, Formats formats, String sandbox) {
         this.workers = workers;
         this.formats = formats;
+        this.sandbox = sandbox;
     }
 
     void warm() {
@@ -43,7 +45,7 @@ final class Health {
         answer(routing, ready ? 200 : 503, readiness(ready));
     }
 
-    /** Readiness for people: with the formats that can be written, and why the others can't. */
+    /** Readiness for people: with what shuts workers in, the formats that can be written, and why the others can't. */
     void report(RoutingContext routing) {
         boolean ready = isReady();
         JsonObject off = new JsonObject();
@@ -51,7 +53,10 @@ final class Health {
         answer(
                 routing,
                 ready ? 200 : 503,
-                readiness(ready).put("formats", new JsonArray(formats.on())).put("formats_off", off));
+                readiness(ready)
+                        .put("sandbox", sandbox)
+                        .put("formats", new JsonArray(formats.on()))
+                        .put("formats_off", off));
     }
 
     private JsonObject readiness(boolean ready) {

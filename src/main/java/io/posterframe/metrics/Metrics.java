@@ -18,6 +18,7 @@ import io.posterframe.database.DatabaseMetrics;
 import io.posterframe.http.HttpMetrics;
 import io.posterframe.origin.OriginMetrics;
 import io.posterframe.render.RenderMetrics;
+import io.posterframe.render.Sandbox;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -90,6 +91,7 @@ public final class Metrics
             Supplier<Number> flights,
             Supplier<Number> busyWorkers,
             Supplier<Number> readyWorkers,
+            Sandbox.Kind sandbox,
             Function<Tier, Number> cacheBytes,
             Function<Tier, Number> cacheEntries,
             Supplier<Number> failures,
@@ -97,6 +99,7 @@ public final class Metrics
             Supplier<Number> databaseWaiting,
             Supplier<Number> uploadsBytes,
             Supplier<Number> uploadsReceiving,
+            Supplier<Number> capturesBytes,
             Supplier<Number> rateLimited) {}
 
     public void watch(Gauges gauges) {
@@ -111,6 +114,9 @@ public final class Metrics
                                 - gauges.busyWorkers().get().intValue()),
                 "state",
                 "idle");
+        for (Sandbox.Kind kind : Sandbox.Kind.values()) {
+            gauge(Names.SANDBOX, () -> kind == gauges.sandbox() ? 1 : 0, "kind", kind.lowerName());
+        }
         for (Tier tier : Tier.values()) {
             gauge(Names.CACHE_BYTES, () -> gauges.cacheBytes().apply(tier), "tier", label(tier));
             gauge(Names.CACHE_ENTRIES, () -> gauges.cacheEntries().apply(tier), "tier", label(tier));
@@ -120,6 +126,7 @@ public final class Metrics
         gauge(Names.DATABASE_WAITING, gauges.databaseWaiting());
         gauge(Names.UPLOADS_BYTES, gauges.uploadsBytes());
         gauge(Names.UPLOADS_RECEIVING, gauges.uploadsReceiving());
+        gauge(Names.CAPTURES_BYTES, gauges.capturesBytes());
         FunctionCounter.builder(Names.RATE_LIMITED.id(), gauges, each -> each.rateLimited()
                         .get()
                         .doubleValue())

@@ -9,6 +9,7 @@ enum Names {
     QUEUE("posterframe.queue.depth", "Renders that wait for a worker."),
     FLIGHTS("posterframe.flights", "Pictures that are being made or waited for."),
     WORKERS("posterframe.workers", "Worker processes, by whether they are at work."),
+    SANDBOX("posterframe.worker.sandbox", "1 for what shuts workers in, 0 for what does not."),
     WORKER_STARTS("posterframe.worker.starts", "Worker processes that came up."),
     WORKER_ENDS("posterframe.worker.ends", "Worker processes that ended, by reason."),
     ORIGIN_BYTES("posterframe.origin.bytes", "Media bytes read, by kind of origin."),
@@ -27,6 +28,7 @@ enum Names {
     DATABASE_WAITING("posterframe.database.waiting", "Transactions that wait for a connection."),
     UPLOADS_BYTES("posterframe.uploads.bytes", "Bytes that uploaded files take, or are about to take."),
     UPLOADS_RECEIVING("posterframe.uploads.receiving", "Files and chunks that are coming in."),
+    CAPTURES_BYTES("posterframe.captures.bytes", "Bytes that pictures captured of live streams take."),
     RATE_LIMITED("posterframe.rate.limited", "Requests refused because there were too many."),
     READY_ANSWERS("posterframe.ready.answers", "Request targets with a ready answer.");
 

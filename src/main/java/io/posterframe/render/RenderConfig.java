@@ -25,8 +25,11 @@ public record RenderConfig(
         @Doc("The largest picture file that is taken from a worker.") @Range(min = 64 << 10, max = 1 << 30)
                 long maxPictureBytes,
         @Doc("How much lower than the edge the workers' scheduling priority is.") @Range(max = 19) int niceness,
-        @Doc("How long a source that killed two workers is refused.") @Range(max = 86_400_000)
-                Duration refuseSourceFor) {
+        @Doc("How long a source that killed two workers is refused.") @Range(max = 86_400_000) Duration refuseSourceFor,
+        @Doc(
+                        "Workers without network, files and privileges, by bubblewrap: auto = as far as this machine lets us, on = or "
+                                + "the server does not start, off. See docs/operations.md#sandbox.")
+                SandboxChoice sandbox) {
 
     public static final RenderConfig DEFAULTS = new RenderConfig(
             0,
@@ -38,7 +41,8 @@ public record RenderConfig(
             1L << 30,
             24L << 20,
             10,
-            Duration.ofMinutes(5));
+            Duration.ofMinutes(5),
+            SandboxChoice.AUTO);
 
     /** How many workers that makes on this machine. */
     public int workerCount() {

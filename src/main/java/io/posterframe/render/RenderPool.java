@@ -4,12 +4,16 @@ import io.posterframe.picture.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,6 +38,7 @@ public final class RenderPool implements AutoCloseable {
     private static final Duration LATE_ORIGIN = Duration.ofSeconds(1);
 
     private static final long START_SECONDS = 60;
+    private static final long LAUNCH_SECONDS = 5;
     private static final long LATE_READ_MILLIS = 1_000;
     private static final int RETRY_AFTER_SECONDS = 2;
 
@@ -43,6 +48,9 @@ public final class RenderPool implements AutoCloseable {
     private final RenderQueue queue;
     private final Strikes strikes;
     private final GatheredBytes gathering;
+    /** Its one thread lives as long as the pool: a worker in a sandbox dies with the thread that started it. */
+    private final ExecutorService launcher = Executors.newSingleThreadExecutor(work -> daemon(work, "worker-launch"));
+
     private final ScheduledExecutorService watch =
             Executors.newScheduledThreadPool(1, work -> daemon(work, "worker-watch"));
     private final List<WorkerSeat> seats = new ArrayList<>();
@@ -197,7 +205,7 @@ public final class RenderPool implements AutoCloseable {
 
     /** Starts a process and waits until it is ready for work. Fails when it isn't in time, or the pool is closed. */
     WorkerProcess start() throws IOException {
-        WorkerProcess worker = WorkerProcess.launch(command);
+        WorkerProcess worker = launch();
         starting.add(worker);
         try {
             if (abandoned) {
@@ -213,6 +221,29 @@ public final class RenderPool implements AutoCloseable {
             throw new IOException("the pool is closed", e);
         } finally {
             starting.remove(worker);
+        }
+    }
+
+    /** Not to be interrupted, as nobody would know of the process then. */
+    private WorkerProcess launch() throws IOException {
+        try {
+            return CompletableFuture.supplyAsync(
+                            () -> {
+                                try {
+                                    if (abandoned) {
+                                        throw new IOException("the pool is closed");
+                                    }
+                                    return WorkerProcess.launch(command);
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            },
+                            launcher)
+                    .join();
+        } catch (RejectedExecutionException e) {
+            throw new IOException("the pool is closed", e);
+        } catch (CompletionException e) {
+            throw new IOException(e.getCause());
         }
     }
 
@@ -277,6 +308,17 @@ public final class RenderPool implements AutoCloseable {
             }
         }
         watch.shutdownNow();
+        endLauncher();
+    }
+
+    /** Nothing is launched any more when this returns; what just was is killed by the seat that asked for it. */
+    private void endLauncher() {
+        launcher.shutdown();
+        try {
+            launcher.awaitTermination(LAUNCH_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

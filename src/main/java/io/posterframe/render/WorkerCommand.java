@@ -1,44 +1,59 @@
 package io.posterframe.render;
 
 import io.posterframe.picture.Formats;
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How a worker process is started: a small JVM with the edge's own class path, at a lower priority, with its data segment
- * bounded where the system can, and nothing of the edge's environment.
+ * bounded where the system can, nothing of the edge's environment, and shut in as far as the system can.
  *
- * @param nativeFolder holds {@code libhumblevideo.so}; unpacked once at build time, since Humble would unpack its 105 MB
- *                     in each process anew
- * @param cacheFolder  where JavaCPP unpacks FFmpeg's libraries, once for all workers
+ * @param nativeFolder holds the libraries of Humble and FFmpeg; unpacked once at build time, since each process would unpack
+ *                     more than 100 MB anew, or write into a folder that others load from
  */
-public record WorkerCommand(Path nativeFolder, Path cacheFolder, RenderConfig config, DecodeConfig decode) {
+public record WorkerCommand(Path nativeFolder, RenderConfig config, DecodeConfig decode, Sandbox sandbox) {
     private static final String MAIN = "io.posterframe.worker.WorkerMain";
 
     /** The native folder of this installation: named by a system property, or beside the jar. */
     public static Path installedNativeFolder() {
         String named = System.getProperty("posterframe.native");
         if (named != null) {
-            return Path.of(named);
+            return Path.of(named).toAbsolutePath();
         }
-        Path jar = Path.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator)[0]);
-        Path folder = jar.toAbsolutePath().getParent();
-        return (folder == null ? Path.of("") : folder).resolve("native");
+        return classPath().get(0).resolveSibling("native");
+    }
+
+    /** The edge's class path, which is the workers' too. */
+    static List<Path> classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath())
+                .toList();
     }
 
     Process start() throws IOException {
-        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", script(), "posterframe-worker"));
-        command.addAll(javaCommand(
+        return start(
                 MAIN,
-                List.of(Integer.toString(config.openVideos()), decode.engine().name())));
+                List.of(Integer.toString(config.openVideos()), decode.engine().name()));
+    }
+
+    /**
+     * Starts a process like a worker. It may be killed when the thread that called this ends, as bubblewrap can't tell that
+     * from the end of the edge.
+     */
+    Process start(String main, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", script(), "posterframe-worker"));
+        command.addAll(sandbox.words());
+        command.addAll(javaCommand(main, arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
         environment.clear();
-        environment.put("PATH", searchPath());
+        environment.put("PATH", EncoderPrograms.searchPath());
         environment.put("LANG", "C.UTF-8");
         // glibc would give each thread an arena of its own, which only the process's end gives back
         environment.put("MALLOC_ARENA_MAX", "2");
@@ -47,17 +62,11 @@ public record WorkerCommand(Path nativeFolder, Path cacheFolder, RenderConfig co
 
     /** Which formats the workers of this machine can write. Looks at the file system. */
     public static Formats formats() {
-        return EncoderPrograms.formats(searchPath());
-    }
-
-    /** Where workers find the programs that they start. */
-    private static String searchPath() {
-        return System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+        return EncoderPrograms.formats(EncoderPrograms.searchPath());
     }
 
     /** A JVM with what native media code needs; also for the sample clip's maker. */
-    public List<String> javaCommand(String main, List<String> arguments) throws IOException {
-        Files.createDirectories(cacheFolder);
+    public List<String> javaCommand(String main, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // A large machine would have the heap begin at its largest. Little of it lives long: what is read and
@@ -78,13 +87,16 @@ public record WorkerCommand(Path nativeFolder, Path cacheFolder, RenderConfig co
                 "-Dorg.bytedeco.javacpp.maxBytes=0",
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "-Djava.library.path=" + nativeFolder,
-                "-Dorg.bytedeco.javacpp.cachedir=" + cacheFolder,
+                // from the path above, and never unpacked from a jar
+                "-Dorg.bytedeco.javacpp.pathsFirst=true",
+                "-Dorg.bytedeco.javacpp.cacheLibraries=false",
                 "-Dlogback.configurationFile=worker-logback.xml"));
         command.add("--enable-native-access=ALL-UNNAMED");
         if (Runtime.version().feature() >= 23) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        String classPath = classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        command.addAll(List.of("-cp", classPath, main));
         command.addAll(arguments);
         return command;
     }

@@ -7,19 +7,24 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A running worker and the wire to it. Killing is for any thread, everything else for one. */
 final class WorkerProcess {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
     private static final int KEPT_OUTPUT = 4 << 10;
-    private static final long PAGE = 4096;
+    private static final String RESIDENT = "VmRSS:";
 
     private final Process process;
     private final Wire wire;
     private final StringBuilder output = new StringBuilder();
     private volatile RenderMetrics.@Nullable End killedFor;
+
+    /** The JVM, which may be the child of what shuts it in; null until it is ready. */
+    private volatile @Nullable ProcessHandle worker;
 
     private WorkerProcess(Process process) {
         this.process = process;
@@ -40,6 +45,7 @@ final class WorkerProcess {
             if (!(wire.receive() instanceof Message.Ready)) {
                 throw new IOException("a worker began with something else than Ready");
             }
+            worker = insider().orElse(process.toHandle());
             ready = true;
         } catch (IOException e) {
             throw new IOException("a worker did not start: " + lastOutput(), e);
@@ -54,8 +60,15 @@ final class WorkerProcess {
         return wire;
     }
 
+    /** The child of what shuts it in; nobody but a worker that waits for its first job is looked at. */
+    private Optional<ProcessHandle> insider() {
+        return process.children().findFirst();
+    }
+
+    /** The process that is killed, and whose memory counts. */
     long pid() {
-        return process.pid();
+        ProcessHandle known = worker;
+        return known == null ? process.pid() : known.pid();
     }
 
     boolean isAlive() {
@@ -73,7 +86,14 @@ final class WorkerProcess {
                 killedFor = reason;
             }
         }
-        process.destroyForcibly();
+        // what shuts it in then takes note of its end, and ends too
+        ProcessHandle known = worker;
+        if (known != null) {
+            known.destroyForcibly();
+        } else {
+            insider().ifPresent(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
     }
 
     RenderMetrics.End endedFor() {
@@ -83,9 +103,12 @@ final class WorkerProcess {
 
     /** Resident bytes, or 0 where the system does not tell. */
     long residentBytes() {
-        try {
-            String statm = Files.readString(Path.of("/proc/" + process.pid() + "/statm"));
-            return Long.parseLong(statm.split(" ")[1]) * PAGE;
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid() + "/status"))) {
+            return lines.filter(line -> line.startsWith(RESIDENT))
+                    .map(line -> line.substring(RESIDENT.length()).strip().split(" ")[0])
+                    .mapToLong(kilobytes -> Long.parseLong(kilobytes) << 10)
+                    .findFirst()
+                    .orElse(0);
         } catch (IOException | RuntimeException e) {
             return 0;
         }

@@ -87,6 +87,7 @@ final class HlsMaker {
                     recipe.framesPerSecond,
                     new BigDecimal(duration).movePointRight(6).longValueExact(),
                     first,
+                    gap,
                     piece.keyBytes(),
                     tags));
         }

@@ -9,6 +9,7 @@ package io.posterframe.clips;
  * @param frames         how many are shown from there to the next segment's first keyframe
  * @param durationMicros as the playlist says
  * @param discontinuity  whether it begins with one
+ * @param gap            whether it is missing
  * @param keyBytes       how many bytes at its start hold its first keyframe
  * @param tags           what else the playlist says of it
  */
@@ -20,5 +21,6 @@ public record HlsSegment(
         int framesPerSecond,
         long durationMicros,
         boolean discontinuity,
+        boolean gap,
         int keyBytes,
         HlsTags tags) {}

@@ -97,13 +97,18 @@ public record HlsStream(Map<String, byte[]> media, List<HlsSegment> segments, He
 
     /**
      * The number of the frame on screen at a time by the playlist: a segment's first keyframe begins with the segment, and
-     * its last frame stays until the next begins.
+     * its last frame stays until the next begins; in a gap the frame before it stays.
      */
     public int frameAt(double seconds) {
         int index = segmentAt(seconds);
+        boolean gap = segments.get(index).gap();
+        while (segments.get(index).gap()) {
+            index--;
+        }
         HlsSegment segment = segments.get(index);
         int into = (int) Math.floor((seconds - startOf(index)) * segment.framesPerSecond() + 1e-6);
-        return segment.firstFrame() + Math.max(0, Math.min(into, segment.frames() - 1));
+        int last = segment.frames() - 1;
+        return segment.firstFrame() + (gap ? last : Math.max(0, Math.min(into, last)));
     }
 
     static byte[] bytes(String text) {

@@ -30,6 +30,7 @@ import io.posterframe.picture.Rgb;
 import io.posterframe.picture.SourceRectangle;
 import io.posterframe.render.RenderMetrics;
 import io.posterframe.render.RenderPool;
+import io.posterframe.render.Sandbox;
 import io.posterframe.render.WorkerCommand;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -92,7 +93,7 @@ class DeliveryTest {
             }
         };
         WorkerCommand command = new WorkerCommand(
-                WorkerCommand.installedNativeFolder(), shared.resolve("native"), SETTINGS.render(), SETTINGS.decode());
+                WorkerCommand.installedNativeFolder(), SETTINGS.render(), SETTINGS.decode(), Sandbox.NONE);
         pool = new RenderPool(SETTINGS.render(), command, metrics);
     }
 

@@ -8,10 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.posterframe.Until;
 import io.posterframe.origin.MediaReader;
 import io.posterframe.origin.MediaSource;
+import io.posterframe.picture.Crop;
+import io.posterframe.picture.Encoding;
+import io.posterframe.picture.Failure.SourceChanged;
+import io.posterframe.picture.Geometry;
+import io.posterframe.picture.ImageFormat;
+import io.posterframe.picture.Moment;
+import io.posterframe.picture.PictureSpec;
+import io.posterframe.picture.Rgb;
+import io.posterframe.picture.SourceRectangle;
 import io.posterframe.timeline.Segment;
 import io.posterframe.timeline.Timeline;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -142,6 +153,15 @@ class HlsOriginTest {
     }
 
     @Test
+    void whatIsWantedNextIsFetchedBeside() throws Exception {
+        server.put("/v/i.m3u8", VOD);
+        try (MediaReader reader = streams.open("/v/i.m3u8").open()) {
+            reader.open(0, List.of(1));
+            Until.holds("the next segment is asked for", () -> server.requests("/v/b.ts") > 0);
+        }
+    }
+
+    @Test
     void segmentsWithoutRangesAreCopied() throws Exception {
         server.put("/v/i.m3u8", VOD);
         server.faults.put("/v/a.ts", StreamServer.Fault.NO_RANGES);
@@ -172,8 +192,8 @@ class HlsOriginTest {
                 """);
         server.put("/v/large.m3u8", VOD);
         server.put("/v/small.m3u8", VOD);
-        MediaSource small = streams.open(java.net.URI.create(streams.location("/m.m3u8") + "#fit320x180"));
-        MediaSource large = streams.open(java.net.URI.create(streams.location("/m.m3u8") + "#fit321x200"));
+        MediaSource small = streams.open(URI.create(streams.location("/m.m3u8") + "#fit320x180"));
+        MediaSource large = streams.open(URI.create(streams.location("/m.m3u8") + "#fit321x200"));
         assertNotEquals(small.version(), large.version());
         assertEquals(List.of("/m.m3u8", "/v/small.m3u8", "/v/large.m3u8"), server.requests);
     }
@@ -191,5 +211,97 @@ class HlsOriginTest {
             reader.confirm();
         }
         assertFalse(source.partial());
+    }
+
+    private static PictureSpec at(long micros) {
+        Geometry geometry = new Geometry(320, 180, Crop.FIT, SourceRectangle.WHOLE, new Rgb(0, 0, 0));
+        return new PictureSpec(new Moment.At(micros), geometry, new Encoding(ImageFormat.JPEG, 75, 0));
+    }
+
+    private void multivariantWithIFrames(int width) {
+        server.put(
+                "/m.m3u8",
+                "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=2,RESOLUTION=640x360\nv/i.m3u8\n"
+                        + "#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=1,RESOLUTION=" + width + "x180,URI=\"v/frames.m3u8\"\n");
+        server.put("/v/i.m3u8", VOD);
+        server.put(
+                "/v/frames.m3u8",
+                """
+                #EXTM3U
+                #EXT-X-TARGETDURATION:4
+                #EXT-X-I-FRAMES-ONLY
+                #EXTINF:2,
+                #EXT-X-BYTERANGE:1000@100
+                a.ts
+                #EXTINF:5.5,
+                #EXT-X-BYTERANGE:2000@90000
+                a.ts
+                #EXT-X-ENDLIST
+                """);
+    }
+
+    @Test
+    void aPictureOfAnIFrameFetchesNothingElse() throws Exception {
+        multivariantWithIFrames(320);
+        MediaSource source = streams.open(URI.create(streams.location("/m.m3u8") + "#fit320x180"));
+        try (MediaReader frame = source.open(at(2_000_499));
+                MediaReader between = source.open(at(2_000_501));
+                MediaReader before = source.open(at(1_999_999));
+                MediaReader any = source.open()) {
+            assertArrayEquals(Arrays.copyOfRange(server.files.get("/v/a.ts"), 90_000, 92_000), Streams.part(frame, 1));
+            assertTrue(frame.timeline().independent());
+            for (MediaReader whole : List.of(between, before, any)) {
+                assertEquals(4_000_000, whole.timeline().segments().get(0).durationMicros());
+                assertEquals("", whole.edition());
+                assertNotEquals("", frame.edition());
+            }
+        }
+        assertEquals(1, server.requests("/v/frames.m3u8"));
+    }
+
+    @Test
+    void iFramesThatAreTooSmallOrSwitchedOffOrGoneAreNotUsed() throws Exception {
+        multivariantWithIFrames(319);
+        URI location = URI.create(streams.location("/m.m3u8") + "#fill320x180");
+        assertEquals("", streams.open(location).open(at(2_000_000)).edition());
+        assertEquals(0, server.requests("/v/frames.m3u8"));
+        multivariantWithIFrames(320);
+        server.files.remove("/v/frames.m3u8");
+        streams.clock.addAndGet(100_000);
+        MediaSource source = streams.open(URI.create(streams.location("/m.m3u8") + "#fit320x179"));
+        assertEquals("", source.open(at(2_000_000)).edition());
+        assertEquals("", source.open(at(2_000_000)).edition());
+        assertEquals(1, server.requests("/v/frames.m3u8"));
+    }
+
+    @Test
+    void aListThatWasDroppedIsReadAnew() throws Exception {
+        server.put("/v/i.m3u8", VOD);
+        MediaSource source = streams.open("/v/i.m3u8");
+        streams.hls().lists().drop(source.version().validator());
+        Streams.failure(SourceChanged.class, source::open);
+        streams.forget("/v/i.m3u8");
+        assertArrayEquals(server.files.get("/v/a.ts"), streams.part("/v/i.m3u8", 0));
+        assertEquals(1, server.requests("/v/i.m3u8"));
+    }
+
+    @Test
+    void noMoreIsFetchedAheadThanTheBlockCacheHasRoomFor() {
+        FetchAhead.Room room = new FetchAhead.Room(100);
+        assertTrue(room.take(60));
+        assertFalse(room.take(41));
+        assertTrue(room.take(40));
+        room.giveBack(60);
+        assertEquals(40, room.taken());
+    }
+
+    @Test
+    void whatIsGivenUpGivesItsRoomBack() throws Exception {
+        server.put("/v/i.m3u8", VOD.replace("b.ts", "a.ts"));
+        MediaReader reader = streams.open("/v/i.m3u8").open();
+        reader.open(0, List.of(1, 7));
+        Streams.part(reader, 1);
+        reader.close();
+        assertEquals(0, streams.hls().takenAhead());
     }
 }

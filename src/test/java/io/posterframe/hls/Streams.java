@@ -100,6 +100,11 @@ final class Streams implements AutoCloseable {
         return get(origins.current(location)).source();
     }
 
+    /** Has a stream opened anew when it is asked for next. */
+    void forget(String path) throws Exception {
+        origins.invalidate(location(path), open(path).version());
+    }
+
     /** What a re-check finds when a while has passed. */
     MediaSource recheck(MediaSource known) throws Exception {
         clock.addAndGet(2000);

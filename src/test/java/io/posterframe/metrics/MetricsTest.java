@@ -7,6 +7,7 @@ import io.posterframe.cache.Tier;
 import io.posterframe.http.HttpMetrics;
 import io.posterframe.origin.OriginMetrics;
 import io.posterframe.render.RenderMetrics;
+import io.posterframe.render.Sandbox;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,6 +27,7 @@ class MetricsTest {
                 () -> 2,
                 () -> 3,
                 () -> 5,
+                Sandbox.Kind.NO_NEW_PRIVILEGES,
                 tier -> 10 + tier.ordinal(),
                 tier -> 20 + tier.ordinal(),
                 () -> 6,
@@ -33,6 +35,7 @@ class MetricsTest {
                 () -> 8,
                 () -> 9,
                 () -> 10,
+                () -> 12,
                 () -> 11));
     }
 
@@ -58,6 +61,8 @@ class MetricsTest {
         shows("posterframe_queue_depth", "1.0");
         shows("posterframe_flights", "2.0");
         shows("posterframe_workers{state=\"busy\"}", "3.0");
+        shows("posterframe_worker_sandbox{kind=\"no_new_privileges\"}", "1.0");
+        shows("posterframe_worker_sandbox{kind=\"bubblewrap\"}", "0.0");
         shows("posterframe_workers{state=\"idle\"}", "2.0");
         shows("posterframe_cache_bytes{tier=\"memory\"}", "10.0");
         shows("posterframe_cache_entries{tier=\"disk\"}", "21.0");
@@ -66,6 +71,7 @@ class MetricsTest {
         shows("posterframe_database_waiting", "8.0");
         shows("posterframe_uploads_bytes", "9.0");
         shows("posterframe_uploads_receiving", "10.0");
+        shows("posterframe_captures_bytes", "12.0");
         shows("posterframe_rate_limited_total", "11.0");
     }
 

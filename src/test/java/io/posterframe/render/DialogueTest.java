@@ -36,7 +36,8 @@ class DialogueTest {
             800L << 20,
             LARGEST,
             10,
-            Duration.ofMinutes(5));
+            Duration.ofMinutes(5),
+            SandboxChoice.OFF);
 
     private final GatheredBytes gathering = new GatheredBytes(LARGEST);
 

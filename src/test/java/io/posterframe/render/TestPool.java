@@ -46,7 +46,11 @@ final class TestPool implements AutoCloseable {
             800L << 20,
             64 << 10,
             10,
-            Duration.ofMinutes(5));
+            Duration.ofMinutes(5),
+            SandboxChoice.AUTO);
+
+    /** As on a server that runs here. */
+    static final Sandbox SANDBOX = sandbox();
 
     final Counts counts = new Counts();
     final RenderPool pool;
@@ -60,8 +64,15 @@ final class TestPool implements AutoCloseable {
     }
 
     static WorkerCommand command(RenderConfig config, Path nativeFolder) {
-        return new WorkerCommand(
-                nativeFolder, Path.of("target", "javacpp").toAbsolutePath(), config, DecodeConfig.DEFAULTS);
+        return new WorkerCommand(nativeFolder, config, DecodeConfig.DEFAULTS, SANDBOX);
+    }
+
+    private static Sandbox sandbox() {
+        try {
+            return Sandbox.find(SandboxChoice.AUTO, WorkerCommand.installedNativeFolder(), List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the pool told its metrics. */

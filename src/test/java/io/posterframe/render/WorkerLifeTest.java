@@ -289,6 +289,7 @@ class WorkerLifeTest {
                 memory,
                 64L << 20,
                 calm.niceness(),
-                calm.refuseSourceFor());
+                calm.refuseSourceFor(),
+                calm.sandbox());
     }
 }

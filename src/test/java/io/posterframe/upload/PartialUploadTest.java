@@ -27,6 +27,7 @@ import io.posterframe.render.RenderJob;
 import io.posterframe.render.RenderMetrics;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.RenderedPicture;
+import io.posterframe.render.Sandbox;
 import io.posterframe.render.WorkerCommand;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -63,11 +64,7 @@ class PartialUploadTest {
         RenderConfig config = RenderConfig.DEFAULTS;
         pool = new RenderPool(
                 config,
-                new WorkerCommand(
-                        WorkerCommand.installedNativeFolder(),
-                        Path.of("target", "javacpp").toAbsolutePath(),
-                        config,
-                        DecodeConfig.DEFAULTS),
+                new WorkerCommand(WorkerCommand.installedNativeFolder(), config, DecodeConfig.DEFAULTS, Sandbox.NONE),
                 new RenderMetrics() {});
     }
 
