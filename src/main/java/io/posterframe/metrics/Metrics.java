@@ -102,6 +102,7 @@ public final class Metrics
             Supplier<Number> databaseWaiting,
             Supplier<Number> uploadsBytes,
             Supplier<Number> uploadsReceiving,
+            Supplier<Number> capturesBytes,
             Supplier<Number> rateLimited) {}
 
     public void watch(Gauges gauges) {
@@ -128,6 +129,7 @@ public final class Metrics
         gauge(Names.DATABASE_WAITING, gauges.databaseWaiting());
         gauge(Names.UPLOADS_BYTES, gauges.uploadsBytes());
         gauge(Names.UPLOADS_RECEIVING, gauges.uploadsReceiving());
+        gauge(Names.CAPTURES_BYTES, gauges.capturesBytes());
         FunctionCounter.builder(Names.RATE_LIMITED.id(), gauges, each -> each.rateLimited()
                         .get()
                         .doubleValue())

@@ -29,6 +29,7 @@ enum Names {
     DATABASE_WAITING("posterframe.database.waiting", "Transactions that wait for a connection."),
     UPLOADS_BYTES("posterframe.uploads.bytes", "Bytes that uploaded files take, or are about to take."),
     UPLOADS_RECEIVING("posterframe.uploads.receiving", "Files and chunks that are coming in."),
+    CAPTURES_BYTES("posterframe.captures.bytes", "Bytes that pictures captured of live streams take."),
     RATE_LIMITED("posterframe.rate.limited", "Requests refused because there were too many."),
     READY_ANSWERS("posterframe.ready.answers", "Request targets with a ready answer.");
 

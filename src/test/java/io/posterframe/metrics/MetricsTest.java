@@ -36,6 +36,7 @@ class MetricsTest {
                 () -> 8,
                 () -> 9,
                 () -> 10,
+                () -> 12,
                 () -> 11));
     }
 
@@ -71,6 +72,7 @@ class MetricsTest {
         shows("posterframe_database_waiting", "8.0");
         shows("posterframe_uploads_bytes", "9.0");
         shows("posterframe_uploads_receiving", "10.0");
+        shows("posterframe_captures_bytes", "12.0");
         shows("posterframe_rate_limited_total", "11.0");
     }
 
