@@ -61,7 +61,7 @@ public record FuzzCase(int number, String how, String extension, byte[] bytes, P
             bytes = mutation.apply(bytes, other, random);
             done.add(mutation.name());
         }
-        String name = clip.fileName();
+        String name = clip == Clip.SOUND_M4A ? "sound.mp4" : clip.fileName();
         return new FuzzCase(number, String.join(" ", done), name.substring(name.lastIndexOf('.')), bytes, spec(random));
     }
 
