@@ -15,9 +15,12 @@ import io.posterframe.config.Settings;
 import io.posterframe.database.Database;
 import io.posterframe.delivery.Delivery;
 import io.posterframe.delivery.Entries;
+import io.posterframe.dialect.capture.CaptureApi;
 import io.posterframe.dialect.kaltura.Thumbnails;
 import io.posterframe.dialect.photoframe.PhotoApi;
 import io.posterframe.dialect.photoframe.StoredPhotoKeys;
+import io.posterframe.hls.HlsOrigin;
+import io.posterframe.hls.StreamLocation;
 import io.posterframe.http.EdgeServer;
 import io.posterframe.http.Services;
 import io.posterframe.metrics.Metrics;
@@ -38,8 +41,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A running server with everything in it. */
 public final class Posterframe implements AutoCloseable {
@@ -91,13 +96,26 @@ public final class Posterframe implements AutoCloseable {
                 new MediaFiles(vertx, settings.catalog()),
                 settings.catalog().lookups());
         Catalogs catalog = Catalogs.of(vertx, settings.catalog(), stored);
+        AtomicReference<Origins> all = new AtomicReference<>();
+        HlsOrigin streams =
+                new HlsOrigin(vertx, settings.hls(), settings.origin(), () -> Objects.requireNonNull(all.get()));
+        parts.add(streams::close);
         Origins origins = new Origins(
                 vertx,
                 settings.origin(),
                 new TemplateCatalog(settings.catalog().templates()).hosts(),
                 data.resolve("spool"),
                 metrics,
-                Map.of("upload", uploads.origin()));
+                Map.of(
+                        "upload",
+                        uploads.origin(),
+                        StreamLocation.HTTP,
+                        streams,
+                        StreamLocation.HTTPS,
+                        streams,
+                        StreamLocation.FILE,
+                        streams));
+        all.set(origins);
         parts.add(origins::close);
         Failures failures = new Failures(settings.cache());
         Entries entries = new Entries(catalog, settings.cache());
@@ -134,13 +152,24 @@ public final class Posterframe implements AutoCloseable {
                 visitor::visit,
                 changes));
         changes.tell(photo.files());
+        CaptureApi capture = CaptureApi.open(new CaptureApi.Site(
+                vertx,
+                settings.capture(),
+                settings.picture(),
+                settings.catalog().lookups(),
+                database,
+                data.resolve("captures"),
+                limits,
+                delivery));
+        parts.add(capture::close);
+        changes.tell(capture.directory());
         Thumbnails thumbnails = new Thumbnails(entries, gate, limits, uploads, delivery, settings.kaltura());
         TrustedProxies proxies = new TrustedProxies(settings.access());
         server = new EdgeServer(
                 vertx,
                 settings.server(),
                 settings.headers(),
-                new Services(thumbnails, photo, uploads, admin, proxies, limits, metrics::page),
+                new Services(thumbnails, photo, capture, uploads, admin, proxies, limits, metrics::page),
                 cache,
                 pool::readyWorkers,
                 formats,

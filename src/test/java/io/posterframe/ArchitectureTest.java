@@ -78,7 +78,7 @@ class ArchitectureTest {
                             "picture")),
             entry(
                     "dialect.capture",
-                    Set.of("dialect", "delivery", "hls", "access", "store", "database", "catalog", "picture")),
+                    Set.of("dialect", "delivery", "hls", "access", "store", "database", "catalog", "cache", "picture")),
             entry(
                     "http",
                     Set.of(
@@ -155,7 +155,8 @@ class ArchitectureTest {
                             "delivery",
                             "hls",
                             "render",
-                            "dialect.photoframe")),
+                            "dialect.photoframe",
+                            "dialect.capture")),
             entry("io.lindstrom", Set.of("hls")),
             entry("com.auth0", Set.of("dialect.capture")),
             entry("com.zaxxer.hikari", Set.of("database")),

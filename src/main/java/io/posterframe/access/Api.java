@@ -6,6 +6,8 @@ public enum Api {
     KALTURA,
     /** The 23 Video frame API. */
     PHOTO,
+    /** The VideoSDK capture API. */
+    CAPTURE,
     UPLOAD,
     ADMIN
 }

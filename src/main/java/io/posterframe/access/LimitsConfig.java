@@ -11,6 +11,7 @@ public record LimitsConfig(
         @Doc("Of the pictures of one account. An account's own limit is used instead where it has one.") Limit partner,
         @Doc("Of the Kaltura thumbnail API, by all clients together.") Limit kaltura,
         @Doc("Of the 23 Video API, by all clients together.") Limit photo,
+        @Doc("Of the VideoSDK capture API, by all clients together.") Limit capture,
         @Doc("Of the upload API, by all clients together.") Limit upload,
         @Doc("Of the admin API, by all clients together.") Limit admin,
         @Doc(
@@ -18,14 +19,15 @@ public record LimitsConfig(
                                 + "further try with any of them.")
                 Limit failedCredentials) {
 
-    public static final LimitsConfig DEFAULTS =
-            new LimitsConfig(false, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF);
+    public static final LimitsConfig DEFAULTS = new LimitsConfig(
+            false, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF);
 
     /** The limit of an API. */
     Limit of(Api api) {
         return switch (api) {
             case KALTURA -> kaltura;
             case PHOTO -> photo;
+            case CAPTURE -> capture;
             case UPLOAD -> upload;
             case ADMIN -> admin;
         };

@@ -71,6 +71,15 @@ public final class RateLimits {
         return counted(partners.take(partner.id(), limit(partner)));
     }
 
+    /**
+     * The same for an account that is no partner and has no limit of its own.
+     *
+     * @param name not the id of a partner
+     */
+    public Optional<RateLimited> takeAccount(String name) {
+        return counted(partners.take(name, config.partner()));
+    }
+
     /** Takes back a {@link #take(Api, InetAddress)} that was granted. */
     public void giveBack(Api api, InetAddress address) {
         if (!isOff(api)) {

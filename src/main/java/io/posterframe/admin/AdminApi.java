@@ -72,6 +72,8 @@ public final class AdminApi {
         collection(router, new FlavorResource(clock), "/entries/:parent/flavors");
         collection(router, new ThumbnailResource(clock), "/entries/:parent/thumbnails");
         collection(router, new WidgetResource(), "/widgets");
+        collection(router, new RoomResource(), "/rooms");
+        collection(router, new CaptureKeyResource(), "/capture-keys");
         router.route(any).handler(routing -> {
             throw new Problem(ProblemType.NOT_FOUND, "there is nothing here; " + ROOT + "/openapi.json lists all");
         });

@@ -85,8 +85,13 @@ final class Body {
 
     /** A required one. */
     URI url(String name) {
-        String url = required(name, TextRule.URL);
-        return TextRule.URL.holds().test(url) ? URI.create(url) : URI.create("");
+        return url(name, TextRule.URL);
+    }
+
+    /** A required one. @param rule of what can be a URI */
+    URI url(String name, TextRule rule) {
+        String url = required(name, rule);
+        return rule.holds().test(url) ? URI.create(url) : URI.create("");
     }
 
     boolean has(String name) {

@@ -18,6 +18,9 @@ record TextRule(Predicate<String> holds, String message) {
     private static final Set<String> SCHEMES = Set.of("http", "https", "file", "upload");
     private static final int MAX_URL = 1500;
 
+    /** Leaves room for what the location of a stream says besides. */
+    private static final int MAX_STREAM_URL = 1400;
+
     static final TextRule PARTNER_ID = pattern("[-0-9]{1,20}", "must be 1 to 20 digits and minus signs");
     static final TextRule ENTRY_ID = id(Ids.MAX_LENGTH);
     static final TextRule FLAVOR_ID = id(Ids.MAX_LENGTH);
@@ -40,6 +43,13 @@ record TextRule(Predicate<String> holds, String message) {
             TextRule::isUrl,
             "must be an http, https, file or upload URL of up to " + MAX_URL
                     + " characters, without a user name, a fragment and '..'");
+
+    static final TextRule ROOM_ID = id(Ids.MAX_LENGTH);
+    static final TextRule APIKEY = id(Ids.MAX_LENGTH);
+    static final TextRule STREAM_URL = new TextRule(
+            text -> text.length() <= MAX_STREAM_URL && text.startsWith("http") && isUrl(text),
+            "must be an http or https URL of up to " + MAX_STREAM_URL
+                    + " characters, without a user name and a fragment");
 
     private static TextRule id(int max) {
         return new TextRule(

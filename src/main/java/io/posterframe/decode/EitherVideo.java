@@ -39,6 +39,11 @@ final class EitherVideo implements Video {
     }
 
     @Override
+    public boolean startsWithKeyframe() {
+        return video.startsWithKeyframe();
+    }
+
+    @Override
     public void frames(long[] micros, FrameSink sink) {
         Progress progress = new Progress(sink);
         try {

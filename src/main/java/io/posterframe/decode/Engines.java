@@ -5,6 +5,8 @@ import io.posterframe.picture.EngineChoice;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +26,18 @@ public final class Engines implements VideoOpener {
     /**
      * Loads the native libraries and silences them: what they say of strangers' files is for nobody.
      *
+     * @return which engines will decode
      * @throws IllegalStateException when Humble alone may decode, and does not load
      */
-    public void load() {
+    public Set<Engine> load() {
         ContainerColour.load();
-        if (choice == EngineChoice.HUMBLE && !HumbleLibrary.isThere()) {
+        if (choice == EngineChoice.FFMPEG || !HumbleLibrary.isThere() && choice == EngineChoice.AUTO) {
+            return EnumSet.of(Engine.FFMPEG);
+        }
+        if (!HumbleLibrary.isThere()) {
             throw new IllegalStateException("decode.engine is humble, but Humble Video does not load on this machine");
         }
+        return choice == EngineChoice.HUMBLE ? EnumSet.of(Engine.HUMBLE) : EnumSet.allOf(Engine.class);
     }
 
     @Override
@@ -54,7 +61,10 @@ public final class Engines implements VideoOpener {
         if (choice == EngineChoice.HUMBLE) {
             return openHumble(bytes, format, zero);
         }
-        boolean humbleFirst = choice == EngineChoice.AUTO && known != Engine.FFMPEG && HumbleLibrary.isThere();
+        boolean humbleFirst = choice == EngineChoice.AUTO
+                && known != Engine.FFMPEG
+                && HumbleLibrary.isThere()
+                && !isForFfmpeg(bytes, format);
         if (!humbleFirst) {
             return openFfmpeg(bytes, format, zero);
         }
@@ -66,6 +76,15 @@ public final class Engines implements VideoOpener {
             }
             throw e;
         }
+    }
+
+    /** Humble doesn't see that a picture is mirrored, and loses its way in some fragments. */
+    private static boolean isForFfmpeg(MediaBytes bytes, MediaFormat format) {
+        if (format != MediaFormat.MP4) {
+            return false;
+        }
+        Mp4Head head = Mp4Head.of(bytes);
+        return head.fragmented() || head.mirrored();
     }
 
     private static MediaFormat formatOf(MediaBytes bytes) {
@@ -96,15 +115,20 @@ public final class Engines implements VideoOpener {
     private SeekingVideo openHumble(MediaBytes bytes, MediaFormat format, Zero zero) {
         HumbleFile file = new HumbleFile(bytes, format);
         HumbleDecoder decoder;
+        boolean alone = choice == EngineChoice.HUMBLE;
         try {
             decoder = new HumbleDecoder(file, maxPixels);
+            if (!alone && !decoder.readsWell()) {
+                decoder.close();
+                throw new PictureException(new Failure.Undecodable("there is no decoder for this video", "pixels"));
+            }
         } catch (RuntimeException e) {
             file.close();
             throw e instanceof PictureException known
                     ? known
                     : HumbleFile.undecodable("there is no decoder for this video", e);
         }
-        return new SeekingVideo(Engine.HUMBLE, file, decoder, zero);
+        return new SeekingVideo(Engine.HUMBLE, file, decoder, zero, !alone);
     }
 
     private SeekingVideo openFfmpeg(MediaBytes bytes, MediaFormat format, Zero zero) {
@@ -116,6 +140,6 @@ public final class Engines implements VideoOpener {
             file.close();
             throw e;
         }
-        return new SeekingVideo(Engine.FFMPEG, file, decoder, zero);
+        return new SeekingVideo(Engine.FFMPEG, file, decoder, zero, false);
     }
 }

@@ -102,6 +102,11 @@ final class FfmpegDecoder implements AutoCloseable {
         return last < 0 && last != AVERROR_EOF && last != AVERROR_EAGAIN();
     }
 
+    /** How many pictures it holds back to put them in order, as far as it knows yet. */
+    int delay() {
+        return context.has_b_frames();
+    }
+
     void flush() {
         avcodec_flush_buffers(context);
     }

@@ -14,6 +14,7 @@ import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -32,6 +33,7 @@ final class FfmpegVideoDecoder implements VideoDecoder {
     private final boolean mirrored;
     private final FfmpegDecoder decoder;
     private final AVFrame kept;
+    private final Untimed untimed = new Untimed();
     private boolean hasKept;
     private boolean erred;
 
@@ -70,6 +72,7 @@ final class FfmpegVideoDecoder implements VideoDecoder {
     @Override
     public void flush() {
         decoder.flush();
+        untimed.flush();
         erred = false;
     }
 
@@ -80,7 +83,13 @@ final class FfmpegVideoDecoder implements VideoDecoder {
 
     @Override
     public void send(Packet.@Nullable Data packet) {
-        erred |= !decoder.send(packet == null ? null : ((FfmpegPacket) packet).packet());
+        AVPacket sent = packet == null ? null : ((FfmpegPacket) packet).packet();
+        erred |= !decoder.send(sent);
+        if (sent == null) {
+            untimed.ended();
+        } else if (sent.pts() == Packet.UNKNOWN && sent.dts() != Packet.UNKNOWN) {
+            untimed.sent(sent.dts(), decoder.delay());
+        }
     }
 
     @Override
@@ -90,6 +99,9 @@ final class FfmpegVideoDecoder implements VideoDecoder {
             return null;
         }
         checkSize(decoder.frame().width(), decoder.frame().height());
+        if (decoder.frame().pts() == Packet.UNKNOWN) {
+            decoder.frame().pts(untimed.time(decoder.frame().best_effort_timestamp()));
+        }
         return new FfmpegPicture(decoder.frame());
     }
 
@@ -119,7 +131,7 @@ final class FfmpegVideoDecoder implements VideoDecoder {
 
         @Override
         public long pts() {
-            return frame.pts() == Packet.UNKNOWN ? frame.best_effort_timestamp() : frame.pts();
+            return frame.pts();
         }
 
         @Override

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Humble's decoder of one stream, with one thread: compressed frames in, pictures out. */
 final class HumbleDecoder implements VideoDecoder {
     private static final int FULL_RANGE = 2;
+    private static final int RGB_MATRIX = 0;
 
     /** Of names such as yuv420p10le: more than 8 bits a sample. */
     private static final Pattern DEEP = Pattern.compile("p(9|1[0-6])[lb]e$");
@@ -40,6 +41,13 @@ final class HumbleDecoder implements VideoDecoder {
         checkSize();
         decoder.setProperty("threads", "1");
         decoder.open(null, null);
+    }
+
+    /** Whether its pictures are right: it takes HEVC in RGB for YUV, and gets shades of grey wrong. */
+    boolean readsWell() {
+        String format = decoder.getPixelFormat().name();
+        boolean rgbAsYuv = format.contains("_YUV") && number("colorspace") == RGB_MATRIX;
+        return !rgbAsYuv && !format.contains("_GRAY");
     }
 
     @Override
@@ -225,9 +233,14 @@ final class HumbleDecoder implements VideoDecoder {
             picture = null;
             current.delete();
         }
-        MediaPicture made = MediaPicture.make(decoder.getWidth(), decoder.getHeight(), decoder.getPixelFormat());
-        picture = made;
-        return made;
+        try {
+            MediaPicture made = MediaPicture.make(decoder.getWidth(), decoder.getHeight(), decoder.getPixelFormat());
+            picture = made;
+            return made;
+        } catch (RuntimeException e) {
+            // Humble has no room for shades of grey alone, among others
+            throw HumbleFile.undecodable("there is no decoder for this video", e);
+        }
     }
 
     private void checkSize() {

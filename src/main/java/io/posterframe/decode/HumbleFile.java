@@ -12,10 +12,17 @@ import io.humble.video.customio.HumbleIO;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A container that Humble has opened. Owns the demuxer and every object that it hands out except packets. */
 final class HumbleFile implements VideoFile, FrameIndex.Entries {
+    /**
+     * A name of its own for each file, in a folder of its own: QuickTime may name another file beside this one, which is
+     * then looked for in that folder, where there is none.
+     */
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
     private static final long BEFORE_EVERYTHING_MICROS = 3_600_000_000L;
 
     private final MediaBytes bytes;
@@ -34,7 +41,7 @@ final class HumbleFile implements VideoFile, FrameIndex.Entries {
         this.format = format;
         this.bytes = bytes;
         this.input = new HumbleInput(bytes);
-        this.url = HumbleIO.map(input);
+        this.url = HumbleIO.map("video" + NUMBERS.incrementAndGet() + "/bytes", input);
         this.demuxer = Demuxer.make();
         try {
             open(format);

@@ -30,6 +30,7 @@ final class SeekingVideo implements Video {
     private static final long BATCH_MICROS = 4_000_000;
 
     private final Engine engine;
+    private final boolean strict;
     private final VideoFile file;
     private final VideoDecoder decoder;
     private final FrameIndex index;
@@ -41,9 +42,15 @@ final class SeekingVideo implements Video {
     private long keyframeDelay;
 
     private int firstStep;
+    private boolean startsWithKeyframe = true;
 
-    /** Takes both over: closes them, also when it fails. */
-    SeekingVideo(Engine engine, VideoFile file, VideoDecoder decoder, Zero zero) {
+    /**
+     * Takes the file and the decoder over: closes them, also when it fails.
+     *
+     * @param strict whether to fail where a packet that is needed can't be decoded, instead of showing what comes nearest
+     */
+    SeekingVideo(Engine engine, VideoFile file, VideoDecoder decoder, Zero zero, boolean strict) {
+        this.strict = strict;
         this.engine = engine;
         this.file = file;
         this.decoder = decoder;
@@ -65,7 +72,9 @@ final class SeekingVideo implements Video {
             if (packet.key() && packet.timed()) {
                 return own.from(packet.pts());
             }
+            startsWithKeyframe = false;
         }
+        startsWithKeyframe = false;
         return own;
     }
 
@@ -90,6 +99,11 @@ final class SeekingVideo implements Video {
     @Override
     public Engine engine() {
         return engine;
+    }
+
+    @Override
+    public boolean startsWithKeyframe() {
+        return startsWithKeyframe;
     }
 
     @Override
@@ -127,6 +141,9 @@ final class SeekingVideo implements Video {
         try (Stretch stretch = read(Math.min(wanted[from], end()), wanted[to - 1])) {
             if (!stretch.isEmpty() && !stretch.untimed() && stretch.bytes() <= MAX_STRETCH_BYTES) {
                 done = decode(stretch, wanted, from, to, sink);
+                if (done < to) {
+                    checkDecoder();
+                }
             }
         }
         while (done < to) {
@@ -266,6 +283,7 @@ final class SeekingVideo implements Video {
             decoder.flush();
             Decoded found = decodeUpTo(pts, whole);
             if (found != null) {
+                checkDecoder();
                 deliver(found, index, sink);
                 return;
             }
@@ -308,6 +326,12 @@ final class SeekingVideo implements Video {
             }
         } while (packet != null);
         return found ? decoder.kept() : null;
+    }
+
+    private void checkDecoder() {
+        if (strict && decoder.erred()) {
+            throw new PictureException(new Failure.Undecodable("this video is damaged and can't be decoded", ""));
+        }
     }
 
     private static void deliver(Decoded picture, int index, FrameSink sink) {

@@ -12,4 +12,7 @@ public interface StreamParts {
      * @param next parts that will be wanted soon, the first of them first
      */
     MediaBytes open(int part, List<Integer> next);
+
+    /** Says that a part that was opened won't be read any more, unless it is opened again. */
+    default void close(int part) {}
 }

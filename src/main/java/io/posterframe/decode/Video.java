@@ -18,6 +18,14 @@ public interface Video extends AutoCloseable {
     Engine engine();
 
     /**
+     * Whether the first packet is a keyframe, so that decoding can begin there. Known of what was opened with
+     * {@link Zero#FIRST_KEYFRAME}, and otherwise taken to be so.
+     */
+    default boolean startsWithKeyframe() {
+        return true;
+    }
+
+    /**
      * Hands over the frame on screen at each of the times: the last one whose time stamp is not later; before the first
      * frame the first, past the end the last one that decodes. Goes once over the video.
      *

@@ -1,6 +1,7 @@
 /**
  * Inside a worker process: turns the bytes of videos and images into frames, each with its colour, rotation and pixel
- * shape described. The only importer of {@code io.humble}; uses {@code still} and {@code picture}.
+ * shape described. The only importer of {@code io.humble}; uses {@code still}, {@code timeline} and
+ * {@code picture}.
  */
 @NullMarked
 package io.posterframe.decode;

@@ -1,6 +1,7 @@
 package io.posterframe.dialect;
 
 import io.posterframe.delivery.Delivered;
+import io.posterframe.delivery.Outcome;
 import io.posterframe.picture.Failure;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,13 @@ public sealed interface Answer {
             @Nullable Variant variant,
             Keeping keeping)
             implements Answer {}
+
+    /**
+     * A text that tells of a picture, for its asker alone.
+     *
+     * @param outcome where the picture came from
+     */
+    record Document(String contentType, String text, Outcome outcome) implements Answer {}
 
     /**
      * No picture.

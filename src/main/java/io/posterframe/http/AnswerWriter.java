@@ -156,12 +156,29 @@ final class AnswerWriter {
     }
 
     private CharSequence cacheStatus(Outcome outcome, ReadyAnswer answer) {
+        return outcome == Outcome.STALE
+                ? "posterframe; hit; ttl=-" + answer.ageAt(clock.now().millis()) + "; detail=stale"
+                : cacheStatus(outcome);
+    }
+
+    /** A text that tells of a picture, for nobody to keep. */
+    Written write(HttpServerRequest request, Answer.Document document) {
+        MultiMap fields = request.response().headers();
+        fields.add(Fields.DATE, clock.now().date());
+        fields.add(Fields.CACHE_CONTROL, HeaderConfig.NOBODY);
+        fields.add(Fields.ALLOW_ORIGIN, Fields.ANY);
+        fields.add(Fields.CONTENT_TYPE, document.contentType());
+        fields.add(Fields.CACHE_STATUS, cacheStatus(document.outcome()));
+        return new Written(HttpMetrics.Result.valueOf(document.outcome().name()), text(request, document.text()));
+    }
+
+    private static CharSequence cacheStatus(Outcome outcome) {
         return switch (outcome) {
             case MEMORY -> HIT_MEMORY;
             case DISK -> HIT_DISK;
             case MISS -> MISS;
             case JOINED -> JOINED;
-            case STALE -> "posterframe; hit; ttl=-" + answer.ageAt(clock.now().millis()) + "; detail=stale";
+            case STALE -> "posterframe; hit; detail=stale";
         };
     }
 

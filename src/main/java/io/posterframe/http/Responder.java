@@ -73,6 +73,11 @@ final class Responder {
                 answers.put(request.uri(), prepared, age);
             }
             written = writer.write(request, prepared, delivered.outcome());
+        } else if (answer instanceof Answer.Document document) {
+            if (request.response().closed()) {
+                return;
+            }
+            written = writer.write(request, document);
         } else {
             Answer.Refusal refusal = (Answer.Refusal) answer;
             if (request.response().closed()) {

@@ -60,6 +60,9 @@ final class Routes {
         router.route(ApiMethod.REDEEM_UPLOAD_TOKEN.path())
                 .handler(new RequestLimit(services.limits(), Api.UPLOAD, callers))
                 .handler(new PhotoUploadRoute(services.photo().redemption(), services.uploads(), writer));
+        if (services.capture().isOn()) {
+            new CaptureRoute(services.capture(), responder, callers, writer, metrics).mount(router);
+        }
         uploads(router, callers);
         router.route(AdminApi.ROOT + "/*").handler(new RequestLimit(services.limits(), Api.ADMIN, callers));
         services.admin().mount(router);

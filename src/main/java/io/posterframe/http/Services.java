@@ -3,6 +3,7 @@ package io.posterframe.http;
 import io.posterframe.access.RateLimits;
 import io.posterframe.access.TrustedProxies;
 import io.posterframe.admin.AdminApi;
+import io.posterframe.dialect.capture.CaptureApi;
 import io.posterframe.dialect.kaltura.Thumbnails;
 import io.posterframe.dialect.photoframe.PhotoApi;
 import io.posterframe.upload.Uploads;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 public record Services(
         Thumbnails thumbnails,
         PhotoApi photo,
+        CaptureApi capture,
         Uploads uploads,
         AdminApi admin,
         TrustedProxies proxies,

@@ -58,6 +58,26 @@ interface Body<T> {
         };
     }
 
+    /** At most {@code max} bytes in memory, as many as come; more end it with {@code tooMany}. */
+    static <T> Body<T> upTo(int max, PictureException tooMany, Function<Buffer, T> result) {
+        Buffer bytes = Buffer.buffer();
+        return new Body<>() {
+            @Override
+            public Future<Void> write(Buffer chunk) {
+                if (chunk.length() > max - bytes.length()) {
+                    return Future.failedFuture(tooMany);
+                }
+                bytes.appendBuffer(chunk);
+                return Future.succeededFuture();
+            }
+
+            @Override
+            public Future<T> end() {
+                return Future.succeededFuture(result.apply(bytes));
+            }
+        };
+    }
+
     /** Nothing that matters: a short body that is dropped. */
     static <T> Body<T> ignore(T result) {
         return new Body<>() {

@@ -19,6 +19,11 @@ final class LocalOrigin implements Origin {
         return workers.executeBlocking(() -> LocalSource.find(location, metrics), false);
     }
 
+    /** All of a file of no more than {@code maxBytes}. */
+    Future<Document> document(URI location, int maxBytes) {
+        return workers.executeBlocking(() -> LocalSource.find(location, metrics).document(location, maxBytes), false);
+    }
+
     @Override
     public Future<MediaSource> recheck(URI location, MediaSource known) {
         return open(location).map(found -> found.version().equals(known.version()) ? known : found);

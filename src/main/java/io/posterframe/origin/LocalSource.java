@@ -6,6 +6,7 @@ import io.posterframe.picture.Failure.OriginRefused;
 import io.posterframe.picture.Failure.SourceChanged;
 import io.posterframe.picture.Failure.SourceMissing;
 import io.posterframe.picture.PictureException;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;
@@ -68,6 +69,19 @@ record LocalSource(String id, Path file, SourceVersion version, OriginMetrics me
             return reader;
         } catch (IOException e) {
             throw new PictureException(failure(file, e));
+        }
+    }
+
+    /** All of it, if it is no longer than {@code maxBytes}. Blocks. */
+    Document document(URI location, int maxBytes) {
+        if (version.size() > maxBytes) {
+            throw Origins.tooLarge(location, maxBytes);
+        }
+        try (MediaReader reader = open()) {
+            Buffer bytes = Buffer.buffer(
+                    reader.read(0, Math.toIntExact(version.size()), 0).array());
+            reader.confirm();
+            return new Document(bytes, location, null);
         }
     }
 

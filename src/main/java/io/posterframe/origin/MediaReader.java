@@ -27,6 +27,11 @@ public interface MediaReader extends AutoCloseable {
         return null;
     }
 
+    /** Tells apart the readers of one version that serve other bytes; empty where all of them serve the same. */
+    default String edition() {
+        return "";
+    }
+
     /**
      * Makes a part of a stream ready to be read, at its {@linkplain Timeline#address address}. Blocks as {@link #read} does
      * and fails as it does.

@@ -3,6 +3,7 @@ package io.posterframe.origin;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.posterframe.picture.Failure.OriginRefused;
+import io.posterframe.picture.Failure.Undecodable;
 import io.posterframe.picture.PictureException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -35,7 +36,7 @@ public final class Origins implements AutoCloseable {
     private final WorkerExecutor nameWorkers;
     private final Fetcher fetcher;
     private final Spool spool;
-    private final Origin local;
+    private final LocalOrigin local;
     private final Origin http;
     private final Map<String, Origin> others;
     private final Cache<URI, Location> locations;
@@ -145,6 +146,28 @@ public final class Origins implements AutoCloseable {
         if (known != null) {
             known.doubt(seen);
         }
+    }
+
+    /**
+     * All of a small file, asked for each time and not kept. On any thread; never blocks. May be asked where media may be.
+     *
+     * @param known what was there before, to be answered when it has not changed; null for nothing
+     * @return fails with PictureException: Undecodable when it is longer than {@code maxBytes}, else as {@link #current}
+     */
+    public Future<Document> document(URI location, int maxBytes, @Nullable Document known) {
+        Origin origin = origin(location);
+        if (origin == local) {
+            return local.document(location, maxBytes);
+        }
+        return origin == http
+                ? fetcher.ask(location, new DocumentQuestion(maxBytes, known), config.openTimeout())
+                : Future.failedFuture(
+                        new PictureException(new OriginRefused("no document can be there: " + Uris.shown(location))));
+    }
+
+    static PictureException tooLarge(URI location, int maxBytes) {
+        return new PictureException(new Undecodable(
+                "a file that describes the media is larger than " + maxBytes + " bytes", Uris.shown(location)));
     }
 
     private @Nullable Origin origin(URI location) {

@@ -52,7 +52,7 @@ final class Dialogue {
         }
         try {
             wire.send(new Message.Job(
-                    job.sourceKey(),
+                    job.sourceKey() + reader.edition(),
                     job.source().version().size(),
                     job.source().unfinished(),
                     reader.timeline(),

@@ -123,7 +123,7 @@ public final class RenderPool implements AutoCloseable {
      */
     public Render submit(RenderJob job) {
         Render render = new Render(job, queue);
-        if (strikes.refused(job.sourceKey())) {
+        if (strikes.refused(job.source().suspect())) {
             render.fail(new Failure.WorkerDied("the source has killed two workers lately and is refused for "
                     + config.refuseSourceFor().toSeconds() + " s"));
         } else if (!queue.offer(render)) {

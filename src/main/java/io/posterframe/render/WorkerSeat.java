@@ -223,7 +223,7 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
         String source = Uris.shown(URI.create(render.job().source().id()));
         String epitaph = worker.epitaph();
         if (isSourcesFault(worker, render)) {
-            pool.strikes().add(render.job().sourceKey());
+            pool.strikes().add(render.job().source().suspect());
         }
         boolean tooMuch = isTooMuch(worker, render);
         // what took the memory may also have been open videos, which a new worker has none of

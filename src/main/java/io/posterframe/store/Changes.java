@@ -14,7 +14,7 @@ public interface Changes {
         public void everything() {}
     };
 
-    /** These entries, or widgets that stand for them, or what belongs to them. */
+    /** These entries, or widgets that stand for them, or what belongs to them; or rooms, or capture keys. */
     void entries(Collection<String> ids);
 
     /** An account or a profile: any number of entries. */

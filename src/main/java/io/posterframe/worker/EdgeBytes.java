@@ -1,12 +1,9 @@
 package io.posterframe.worker;
 
 import io.posterframe.decode.MediaBytes;
-import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import io.posterframe.wire.Message;
 import io.posterframe.wire.Wire;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * Media bytes asked of the edge, one window at a time. A demuxer reads in steps of 2 KiB; what it expects to read is
@@ -16,7 +13,8 @@ final class EdgeBytes implements MediaBytes {
     private static final int FIRST_STEP = 32 << 10;
     private static final int LARGEST_STEP = 512 << 10;
 
-    private final Wire wire;
+    private final EdgeLine edge;
+    private final long base;
     private final long size;
     private final boolean unfinished;
 
@@ -25,10 +23,11 @@ final class EdgeBytes implements MediaBytes {
     private int step = FIRST_STEP;
     private long expectedFrom;
     private long expectedTo;
-    private long waitedNanos;
 
-    EdgeBytes(Wire wire, long size, boolean unfinished) {
-        this.wire = wire;
+    /** @param base the address of the first byte */
+    EdgeBytes(EdgeLine edge, long base, long size, boolean unfinished) {
+        this.edge = edge;
+        this.base = base;
         this.size = size;
         this.unfinished = unfinished;
     }
@@ -54,8 +53,7 @@ final class EdgeBytes implements MediaBytes {
         if (position >= size) {
             return -1;
         }
-        boolean inside = position >= windowStart && position < windowStart + window.length;
-        if (!inside) {
+        if (!holds(position)) {
             fetch(position);
             if (window.length == 0) {
                 return -1;
@@ -67,11 +65,9 @@ final class EdgeBytes implements MediaBytes {
         return count;
     }
 
-    /** Nanoseconds spent waiting for the edge since the last call. */
-    long takeWaitedNanos() {
-        long waited = waitedNanos;
-        waitedNanos = 0;
-        return waited;
+    /** Whether a byte can be read without asking the edge. */
+    boolean holds(long position) {
+        return position >= windowStart && position < windowStart + window.length;
     }
 
     /** Gives the window's memory back while the video is only kept open. */
@@ -95,20 +91,13 @@ final class EdgeBytes implements MediaBytes {
             wanted = step;
         }
         int length = (int) Math.min(Math.min(wanted, Wire.MAX_READ), size - position);
-        long begun = System.nanoTime();
         try {
-            wire.send(new Message.Read(position, length, ahead));
-            Message answer = wire.receive();
-            if (!(answer instanceof Message.Bytes bytes)) {
-                window = new byte[0];
-                throw new PictureException(new Failure.Cancelled());
-            }
-            window = bytes.data();
+            window = edge.ask(new Message.Read(base + position, length, ahead), Message.Bytes.class)
+                    .data();
             windowStart = position;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            waitedNanos += System.nanoTime() - begun;
+        } catch (PictureException e) {
+            window = new byte[0];
+            throw e;
         }
     }
 }

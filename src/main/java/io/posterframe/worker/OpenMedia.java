@@ -2,6 +2,7 @@ package io.posterframe.worker;
 
 import io.posterframe.decode.Engines;
 import io.posterframe.decode.ImageFile;
+import io.posterframe.decode.StreamVideo;
 import io.posterframe.decode.Video;
 import io.posterframe.decode.Zero;
 import io.posterframe.image.MadePicture;
@@ -9,6 +10,7 @@ import io.posterframe.image.PictureMaker;
 import io.posterframe.picture.Engine;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
+import io.posterframe.timeline.Timeline;
 import io.posterframe.wire.Message;
 import io.posterframe.wire.Wire;
 import java.io.IOException;
@@ -21,24 +23,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a job's bytes are, image or video, told by how they begin. The last few videos are kept open with their index, so
- * that the next frame of one costs no probing. A video that failed is closed: its demuxer may be in any state.
+ * What a job's bytes are: a stream when they come in segments, otherwise image or video, told by how they begin. The
+ * last few videos are kept open with their index, so that the next frame of one costs no probing. A video that failed is
+ * closed: its demuxer may be in any state.
  */
 final class OpenMedia implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenMedia.class);
 
-    private final Wire wire;
+    private final EdgeLine edge;
     private final Engines engines;
     private final int most;
     private final Map<String, OpenVideo> videos = new LinkedHashMap<>(8, 0.75f, true);
 
     OpenMedia(Wire wire, Engines engines, int mostVideos) {
-        this.wire = wire;
+        this.edge = new EdgeLine(wire);
         this.engines = engines;
         this.most = Math.max(1, mostVideos);
     }
 
-    private record OpenVideo(Video video, EdgeBytes bytes) {
+    /**
+     * @param rest   done when its job has ended
+     * @param forget done when a job has come for something else
+     */
+    private record OpenVideo(Video video, Runnable rest, Runnable forget) {
         void close() {
             video.close();
         }
@@ -54,21 +61,44 @@ final class OpenMedia implements AutoCloseable {
     record Made(MadePicture picture, long waitedNanos, boolean warm, @Nullable Engine engine) {}
 
     Made make(Message.Job job, PictureMaker maker, OutputStream out) throws IOException {
+        edge.takeWaitedNanos();
+        videos.forEach((source, video) -> {
+            if (!source.equals(job.source())) {
+                video.forget.run();
+            }
+        });
         OpenVideo known = videos.get(job.source());
         if (known != null) {
             return make(known, true, job, maker, out);
         }
-        EdgeBytes bytes = new EdgeBytes(wire, job.size(), job.unfinished());
+        Timeline timeline = job.timeline();
+        return timeline == null ? makeOfFile(job, maker, out) : makeOfStream(timeline, job, maker, out);
+    }
+
+    private Made makeOfStream(Timeline timeline, Message.Job job, PictureMaker maker, OutputStream out)
+            throws IOException {
+        keep(most - 1);
+        EdgeParts parts = new EdgeParts(edge);
+        Video video = new StreamVideo(timeline, parts, engines.knowing(job.engine()));
+        return makeOfNew(new OpenVideo(video, parts::rest, parts::forget), job, maker, out);
+    }
+
+    private Made makeOfFile(Message.Job job, PictureMaker maker, OutputStream out) throws IOException {
+        EdgeBytes bytes = new EdgeBytes(edge, 0, job.size(), job.unfinished());
         if (ImageFile.formatOf(bytes).isPresent()) {
             MadePicture picture = ofImage(() -> {
                 try (ImageFile image = ImageFile.open(bytes, job.limits())) {
                     return maker.make(image, job.spec(), job.limits(), out);
                 }
             });
-            return new Made(picture, bytes.takeWaitedNanos(), false, null);
+            return new Made(picture, edge.takeWaitedNanos(), false, null);
         }
         keep(most - 1);
-        OpenVideo opened = new OpenVideo(engines.open(bytes, Zero.FIRST_FRAME, job.engine()), bytes);
+        Video video = engines.open(bytes, Zero.FIRST_FRAME, job.engine());
+        return makeOfNew(new OpenVideo(video, bytes::rest, () -> {}), job, maker, out);
+    }
+
+    private Made makeOfNew(OpenVideo opened, Message.Job job, PictureMaker maker, OutputStream out) throws IOException {
         videos.put(job.source(), opened);
         return make(opened, false, job, maker, out);
     }
@@ -90,11 +120,11 @@ final class OpenMedia implements AutoCloseable {
         }
     }
 
-    private static Made make(OpenVideo open, boolean warm, Message.Job job, PictureMaker maker, OutputStream out)
+    private Made make(OpenVideo open, boolean warm, Message.Job job, PictureMaker maker, OutputStream out)
             throws IOException {
         MadePicture picture = maker.make(open.video, job.spec(), job.limits(), out);
-        long waited = open.bytes.takeWaitedNanos();
-        open.bytes.rest();
+        long waited = edge.takeWaitedNanos();
+        open.rest.run();
         return new Made(picture, waited, warm, open.video.engine());
     }
 

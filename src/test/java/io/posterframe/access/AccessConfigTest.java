@@ -44,6 +44,7 @@ class AccessConfigTest {
                   partner: {requests-per-second: 3, burst: 4}
                   kaltura: {requests-per-second: 5}
                   photo: {requests-per-second: 6}
+                  capture: {requests-per-second: 11}
                   upload: {requests-per-second: 7}
                   admin: {requests-per-second: 8}
                   failed-credentials: {requests-per-second: 9, burst: 10}
@@ -63,6 +64,7 @@ class AccessConfigTest {
                         new Limit(3, 4),
                         new Limit(5, 0),
                         new Limit(6, 0),
+                        new Limit(11, 0),
                         new Limit(7, 0),
                         new Limit(8, 0),
                         new Limit(9, 10)),

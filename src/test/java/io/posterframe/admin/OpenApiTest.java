@@ -96,6 +96,8 @@ class OpenApiTest {
     private static Map<String, Resource<?>> resources() {
         InstantSource clock = InstantSource.system();
         return Map.of(
+                "Room", new RoomResource(),
+                "CaptureKey", new CaptureKeyResource(),
                 "Partner", new PartnerResource(),
                 "Profile", new ProfileResource(),
                 "Entry", new EntryResource(clock),

@@ -45,6 +45,14 @@ public enum Clip {
     OPEN_GOP(Video.of(Codec.H264_OPEN_GOP), Container.MP4),
     /** The same stream, in MPEG-TS. */
     OPEN_GOP_TS(Video.of(Codec.H264_OPEN_GOP), Container.TS),
+    /** 12 s in six GOPs, to be cut into segments; 160x90. */
+    STREAM_SMALL(Video.of(Codec.H264).end(300).shape(Shape.SMALL), Container.TS),
+    /** As {@link #STREAM_SMALL}, 320x180. */
+    STREAM(Video.of(Codec.H264).end(300), Container.TS),
+    /** As {@link #STREAM_SMALL}, 640x360. */
+    STREAM_LARGE(Video.of(Codec.H264).end(300).shape(Shape.LARGE), Container.TS),
+    /** {@link #STREAM} with sound. */
+    STREAM_WITH_SOUND(Video.of(Codec.H264).end(300), new Sound("aac", 12), Container.MP4),
     /** Of frames 50 to 99 two of three are missing; the others keep their numbers and times. */
     VARIABLE_RATE(Video.of(Codec.H264).rate(Rate.VARIABLE), Container.MP4),
     /** To be turned by 90 degrees clockwise; upright 180x320. */

@@ -3,6 +3,8 @@ package io.posterframe.clips;
 /** The size of a clip as stored, and how a player makes it upright and square-pixelled. */
 public enum Shape {
     PLAIN(320, 180, 0, 1, 1),
+    SMALL(160, 90, 0, 1, 1),
+    LARGE(640, 360, 0, 1, 1),
     HD(1280, 720, 0, 1, 1),
     ROTATED_90(320, 180, 90, 1, 1),
     ROTATED_180(320, 180, 180, 1, 1),

@@ -66,6 +66,11 @@ record Video(Codec codec, int end, int keyframeInterval, Shape shape, Colours co
         return new Video(codec, end, keyframeInterval, shape, colours, value);
     }
 
+    /** Whether frames shown before a keyframe may be decoded after it. */
+    boolean openGop() {
+        return codec == Codec.H264_OPEN_GOP || codec == Codec.MPEG2 || codec == Codec.MPEG2_INTERLACED;
+    }
+
     /** The numbers of the frames that are there, rising. */
     int[] numbers() {
         return IntStream.range(0, end)

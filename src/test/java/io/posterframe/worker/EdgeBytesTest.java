@@ -37,11 +37,13 @@ class EdgeBytesTest {
     private final PipedOutputStream toWorker = new PipedOutputStream();
     private final Wire edge;
     private final Wire worker;
+    private final EdgeLine line;
     private volatile boolean failing;
 
     EdgeBytesTest() throws IOException {
         edge = new Wire(new PipedInputStream(toEdge, MIB), toWorker);
         worker = new Wire(new PipedInputStream(toWorker, 2 * MIB), toEdge);
+        line = new EdgeLine(worker);
         new Random(1).nextBytes(media);
     }
 
@@ -61,7 +63,7 @@ class EdgeBytesTest {
         });
         server.setDaemon(true);
         server.start();
-        return new EdgeBytes(worker, file.length, false);
+        return new EdgeBytes(line, 0, file.length, false);
     }
 
     @AfterEach
@@ -99,8 +101,8 @@ class EdgeBytesTest {
         assertEquals(
                 List.of(32 * KIB, 32 * KIB, 32 * KIB, 32 * KIB),
                 reads.stream().map(Message.Read::length).toList());
-        assertTrue(bytes.takeWaitedNanos() > 0);
-        assertEquals(0, bytes.takeWaitedNanos());
+        assertTrue(line.takeWaitedNanos() > 0);
+        assertEquals(0, line.takeWaitedNanos());
     }
 
     @Test

@@ -1,0 +1,87 @@
+package io.posterframe.hls;
+
+import io.posterframe.hls.SegmentLists.Found;
+import io.posterframe.origin.MediaReader;
+import io.posterframe.origin.MediaSource;
+import io.posterframe.origin.SourceVersion;
+import io.posterframe.picture.Moment;
+import io.posterframe.picture.PictureSpec;
+import io.posterframe.timeline.Timeline;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One version of a stream, for pictures of one size: one playlist of segments. */
+final class HlsSource implements MediaSource {
+    private static final Duration SHORTEST_FRESH = Duration.ofSeconds(1);
+
+    private final URI location;
+    private final HlsOrigin origin;
+    private final SourceVersion version;
+    private final @Nullable Duration freshFor;
+    private final @Nullable IFrames iFrames;
+
+    /**
+     * @param news    whether this differs from what was there before
+     * @param iFrames the stream's I-frames, for pictures of this size; null for none
+     */
+    HlsSource(URI location, SegmentList list, boolean news, @Nullable IFrames iFrames, HlsOrigin origin) {
+        this.location = location;
+        this.origin = origin;
+        this.iFrames = list.live() ? null : iFrames;
+        version = new SourceVersion(Timeline.address(list.timeline().parts()), list.digest(), 0);
+        Duration target = news ? list.target() : list.target().dividedBy(2);
+        freshFor = !list.live() ? null : target.compareTo(SHORTEST_FRESH) < 0 ? SHORTEST_FRESH : target;
+    }
+
+    private Found found() {
+        return origin.lists().get(version.validator());
+    }
+
+    @Override
+    public String id() {
+        return location.toString();
+    }
+
+    /** All sizes and versions: of a live stream there is a new one every few seconds. */
+    @Override
+    public String suspect() {
+        return StreamLocation.parse(location).playlist().toString();
+    }
+
+    @Override
+    public SourceVersion version() {
+        return version;
+    }
+
+    @Override
+    public @Nullable Duration freshFor() {
+        return freshFor;
+    }
+
+    @Override
+    public PictureSpec meant(PictureSpec spec) {
+        if (spec.moment() instanceof Moment.AtClock clock) {
+            SegmentList list = found().list();
+            return at(list.dates().find(clock.epochMicros(), list.timeline()), spec);
+        }
+        boolean newest = freshFor != null && spec.moment() instanceof Moment.Poster;
+        return newest ? at(found().list().endMicros(), spec) : spec;
+    }
+
+    private static PictureSpec at(long micros, PictureSpec spec) {
+        return new PictureSpec(new Moment.At(micros), spec.geometry(), spec.encoding());
+    }
+
+    @Override
+    public MediaReader open(PictureSpec spec) {
+        MediaReader reader =
+                iFrames != null && meant(spec).moment() instanceof Moment.At at ? iFrames.open(at.micros()) : null;
+        return reader == null ? open() : reader;
+    }
+
+    @Override
+    public MediaReader open() {
+        return origin.reader(found());
+    }
+}

@@ -1,0 +1,62 @@
+package io.posterframe.hls;
+
+import io.posterframe.hls.SegmentLists.Found;
+import io.posterframe.origin.MediaReader;
+import io.posterframe.picture.Failure.Cancelled;
+import io.posterframe.picture.PictureException;
+import io.posterframe.timeline.Segment;
+import io.posterframe.timeline.Timeline;
+import org.jspecify.annotations.Nullable;
+
+/** A stream's I-frame playlist, read when a picture first could be made of it. Thread-safe. */
+final class IFrames {
+    /** How far a moment may lie behind an I-frame's to be its. */
+    private static final long NEAR_MICROS = 500;
+
+    private final String uri;
+    private final Reach reach;
+    private final Multivariant parent;
+    private final HlsOrigin origin;
+    private volatile @Nullable String digest;
+    private volatile boolean useless;
+
+    IFrames(String uri, Reach reach, Multivariant parent, HlsOrigin origin) {
+        this.uri = uri;
+        this.reach = reach;
+        this.parent = parent;
+        this.origin = origin;
+    }
+
+    /** Opens the I-frames if one is shown first at this time, else null. Blocks. */
+    @Nullable
+    MediaReader open(long micros) {
+        Found frames = find();
+        if (frames == null) {
+            return null;
+        }
+        Timeline timeline = frames.list().timeline();
+        Segment segment = timeline.segments().get(timeline.at(micros));
+        long behind = micros - segment.startMicros();
+        return !segment.gap() && behind >= 0 && behind <= NEAR_MICROS ? origin.reader(frames) : null;
+    }
+
+    private @Nullable Found find() {
+        String known = digest;
+        Found kept = known == null ? null : origin.lists().find(known);
+        if (kept != null || useless) {
+            return kept;
+        }
+        try {
+            Found read = origin.waiting().on(origin.segments(reach.resolve(uri), parent));
+            useless = !read.list().iFrames() || read.list().live();
+            digest = read.list().digest();
+            return useless ? null : read;
+        } catch (PictureException e) {
+            if (e.failure() instanceof Cancelled) {
+                throw e;
+            }
+            useless = true; // the ordinary variant has the frame too
+            return null;
+        }
+    }
+}

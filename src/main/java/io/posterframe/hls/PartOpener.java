@@ -1,0 +1,54 @@
+package io.posterframe.hls;
+
+import io.posterframe.hls.Encryption.Method;
+import io.posterframe.origin.MediaReader;
+import io.posterframe.origin.MediaSource;
+import io.posterframe.origin.Origins;
+import io.posterframe.origin.Uris;
+import java.net.URI;
+import java.util.function.Supplier;
+
+/** Opens what playlists name. Thread-safe; blocks as a read does. */
+record PartOpener(Supplier<Origins> origins, Keys keys, Waiting waiting, long maxBytes) {
+
+    /** The plain bytes of a resource. Fails as a read does, and with Undecodable. */
+    PartBytes open(Resource resource, Reach reach) {
+        Encryption encryption = resource.encryption();
+        if (encryption != null && encryption.method() == Method.OTHER) {
+            throw Refusal.undecodable("is encrypted with " + encryption.name() + ", which is not supported", "");
+        }
+        if (encryption == null) {
+            return coded(resource, reach);
+        }
+        if (encryption.method() == Method.AES_256_CTR && !resource.whole()) {
+            throw Refusal.undecodable("has byte ranges encrypted with AES-256-CTR, which is not supported", "");
+        }
+        URI keyUri = reach.resolve(encryption.keyUri());
+        PartBytes coded = coded(resource, reach);
+        try {
+            return new Decrypted(coded, encryption, keys.get(keyUri, encryption.method()));
+        } catch (RuntimeException e) {
+            keys.forget(keyUri);
+            coded.close();
+            throw e;
+        }
+    }
+
+    /** The bytes of a resource as they are at its origin. */
+    PartBytes coded(Resource resource, Reach reach) {
+        URI uri = reach.resolve(resource.uri());
+        MediaSource source = waiting.on(origins.get().current(uri)).source();
+        long all = source.version().size();
+        long size = resource.whole() ? all : resource.length();
+        if (size > maxBytes) {
+            throw Refusal.undecodable("has a segment of more than the " + maxBytes + " bytes that are allowed", "");
+        }
+        if (resource.offset() > all - size) {
+            throw Refusal.undecodable(
+                    "has a byte range in its playlist that ends behind the file",
+                    Uris.shown(uri) + " has " + all + " bytes");
+        }
+        MediaReader file = source.open();
+        return new Window(file, resource.offset(), size);
+    }
+}
