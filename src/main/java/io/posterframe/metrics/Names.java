@@ -6,6 +6,7 @@ enum Names {
     ABANDONED("posterframe.requests.abandoned", "Requests whose client left before the answer."),
     STAGE("posterframe.stage", "Time spent in a stage of a request or of a render."),
     RENDERS("posterframe.renders", "Pictures made, by whether the worker still had the video open."),
+    DECODES("posterframe.decodes", "Pictures made of videos, by what decoded them."),
     QUEUE("posterframe.queue.depth", "Renders that wait for a worker."),
     FLIGHTS("posterframe.flights", "Pictures that are being made or waited for."),
     WORKERS("posterframe.workers", "Worker processes, by whether they are at work."),
