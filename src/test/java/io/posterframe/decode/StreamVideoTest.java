@@ -190,6 +190,20 @@ class StreamVideoTest {
     }
 
     @Test
+    void takesAFragmentWithoutVideoForAGap() {
+        HlsStream stream = HlsRecipe.fmp4(Clip.OPEN_GOP).make();
+        byte[] emptyBox = {0, 0, 0, 8, 'f', 'r', 'e', 'e'};
+        for (int segment = 0; segment < 2; segment++) {
+            StreamClip clip = StreamClip.of(with(stream, Map.of("segment-" + segment + ".m4s", emptyBox)));
+            try (Video video = open(clip)) {
+                int shown = HumbleVideoTest.frameAt(video, segment * 2_000_000L + 1_000_000);
+                assertTrue(segment == 0 ? shown == 50 : shown < 50, shown + " in the time of segment " + segment);
+                assertEquals(100, HumbleVideoTest.frameAt(video, 4_000_000));
+            }
+        }
+    }
+
+    @Test
     void givesUpAfterAFewSegmentsThatCannotBeDecoded() {
         HlsStream stream = HlsRecipe.ts(Clip.STREAM).make();
         Map<String, byte[]> noise = new TreeMap<>();
