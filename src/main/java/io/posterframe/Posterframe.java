@@ -193,6 +193,7 @@ public final class Posterframe implements AutoCloseable {
                 database::waiting,
                 uploads::bytes,
                 uploads::receiving,
+                capture::bytes,
                 limits::refused));
     }
 

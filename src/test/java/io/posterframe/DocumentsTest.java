@@ -204,6 +204,7 @@ class DocumentsTest {
                     () -> 0,
                     () -> 0,
                     () -> 0,
+                    () -> 0,
                     () -> 0));
             return metrics.page()
                     .lines()

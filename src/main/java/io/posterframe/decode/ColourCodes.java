@@ -1,5 +1,7 @@
 package io.posterframe.decode;
 
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+
 /**
  * What a stream says of its colours, in the code points of ITU-T H.273, which containers and codecs share; a field that
  * nobody filled is {@link #UNSPECIFIED}.
@@ -24,6 +26,12 @@ record ColourCodes(int primaries, int transfer, int matrix, int range) {
         primaries = known(primaries);
         transfer = known(transfer);
         matrix = known(matrix);
+    }
+
+    /** What FFmpeg knows of a stream. */
+    static ColourCodes of(AVCodecParameters stream) {
+        return new ColourCodes(
+                stream.color_primaries(), stream.color_trc(), stream.color_space(), stream.color_range());
     }
 
     /** 0 is reserved but for the matrix, where it means RGB and says nothing of YUV; libraries say -1 for no value. */

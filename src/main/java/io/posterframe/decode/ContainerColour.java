@@ -57,9 +57,6 @@ final class ContainerColour {
             return ColourCodes.SILENT;
         }
         AVCodecParameters stream = container.stream(index).codecpar();
-        return stream.codec_type() != AVMEDIA_TYPE_VIDEO
-                ? ColourCodes.SILENT
-                : new ColourCodes(
-                        stream.color_primaries(), stream.color_trc(), stream.color_space(), stream.color_range());
+        return stream.codec_type() != AVMEDIA_TYPE_VIDEO ? ColourCodes.SILENT : ColourCodes.of(stream);
     }
 }

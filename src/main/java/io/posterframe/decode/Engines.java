@@ -45,9 +45,13 @@ public final class Engines implements VideoOpener {
         return open(bytes, zero, null);
     }
 
-    /** An opener that knows which engine served the same video before; null for not known. */
+    /**
+     * An opener of the pieces of one video, which remembers what served the one before.
+     *
+     * @param engine which one is known to have served that video, or null
+     */
     public VideoOpener knowing(@Nullable Engine engine) {
-        return (bytes, zero) -> open(bytes, zero, engine);
+        return new KnownEngine(this, engine);
     }
 
     /**

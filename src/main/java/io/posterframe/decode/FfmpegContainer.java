@@ -71,6 +71,11 @@ final class FfmpegContainer implements AutoCloseable {
         }
     }
 
+    /** Reads packets no longer past what lies between them, which costs little from a disk and much from far away. */
+    void readExactly() {
+        input.context().direct(1);
+    }
+
     /** Throws the failure that ended reading, if there was one, and forgets it. */
     void rethrow() {
         input.rethrow();

@@ -16,6 +16,8 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -34,6 +36,7 @@ final class FfmpegFile implements VideoFile, FrameIndex.Entries {
     private final FfmpegContainer container;
     private final AVStream stream;
     private final int streamIndex;
+    private final ColourCodes colour;
     private final Ticks ticks;
     private final FrameIndex index;
 
@@ -44,8 +47,10 @@ final class FfmpegFile implements VideoFile, FrameIndex.Entries {
         this.format = format;
         this.container = open(bytes, format);
         try {
+            List<ColourCodes> said = colours();
             container.findStreams();
             this.streamIndex = bestVideoStream();
+            this.colour = streamIndex < said.size() ? said.get(streamIndex) : ColourCodes.SILENT;
         } catch (RuntimeException e) {
             container.close();
             throw e;
@@ -56,6 +61,7 @@ final class FfmpegFile implements VideoFile, FrameIndex.Entries {
                 container.stream(i).discard(DISCARD_ALL);
             }
         }
+        container.readExactly();
         AVRational base = stream.time_base();
         long start = stream.start_time();
         this.ticks = new Ticks(base.num(), base.den(), start == Packet.UNKNOWN ? 0 : start);
@@ -72,6 +78,15 @@ final class FfmpegFile implements VideoFile, FrameIndex.Entries {
             }
             throw e;
         }
+    }
+
+    /** What the container says: a stream that has been looked at goes by what it says itself, if it says anything. */
+    private List<ColourCodes> colours() {
+        List<ColourCodes> said = new ArrayList<>();
+        for (int i = 0; i < container.streams(); i++) {
+            said.add(ColourCodes.of(container.stream(i).codecpar()));
+        }
+        return said;
     }
 
     private int bestVideoStream() {
@@ -97,6 +112,11 @@ final class FfmpegFile implements VideoFile, FrameIndex.Entries {
         return parameters.codec_type() != AVMEDIA_TYPE_VIDEO || cover
                 ? 0
                 : Math.max(1, (long) parameters.width() * parameters.height());
+    }
+
+    /** What the container's header says of the video's colours. */
+    ColourCodes colour() {
+        return colour;
     }
 
     AVStream stream() {
@@ -132,6 +152,11 @@ final class FfmpegFile implements VideoFile, FrameIndex.Entries {
         int result = avformat_seek_file(container.context(), streamIndex, Long.MIN_VALUE, pts, pts, 0);
         container.rethrow();
         return result >= 0;
+    }
+
+    @Override
+    public boolean seeksByDecodingTime() {
+        return format != MediaFormat.MP4;
     }
 
     @Override

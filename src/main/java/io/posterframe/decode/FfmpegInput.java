@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * the input for FFmpeg and is kept for {@link #rethrow()}. For one thread.
  */
 final class FfmpegInput implements AutoCloseable {
-    private static final int BUFFER_BYTES = 32 << 10;
+    /** Small, for each jump reads one anew; what is long FFmpeg reads past it. */
+    private static final int BUFFER_BYTES = 4 << 10;
+
     private static final int SET = 0;
     private static final int CURRENT = 1;
     private static final int END = 2;

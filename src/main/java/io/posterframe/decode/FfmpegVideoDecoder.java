@@ -27,6 +27,7 @@ final class FfmpegVideoDecoder implements VideoDecoder {
     private static final int FULL_RANGE = 2;
 
     private final AVCodecParameters parameters;
+    private final ColourCodes container;
     private final AVRational storedAspect;
     private final long maxPixels;
     private final int clockwiseTurns;
@@ -40,6 +41,7 @@ final class FfmpegVideoDecoder implements VideoDecoder {
     FfmpegVideoDecoder(FfmpegFile file, long maxPixels) {
         AVStream stream = file.stream();
         this.parameters = stream.codecpar();
+        this.container = file.colour();
         this.storedAspect = stream.sample_aspect_ratio();
         this.maxPixels = maxPixels;
         String name = VideoCodecs.decoder(parameters.codec_id())
@@ -153,13 +155,7 @@ final class FfmpegVideoDecoder implements VideoDecoder {
         ColourCodes codes = new ColourCodes(frame.color_primaries(), frame.color_trc(), frame.colorspace(), range);
         Colour.Chroma chroma =
                 frame.chroma_location() == AVCHROMA_LOC_CENTER ? Colour.Chroma.CENTRE : Colour.Chroma.LEFT;
-        return codes.or(new ColourCodes(
-                        parameters.color_primaries(),
-                        parameters.color_trc(),
-                        parameters.color_space(),
-                        parameters.color_range()))
-                .colour(frame.height())
-                .at(chroma);
+        return codes.or(container).colour(frame.height()).at(chroma);
     }
 
     private static Frame.Scan scan(AVFrame frame) {

@@ -113,6 +113,11 @@ final class HumbleFile implements VideoFile, FrameIndex.Entries {
     }
 
     @Override
+    public boolean seeksByDecodingTime() {
+        return true;
+    }
+
+    @Override
     public void rewind() {
         // transport streams find their start only from a time well before it
         if (!seek(ticks.start() - ticks.length(BEFORE_EVERYTHING_MICROS))) {

@@ -162,8 +162,9 @@ final class SeekingVideo implements Video {
         Stretch stretch = new Stretch();
         try {
             long lastDecoded = index.expect(first - keyframeDelay, last);
+            long sought = file.seeksByDecodingTime() ? first - keyframeDelay : first;
             for (int step = firstStep; step < STEPS_BACK.length; step++) {
-                long start = first - keyframeDelay - (step == 0 ? 0 : ticks.length(STEPS_BACK[step]));
+                long start = sought - (step == 0 ? 0 : ticks.length(STEPS_BACK[step]));
                 if (start <= ticks.start()) {
                     break;
                 }

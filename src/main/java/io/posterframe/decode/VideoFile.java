@@ -16,6 +16,9 @@ interface VideoFile extends AutoCloseable {
     /** Moves to the last place at or before the time where decoding may start, as far as the container knows. */
     boolean seek(long pts);
 
+    /** Whether {@link #seek} goes by when a keyframe is decoded, rather than by when it is shown. */
+    boolean seeksByDecodingTime();
+
     /** Moves to the very first packet. */
     void rewind();
 

@@ -15,6 +15,7 @@ import io.posterframe.hls.StreamLocation;
 import io.posterframe.origin.CurrentSource;
 import io.posterframe.origin.Origins;
 import io.posterframe.origin.Uris;
+import io.posterframe.picture.Engine;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.Formats;
 import io.posterframe.picture.PictureConfig;
@@ -56,7 +57,7 @@ public final class Delivery {
     private final Formats formats;
     private final InstantSource clock;
     private final LongConsumer lookupNanos;
-    private final Flights<CachedPicture> flights = new Flights<>();
+    private final Flights<Fresh> flights = new Flights<>();
 
     /**
      * @param formats     what can be written; another format is refused before any work
@@ -99,7 +100,7 @@ public final class Delivery {
     public static final class Request {
         private final long askedAtMillis;
         private Future<Delivered> result = Future.failedFuture("not asked yet");
-        private @Nullable Ticket<CachedPicture> ticket;
+        private @Nullable Ticket<Fresh> ticket;
         private boolean left;
 
         private Request(long askedAtMillis) {
@@ -118,7 +119,7 @@ public final class Delivery {
             }
         }
 
-        private synchronized void board(Ticket<CachedPicture> boarded) {
+        private synchronized void board(Ticket<Fresh> boarded) {
             ticket = boarded;
             if (left) {
                 boarded.leave();
@@ -186,8 +187,7 @@ public final class Delivery {
             }
             boolean changedLately = clock.millis() - current.changedAtMillis()
                     < config.staleWhileRevalidate().toMillis();
-            Ticket<CachedPicture> ticket =
-                    flights.join(flightKey(key, current), () -> render(current, location, key, spec));
+            Ticket<Fresh> ticket = flights.join(flightKey(key, current), () -> render(current, location, key, spec));
             if (found != null && changedLately && !found.picture().isLive()) {
                 // this ticket is never given back: the new picture is wanted whoever leaves
                 return Future.succeededFuture(new Delivered(
@@ -200,7 +200,9 @@ public final class Delivery {
                     return staleOr(made.cause(), found);
                 }
                 release(found);
-                return Future.succeededFuture(delivered(made.result(), outcome, current));
+                Fresh fresh = made.result();
+                return Future.succeededFuture(
+                        delivered(fresh.picture, outcome, current).by(ticket.joined() ? null : fresh.engine));
             });
         });
     }
@@ -229,16 +231,19 @@ public final class Delivery {
         return Future.failedFuture(cause);
     }
 
-    private Work<CachedPicture> render(CurrentSource current, URI location, String key, PictureSpec spec) {
+    /** A picture that was just made, and what decoded it. */
+    private record Fresh(CachedPicture picture, @Nullable Engine engine) {}
+
+    private Work<Fresh> render(CurrentSource current, URI location, String key, PictureSpec spec) {
         CachedPicture landed = cache.peek(key);
         if (landed != null && isOf(landed, current)) {
-            return Work.done(landed);
+            return Work.done(new Fresh(landed, null));
         }
         Rendering rendering = new Rendering(pool, origins, location, spec, pictures);
-        Future<CachedPicture> result = rendering.start(current).map(done -> {
+        Future<Fresh> result = rendering.start(current).map(done -> {
             CachedPicture picture = stored(done.picture(), done.source(), key);
             cache.put(picture);
-            return picture;
+            return new Fresh(picture, done.picture().engine());
         });
         return new Work<>(
                 result.onFailure(cause -> remember(failureOf(cause), current, location, key)), rendering::cancel);

@@ -61,6 +61,12 @@ final class Documents {
         return known != null && isYoung(known, maxAge);
     }
 
+    /** Whether there is one that {@link #get} would not answer. */
+    boolean isOld(URI uri, Duration maxAge) {
+        Kept known = kept.getIfPresent(uri);
+        return known != null && !isYoung(known, maxAge);
+    }
+
     private boolean isYoung(Kept known, Duration maxAge) {
         return clock.millis() - known.askedAtMillis < maxAge.toMillis();
     }

@@ -93,8 +93,23 @@ public final class HlsOrigin implements Origin, AutoCloseable {
     /** @param age how old the list of segments may be, if it is a whole one */
     private Future<Stream> find(URI location, Duration age) {
         StreamLocation wanted = StreamLocation.parse(location);
-        URI first = wanted.playlist();
-        return playlist(first, origin.recheckAfter(), age, Multivariant.NONE)
+        return follow(wanted, age)
+                .recover(problem -> {
+                    boolean outdated = problem instanceof PictureException known
+                            && known.failure() instanceof SourceMissing
+                            && documents.isOld(wanted.playlist(), AT_ONCE);
+                    if (!outdated) {
+                        return Future.failedFuture(problem);
+                    }
+                    documents.forget(wanted.playlist());
+                    return follow(wanted, age);
+                })
+                .timeout(origin.openTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .recover(problem -> Future.failedFuture(known(problem)));
+    }
+
+    private Future<Stream> follow(StreamLocation wanted, Duration age) {
+        return playlist(wanted.playlist(), origin.recheckAfter(), age, Multivariant.NONE)
                 .compose(read -> {
                     if (read.playlist instanceof Multivariant variants) {
                         List<Offer> choice = Choice.of(variants.variants(), wanted, config.variant());
@@ -102,9 +117,7 @@ public final class HlsOrigin implements Origin, AutoCloseable {
                                 .map(found -> new Stream(found, iFrames(variants, wanted, read.reach)));
                     }
                     return Future.succeededFuture(new Stream(segments(read), null));
-                })
-                .timeout(origin.openTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .recover(problem -> Future.failedFuture(known(problem)));
+                });
     }
 
     private static Throwable known(Throwable problem) {

@@ -43,6 +43,12 @@ final class HlsSource implements MediaSource {
         return location.toString();
     }
 
+    /** All sizes and versions: of a live stream there is a new one every few seconds. */
+    @Override
+    public String suspect() {
+        return StreamLocation.parse(location).playlist().toString();
+    }
+
     @Override
     public SourceVersion version() {
         return version;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A stream's I-frame playlist, read when a picture first could be made of it. Thread-safe. */
 final class IFrames {
-    /** How far a moment may lie behind an I-frame's to be its. */
+    /** How far a moment may lie from an I-frame's to be its; less than what a time of a stream may be off. */
     private static final long NEAR_MICROS = 500;
 
     private final String uri;
@@ -35,9 +35,9 @@ final class IFrames {
             return null;
         }
         Timeline timeline = frames.list().timeline();
-        Segment segment = timeline.segments().get(timeline.at(micros));
-        long behind = micros - segment.startMicros();
-        return !segment.gap() && behind >= 0 && behind <= NEAR_MICROS ? origin.reader(frames) : null;
+        Segment segment = timeline.segments().get(timeline.at(micros + NEAR_MICROS));
+        boolean near = Math.abs(micros - segment.startMicros()) <= NEAR_MICROS;
+        return near && !segment.gap() ? origin.reader(frames) : null;
     }
 
     private @Nullable Found find() {

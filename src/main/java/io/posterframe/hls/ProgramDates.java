@@ -63,9 +63,10 @@ final class ProgramDates {
         }
         Segment segment = segments.get(before);
         long into = epochMicros - starts[before];
-        boolean last = before == starts.length - 1;
-        return segment.startMicros()
-                + Math.min(into, Math.max(0, last ? segment.durationMicros() : segment.durationMicros() - 1));
+        boolean within = into < segment.durationMicros() || before == starts.length - 1;
+        return within
+                ? segment.startMicros() + Math.min(into, segment.durationMicros())
+                : SegmentList.justBeforeTheEnd(segment);
     }
 
     private static String shown(long epochMicros) {

@@ -25,6 +25,8 @@ record SegmentList(
         boolean iFrames,
         String digest)
         implements Playlist {
+    /** More than a time of a stream may be off, less than a frame lasts. */
+    private static final long EDGE_MICROS = 2_000;
 
     /** A time at which the last frame is on screen that can be had. */
     long endMicros() {
@@ -33,7 +35,12 @@ record SegmentList(
         while (last > 0 && segments.get(last).gap()) {
             last--;
         }
-        long end = segments.get(last).endMicros();
-        return last == segments.size() - 1 ? end : Math.max(segments.get(last).startMicros(), end - 1);
+        Segment newest = segments.get(last);
+        return last == segments.size() - 1 ? newest.endMicros() : justBeforeTheEnd(newest);
+    }
+
+    /** A time at which a segment's last frame is on screen, and nothing of the one behind it. */
+    static long justBeforeTheEnd(Segment segment) {
+        return Math.max(segment.startMicros(), segment.endMicros() - EDGE_MICROS);
     }
 }

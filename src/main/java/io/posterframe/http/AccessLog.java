@@ -1,10 +1,12 @@
 package io.posterframe.http;
 
+import io.posterframe.picture.Engine;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -77,9 +79,15 @@ final class AccessLog {
         private final HttpServerRequest request;
         private final long begun = System.nanoTime();
         private boolean written;
+        private @Nullable Engine engine;
 
         private Line(HttpServerRequest request) {
             this.request = request;
+        }
+
+        /** What decoded the video for this request. */
+        void decodedBy(@Nullable Engine decoder) {
+            engine = decoder;
         }
 
         /** The connection or the stream is gone; without effect after the answer's end. */
@@ -90,12 +98,12 @@ final class AccessLog {
         private void end(boolean abandoned) {
             if (!written) {
                 written = true;
-                lines.accept(text(request, begun, abandoned));
+                lines.accept(text(request, begun, engine, abandoned));
             }
         }
     }
 
-    private static String text(HttpServerRequest request, long begun, boolean abandoned) {
+    private static String text(HttpServerRequest request, long begun, @Nullable Engine engine, boolean abandoned) {
         HttpServerResponse response = request.response();
         SocketAddress remote = request.remoteAddress();
         boolean answered = !abandoned || response.headWritten();
@@ -110,6 +118,9 @@ final class AccessLog {
                 .put("cache", cacheResult(response.headers().get(Fields.CACHE_STATUS)))
                 .put("millis", TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begun) / 1000.0)
                 .put("agent", request.getHeader("user-agent"));
+        if (engine != null) {
+            line.put("engine", engine.name().toLowerCase(Locale.ROOT));
+        }
         return (abandoned ? line.put("abandoned", true) : line).encode();
     }
 

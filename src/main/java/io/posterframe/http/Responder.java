@@ -37,8 +37,8 @@ final class Responder {
     void respond(RoutingContext routing, Exchange exchange, long begunNanos, long age) {
         HttpServerRequest request = routing.request();
         Future<Answer> answer = exchange.answer();
+        AccessLog.@Nullable Line line = routing.get(EdgeServer.LINE);
         if (!answer.isComplete()) {
-            AccessLog.@Nullable Line line = routing.get(EdgeServer.LINE);
             request.response().closeHandler(gone -> {
                 if (line != null) {
                     line.closed();
@@ -51,6 +51,9 @@ final class Responder {
         }
         Context context = routing.vertx().getOrCreateContext();
         answer.onComplete(done -> {
+            if (line != null && done.result() instanceof Answer.Picture picture) {
+                line.decodedBy(picture.delivered().engine());
+            }
             if (Vertx.currentContext() == context) {
                 write(request, done.result(), begunNanos, age);
             } else {

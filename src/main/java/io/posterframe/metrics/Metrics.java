@@ -17,6 +17,7 @@ import io.posterframe.cache.Tier;
 import io.posterframe.database.DatabaseMetrics;
 import io.posterframe.http.HttpMetrics;
 import io.posterframe.origin.OriginMetrics;
+import io.posterframe.picture.Engine;
 import io.posterframe.render.RenderMetrics;
 import io.posterframe.render.Sandbox;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All meters, made at the start so that each is there from the first scrape on, and the counters found without a lookup.
@@ -59,6 +61,7 @@ public final class Metrics
     private final Map<HttpMetrics.Stage, Timer> httpStages = timers(HttpMetrics.Stage.class);
     private final Map<RenderMetrics.Stage, Timer> renderStages = timers(RenderMetrics.Stage.class);
     private final Map<End, Counter> workerEnds = counters(End.class, Names.WORKER_ENDS, "reason");
+    private final Map<Engine, Counter> decodes = counters(Engine.class, Names.DECODES, "engine");
     private final Map<Kind, Counter> originBytes = counters(Kind.class, Names.ORIGIN_BYTES, "kind");
     private final Map<Outcome, Counter> originRequests = counters(Outcome.class, Names.ORIGIN_REQUESTS, "outcome");
     private final Map<Tier, Counter> evictions = counters(Tier.class, Names.CACHE_EVICTIONS, "tier");
@@ -99,6 +102,7 @@ public final class Metrics
             Supplier<Number> databaseWaiting,
             Supplier<Number> uploadsBytes,
             Supplier<Number> uploadsReceiving,
+            Supplier<Number> capturesBytes,
             Supplier<Number> rateLimited) {}
 
     public void watch(Gauges gauges) {
@@ -125,6 +129,7 @@ public final class Metrics
         gauge(Names.DATABASE_WAITING, gauges.databaseWaiting());
         gauge(Names.UPLOADS_BYTES, gauges.uploadsBytes());
         gauge(Names.UPLOADS_RECEIVING, gauges.uploadsReceiving());
+        gauge(Names.CAPTURES_BYTES, gauges.capturesBytes());
         FunctionCounter.builder(Names.RATE_LIMITED.id(), gauges, each -> each.rateLimited()
                         .get()
                         .doubleValue())
@@ -173,8 +178,11 @@ public final class Metrics
     }
 
     @Override
-    public void rendered(boolean openAlready) {
+    public void rendered(boolean openAlready, @Nullable Engine engine) {
         (openAlready ? warm : cold).increment();
+        if (engine != null) {
+            of(decodes, engine).increment();
+        }
     }
 
     @Override

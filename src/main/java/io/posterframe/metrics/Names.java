@@ -6,6 +6,7 @@ enum Names {
     ABANDONED("posterframe.requests.abandoned", "Requests whose client left before the answer."),
     STAGE("posterframe.stage", "Time spent in a stage of a request or of a render."),
     RENDERS("posterframe.renders", "Pictures made, by whether the worker still had the video open."),
+    DECODES("posterframe.decodes", "Pictures made of videos, by what decoded them."),
     QUEUE("posterframe.queue.depth", "Renders that wait for a worker."),
     FLIGHTS("posterframe.flights", "Pictures that are being made or waited for."),
     WORKERS("posterframe.workers", "Worker processes, by whether they are at work."),
@@ -28,6 +29,7 @@ enum Names {
     DATABASE_WAITING("posterframe.database.waiting", "Transactions that wait for a connection."),
     UPLOADS_BYTES("posterframe.uploads.bytes", "Bytes that uploaded files take, or are about to take."),
     UPLOADS_RECEIVING("posterframe.uploads.receiving", "Files and chunks that are coming in."),
+    CAPTURES_BYTES("posterframe.captures.bytes", "Bytes that pictures captured of live streams take."),
     RATE_LIMITED("posterframe.rate.limited", "Requests refused because there were too many."),
     READY_ANSWERS("posterframe.ready.answers", "Request targets with a ready answer.");
 

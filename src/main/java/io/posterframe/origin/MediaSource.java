@@ -18,6 +18,14 @@ public interface MediaSource {
     }
 
     /**
+     * What is refused for a while when workers have died over this: the version alone, or more where new versions come of
+     * themselves.
+     */
+    default String suspect() {
+        return id() + "\n" + version().validator();
+    }
+
+    /**
      * Whether this version is only the beginning of partial media. A picture that would show the end of it fails with
      * NotUploadedYet instead, since that end isn't one.
      */

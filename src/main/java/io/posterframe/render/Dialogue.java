@@ -1,6 +1,7 @@
 package io.posterframe.render;
 
 import io.posterframe.origin.MediaReader;
+import io.posterframe.picture.Engine;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import io.posterframe.timeline.Timeline;
@@ -26,6 +27,7 @@ final class Dialogue {
     private final Wire wire;
     private final Render render;
     private final RenderConfig config;
+    private final KnownEngines engines;
     private final RenderMetrics metrics;
     private final GatheredBytes.Share share;
     private final List<Message.Data> parts = new ArrayList<>();
@@ -35,7 +37,14 @@ final class Dialogue {
 
     private @Nullable Failure inputFailure;
 
-    Dialogue(Wire wire, Render render, RenderConfig config, GatheredBytes gathering, RenderMetrics metrics) {
+    Dialogue(
+            Wire wire,
+            Render render,
+            RenderConfig config,
+            GatheredBytes gathering,
+            KnownEngines engines,
+            RenderMetrics metrics) {
+        this.engines = engines;
         this.wire = wire;
         this.render = render;
         this.config = config;
@@ -56,7 +65,7 @@ final class Dialogue {
                     job.source().version().size(),
                     job.source().unfinished(),
                     reader.timeline(),
-                    null,
+                    known(job),
                     job.spec(),
                     job.limits(),
                     config.maxPictureBytes()));
@@ -88,6 +97,11 @@ final class Dialogue {
             share.giveBack();
             close(reader);
         }
+    }
+
+    private @Nullable Engine known(RenderJob job) {
+        Engine asked = render.engine();
+        return asked == null ? engines.of(job.sourceKey()) : asked;
     }
 
     private @Nullable MediaReader open(RenderJob job) {
@@ -201,7 +215,11 @@ final class Dialogue {
         metrics.took(RenderMetrics.Stage.DECODE, picture.decodeNanos());
         metrics.took(RenderMetrics.Stage.COMPOSE, picture.composeNanos());
         metrics.took(RenderMetrics.Stage.ENCODE, picture.encodeNanos());
-        metrics.rendered(picture.warm());
+        metrics.rendered(picture.warm(), picture.engine());
+        Engine engine = picture.engine();
+        if (engine != null) {
+            engines.served(render.job().sourceKey(), engine);
+        }
         if (dropped) {
             return null;
         }
@@ -211,7 +229,7 @@ final class Dialogue {
             return null;
         }
         parts.forEach(part -> bytes.put(part.bytes(), part.offset(), part.length()));
-        return new RenderedPicture(bytes.flip(), picture.format(), picture.width(), picture.height());
+        return new RenderedPicture(bytes.flip(), picture.format(), picture.width(), picture.height(), engine);
     }
 
     private static @Nullable ByteBuffer allocate(int length) {

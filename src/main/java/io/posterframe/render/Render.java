@@ -1,5 +1,6 @@
 package io.posterframe.render;
 
+import io.posterframe.picture.Engine;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import io.vertx.core.Future;
@@ -25,6 +26,7 @@ public final class Render {
     private long readingSince;
     private volatile boolean encoding;
     private int deaths;
+    private volatile @Nullable Engine engine;
 
     Render(RenderJob job, RenderQueue queue) {
         this.job = job;
@@ -135,6 +137,17 @@ public final class Render {
 
     void fail(Failure failure) {
         promise.tryFail(new PictureException(failure));
+    }
+
+    /** Has the next try done by this engine. */
+    void tryWith(Engine other) {
+        engine = other;
+    }
+
+    /** What is to decode it, null for what is known to or can. */
+    @Nullable
+    Engine engine() {
+        return engine;
     }
 
     /** @return how many workers have died over this picture, this one counted */

@@ -1,5 +1,8 @@
 package io.posterframe.render;
 
+import io.posterframe.picture.Engine;
+import org.jspecify.annotations.Nullable;
+
 /** What the pool reports. Called on its threads. */
 public interface RenderMetrics {
     RenderMetrics NONE = new RenderMetrics() {};
@@ -35,6 +38,11 @@ public interface RenderMetrics {
 
     default void workerEnded(End reason) {}
 
-    /** A picture was made; {@code warm} tells whether the worker still had the video open. */
-    default void rendered(boolean warm) {}
+    /**
+     * A picture was made.
+     *
+     * @param warm   whether the worker still had the video open
+     * @param engine what decoded it, null for an image
+     */
+    default void rendered(boolean warm, @Nullable Engine engine) {}
 }

@@ -1,5 +1,6 @@
 package io.posterframe.render;
 
+import io.posterframe.picture.EngineChoice;
 import io.posterframe.picture.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -48,6 +49,7 @@ public final class RenderPool implements AutoCloseable {
     private final RenderQueue queue;
     private final Strikes strikes;
     private final GatheredBytes gathering;
+    private final KnownEngines engines = new KnownEngines();
     /** Its one thread lives as long as the pool: a worker in a sandbox dies with the thread that started it. */
     private final ExecutorService launcher = Executors.newSingleThreadExecutor(work -> daemon(work, "worker-launch"));
 
@@ -123,7 +125,7 @@ public final class RenderPool implements AutoCloseable {
      */
     public Render submit(RenderJob job) {
         Render render = new Render(job, queue);
-        if (strikes.refused(job.sourceKey())) {
+        if (strikes.refused(job.source().suspect())) {
             render.fail(new Failure.WorkerDied("the source has killed two workers lately and is refused for "
                     + config.refuseSourceFor().toSeconds() + " s"));
         } else if (!queue.offer(render)) {
@@ -266,6 +268,15 @@ public final class RenderPool implements AutoCloseable {
 
     Strikes strikes() {
         return strikes;
+    }
+
+    KnownEngines engines() {
+        return engines;
+    }
+
+    /** Whether there is another engine to try. */
+    boolean choosesEngines() {
+        return command.decode().engine() == EngineChoice.AUTO;
     }
 
     GatheredBytes gathering() {

@@ -1,6 +1,7 @@
 package io.posterframe.render;
 
 import io.posterframe.origin.Uris;
+import io.posterframe.picture.Engine;
 import io.posterframe.picture.Failure;
 import java.io.IOException;
 import java.net.URI;
@@ -197,7 +198,7 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
         noteOpen(render.job().sourceKey());
         ScheduledFuture<?> watch = pool.watchWork(this, render);
         try {
-            new Dialogue(worker.wire(), render, pool.config(), pool.gathering(), pool.metrics()).run();
+            new Dialogue(worker.wire(), render, pool.config(), pool.gathering(), pool.engines(), pool.metrics()).run();
             if (++pictures == pool.config().picturesPerWorker()) {
                 successor = CompletableFuture.supplyAsync(this::startProcess, starter);
             }
@@ -223,7 +224,7 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
         String source = Uris.shown(URI.create(render.job().source().id()));
         String epitaph = worker.epitaph();
         if (isSourcesFault(worker, render)) {
-            pool.strikes().add(render.job().sourceKey());
+            pool.strikes().add(render.job().source().suspect());
         }
         boolean tooMuch = isTooMuch(worker, render);
         // what took the memory may also have been open videos, which a new worker has none of
@@ -239,6 +240,10 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
         if (pool.isAbandoned()) {
             render.fail(RenderPool.overloaded());
         } else if (again) {
+            if (pool.choosesEngines()) {
+                // the codecs of 2014 are what dies most
+                render.tryWith(Engine.FFMPEG);
+            }
             pool.queue().retry(render);
         } else {
             render.fail(tooMuch ? render.takesTooMuch() : new Failure.WorkerDied(cause.getMessage() + "; " + epitaph));

@@ -68,9 +68,12 @@ final class OpenMedia implements AutoCloseable {
             }
         });
         OpenVideo known = videos.get(job.source());
-        if (known != null) {
+        // another worker may have found out that the first engine is not the one
+        boolean changed = job.engine() == Engine.FFMPEG && known != null && known.video.engine() == Engine.HUMBLE;
+        if (known != null && !changed) {
             return make(known, true, job, maker, out);
         }
+        drop(job);
         Timeline timeline = job.timeline();
         return timeline == null ? makeOfFile(job, maker, out) : makeOfStream(timeline, job, maker, out);
     }

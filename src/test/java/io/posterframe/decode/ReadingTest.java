@@ -8,11 +8,19 @@ import io.posterframe.picture.EngineChoice;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** How much of a file is read. */
+@ParameterizedClass
+@EnumSource(EngineChoice.class)
 class ReadingTest {
+    @Parameter
+    EngineChoice choice;
+
     /** What one read may fetch too much: the demuxer reads in steps. */
     private static final long STEP = 4 << 10;
 
@@ -33,10 +41,10 @@ class ReadingTest {
     })
     void readsNoMoreThanTheGroupUpToTheFrame(Clip clip, int frame) {
         FileBytes bytes = new FileBytes(clip);
-        try (Video video = new Engines(EngineChoice.AUTO, 36_000_000).open(bytes, Zero.FIRST_FRAME)) {
-            HumbleVideoTest.frameAt(video, 0);
+        try (Video video = Seen.open(choice, bytes)) {
+            Seen.frameAt(video, 0);
             bytes.takeCount();
-            assertEquals(frame, HumbleVideoTest.frameAt(video, HumbleVideoTest.micros(clip, frame)));
+            assertEquals(frame, Seen.frameAt(video, Seen.micros(clip, frame)));
             long read = bytes.takeCount();
             long prefix = groupPrefix(clip, frame);
             assertTrue(read <= prefix * 1.1 + STEP, read + " bytes read of a prefix of " + prefix);
@@ -47,9 +55,9 @@ class ReadingTest {
     @CsvSource({"LONG_GOP, 833", "MP4_INDEX_FIRST, 97", "MP4_INDEX_LAST, 121", "OPEN_GOP, 98"})
     void expectsNothingBehindTheLastPacketThatMayBeTheFrame(Clip clip, int frame) {
         FileBytes bytes = new FileBytes(clip);
-        try (Video video = new Engines(EngineChoice.AUTO, 36_000_000).open(bytes, Zero.FIRST_FRAME)) {
-            HumbleVideoTest.frameAt(video, 0);
-            HumbleVideoTest.frameAt(video, HumbleVideoTest.micros(clip, frame));
+        try (Video video = Seen.open(choice, bytes)) {
+            Seen.frameAt(video, 0);
+            Seen.frameAt(video, Seen.micros(clip, frame));
             assertEquals(decodedNoLaterThanShown(clip, frame), bytes.expected());
         }
     }
@@ -57,7 +65,7 @@ class ReadingTest {
     @Test
     void readsTheIndexBehindTheMediaButNotTheMedia() {
         FileBytes bytes = new FileBytes(Clip.LONG_GOP);
-        new Engines(EngineChoice.AUTO, 36_000_000).open(bytes, Zero.FIRST_FRAME).close();
+        Seen.open(choice, bytes).close();
         long opening = bytes.takeCount();
         assertTrue(opening < bytes.size() / 8, opening + " bytes read of " + bytes.size());
     }
@@ -65,11 +73,11 @@ class ReadingTest {
     @Test
     void readsEachByteOfAStripOnce() {
         FileBytes bytes = new FileBytes(Clip.LONG_GOP);
-        try (Video video = new Engines(EngineChoice.AUTO, 36_000_000).open(bytes, Zero.FIRST_FRAME)) {
+        try (Video video = Seen.open(choice, bytes)) {
             bytes.takeCount();
             long[] times = new long[120];
             Arrays.setAll(times, i -> i * 500_000L);
-            HumbleVideoTest.framesAt(video, times);
+            Seen.framesAt(video, times);
             long read = bytes.takeCount();
             assertTrue(read <= bytes.size() * 1.1, read + " bytes read of " + bytes.size());
         }
@@ -78,7 +86,7 @@ class ReadingTest {
     /** The bytes from the frame's keyframe to the last packet that is decoded before the frame must be shown. */
     private static long decodedNoLaterThanShown(Clip clip, int frame) {
         try (HumbleFile file = new HumbleFile(new FileBytes(clip), MediaFormat.MP4)) {
-            long target = file.ticks().at(HumbleVideoTest.micros(clip, frame));
+            long target = file.ticks().at(Seen.micros(clip, frame));
             long sum = 0;
             Packet packet;
             while ((packet = file.read()) != null && packet.dts() <= target) {
@@ -93,7 +101,7 @@ class ReadingTest {
     /** The bytes from the frame's keyframe to the frame itself, as they follow each other in the file. */
     private static long groupPrefix(Clip clip, int frame) {
         try (HumbleFile file = new HumbleFile(new FileBytes(clip), MediaFormat.MP4)) {
-            long target = file.ticks().at(HumbleVideoTest.micros(clip, frame));
+            long target = file.ticks().at(Seen.micros(clip, frame));
             long sum = 0;
             Packet packet;
             while ((packet = file.read()) != null) {

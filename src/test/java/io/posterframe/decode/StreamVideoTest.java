@@ -70,7 +70,7 @@ class StreamVideoTest {
         int[] expected = frames(stream);
         for (EngineChoice choice : List.of(EngineChoice.AUTO, EngineChoice.FFMPEG)) {
             try (Video video = open(StreamClip.of(stream), choice)) {
-                assertArrayEquals(expected, HumbleVideoTest.framesAt(video, times(expected.length)), choice.name());
+                assertArrayEquals(expected, Seen.framesAt(video, times(expected.length)), choice.name());
             }
         }
     }
@@ -86,12 +86,12 @@ class StreamVideoTest {
         int last = expected.length - 1;
         try (Video video = open(StreamClip.of(stream))) {
             for (int place : places.subList(0, Math.min(places.size(), RANDOM_SEEKS))) {
-                assertEquals(expected[place], HumbleVideoTest.frameAt(video, place * 40_000L), "first at " + place);
-                assertEquals(expected[place], HumbleVideoTest.frameAt(video, place * 40_000L + 38_000), "at " + place);
+                assertEquals(expected[place], Seen.frameAt(video, place * 40_000L), "first at " + place);
+                assertEquals(expected[place], Seen.frameAt(video, place * 40_000L + 38_000), "at " + place);
             }
-            assertEquals(expected[last], HumbleVideoTest.frameAt(video, FAR_PAST_THE_END));
-            assertEquals(expected[last], HumbleVideoTest.frameAt(video, Long.MAX_VALUE));
-            assertEquals(expected[0], HumbleVideoTest.frameAt(video, 0));
+            assertEquals(expected[last], Seen.frameAt(video, FAR_PAST_THE_END));
+            assertEquals(expected[last], Seen.frameAt(video, Long.MAX_VALUE));
+            assertEquals(expected[0], Seen.frameAt(video, 0));
         }
     }
 
@@ -100,16 +100,16 @@ class StreamVideoTest {
         // the test is of use only if there are such frames
         StreamClip clip = StreamClip.of(HlsRecipe.ts(Clip.OPEN_GOP_TS).make());
         try (Video video = open(clip)) {
-            assertEquals(47, HumbleVideoTest.frameAt(video, 47 * 40_000));
-            assertEquals(49, HumbleVideoTest.frameAt(video, 49 * 40_000));
+            assertEquals(47, Seen.frameAt(video, 47 * 40_000));
+            assertEquals(49, Seen.frameAt(video, 49 * 40_000));
             assertEquals(List.of(0, 1), clip.opened);
-            assertEquals(50, HumbleVideoTest.frameAt(video, 50 * 40_000));
+            assertEquals(50, Seen.frameAt(video, 50 * 40_000));
             assertEquals(List.of(0, 1), clip.opened);
         }
         StreamClip alone = clip.with(List.of(
                 clip.timeline().segments().get(0), new Segment(2_000_000, 2_000_000, Segment.NO_INIT, false, false)));
         try (Video video = open(alone)) {
-            assertTrue(HumbleVideoTest.frameAt(video, 49 * 40_000) < 49, "nothing goes on behind a discontinuity");
+            assertTrue(Seen.frameAt(video, 49 * 40_000) < 49, "nothing goes on behind a discontinuity");
             assertEquals(List.of(0), alone.opened);
         }
     }
@@ -120,7 +120,7 @@ class StreamVideoTest {
         try (Video video = open(StreamClip.of(micros))) {
             int[] all = IntStream.range(0, 300).toArray();
             long[] times = IntStream.of(all).mapToLong(n -> n * 1_000_000L / 30).toArray();
-            assertArrayEquals(all, HumbleVideoTest.framesAt(video, times));
+            assertArrayEquals(all, Seen.framesAt(video, times));
         }
         HlsStream millis = HlsRecipe.ts(Clip.STREAM)
                 .framesPerSecond(30)
@@ -128,7 +128,7 @@ class StreamVideoTest {
                 .make();
         try (Video video = open(StreamClip.of(millis))) {
             for (int frame : new int[] {0, 49, 50, 51, 99, 100, 149, 150, 199}) {
-                assertEquals(frame, HumbleVideoTest.frameAt(video, frame * 1_000_000L / 30));
+                assertEquals(frame, Seen.frameAt(video, frame * 1_000_000L / 30));
             }
         }
     }
@@ -142,10 +142,10 @@ class StreamVideoTest {
         }
         try (Video video = open(clip.with(longer))) {
             assertEquals(12_600_000, video.durationMicros());
-            assertEquals(49, HumbleVideoTest.frameAt(video, 2_000_000), "nothing else until the next segment");
-            assertEquals(50, HumbleVideoTest.frameAt(video, 2_100_000));
-            assertEquals(60, HumbleVideoTest.frameAt(video, 2_500_000));
-            assertEquals(299, HumbleVideoTest.frameAt(video, 12_599_999));
+            assertEquals(49, Seen.frameAt(video, 2_000_000), "nothing else until the next segment");
+            assertEquals(50, Seen.frameAt(video, 2_100_000));
+            assertEquals(60, Seen.frameAt(video, 2_500_000));
+            assertEquals(299, Seen.frameAt(video, 12_599_999));
         }
     }
 
@@ -155,16 +155,16 @@ class StreamVideoTest {
         StreamClip clip = StreamClip.of(stream);
         try (Video video = open(clip)) {
             long[] times = {0, 1_000_000, 2_000_000, 3_960_000, 4_000_000, 6_500_000, 8_000_000, 11_960_000};
-            assertArrayEquals(new int[] {50, 50, 50, 99, 99, 99, 200, 299}, HumbleVideoTest.framesAt(video, times));
+            assertArrayEquals(new int[] {50, 50, 50, 99, 99, 99, 200, 299}, Seen.framesAt(video, times));
             assertEquals(List.of(1, 4, 5), clip.opened);
         }
         StreamClip open = StreamClip.of(HlsRecipe.fmp4(Clip.OPEN_GOP).gaps(1).make());
         try (Video video = open(open)) {
-            int last = HumbleVideoTest.frameAt(video, 3_000_000);
+            int last = Seen.frameAt(video, 3_000_000);
             assertTrue(last < 49, "frame 49 lies in the gap");
-            assertEquals(last, HumbleVideoTest.frameAt(video, 1_960_000));
-            assertEquals(last, HumbleVideoTest.frameAt(video, 3_960_000));
-            assertEquals(100, HumbleVideoTest.frameAt(video, 4_000_000));
+            assertEquals(last, Seen.frameAt(video, 1_960_000));
+            assertEquals(last, Seen.frameAt(video, 3_960_000));
+            assertEquals(100, Seen.frameAt(video, 4_000_000));
         }
     }
 
@@ -183,8 +183,22 @@ class StreamVideoTest {
                 Timeline timeline = new Timeline(clip.timeline().segments(), 0, independent);
                 try (Video video = new StreamVideo(timeline, clip, new Engines(EngineChoice.AUTO, MAX_PIXELS))) {
                     long[] times = {1_960_000, 2_000_000, 3_960_000, 4_000_000};
-                    assertArrayEquals(new int[] {49, 49, 49, 100}, HumbleVideoTest.framesAt(video, times));
+                    assertArrayEquals(new int[] {49, 49, 49, 100}, Seen.framesAt(video, times));
                 }
+            }
+        }
+    }
+
+    @Test
+    void takesAFragmentWithoutVideoForAGap() {
+        HlsStream stream = HlsRecipe.fmp4(Clip.OPEN_GOP).make();
+        byte[] emptyBox = {0, 0, 0, 8, 'f', 'r', 'e', 'e'};
+        for (int segment = 0; segment < 2; segment++) {
+            StreamClip clip = StreamClip.of(with(stream, Map.of("segment-" + segment + ".m4s", emptyBox)));
+            try (Video video = open(clip)) {
+                int shown = HumbleVideoTest.frameAt(video, segment * 2_000_000L + 1_000_000);
+                assertTrue(segment == 0 ? shown == 50 : shown < 50, shown + " in the time of segment " + segment);
+                assertEquals(100, HumbleVideoTest.frameAt(video, 4_000_000));
             }
         }
     }
@@ -196,15 +210,14 @@ class StreamVideoTest {
         stream.media().keySet().forEach(path -> noise.put(path, new byte[188 * 20]));
         StreamClip clip = StreamClip.of(with(stream, noise));
         try (Video video = open(clip)) {
-            PictureException failed =
-                    assertThrows(PictureException.class, () -> HumbleVideoTest.frameAt(video, 10_000_000));
+            PictureException failed = assertThrows(PictureException.class, () -> Seen.frameAt(video, 10_000_000));
             assertInstanceOf(Failure.Undecodable.class, failed.failure());
             assertEquals(List.of(5, 4, 3, 2), clip.opened);
         }
         StreamClip gaps =
                 StreamClip.of(HlsRecipe.ts(Clip.STREAM).gaps(0, 1, 2, 3, 4, 5).make());
         try (Video video = open(gaps)) {
-            PictureException failed = assertThrows(PictureException.class, () -> HumbleVideoTest.frameAt(video, 0));
+            PictureException failed = assertThrows(PictureException.class, () -> Seen.frameAt(video, 0));
             assertInstanceOf(Failure.Undecodable.class, failed.failure());
         }
     }
@@ -226,9 +239,9 @@ class StreamVideoTest {
         StreamClip clip = new StreamClip(new Timeline(segments, 0, false), parts);
         int[] all = IntStream.range(0, 300).toArray();
         try (Video video = open(clip)) {
-            assertArrayEquals(all, HumbleVideoTest.framesAt(video, times(300)));
+            assertArrayEquals(all, Seen.framesAt(video, times(300)));
             assertEquals(IntStream.range(0, 12).boxed().toList(), clip.opened, "each part once");
-            assertEquals(49, HumbleVideoTest.frameAt(video, 49 * 40_000));
+            assertEquals(49, Seen.frameAt(video, 49 * 40_000));
         }
         segments.set(
                 1, new Segment(segments.get(1).startMicros(), segments.get(1).durationMicros(), -1, false, false));
@@ -246,7 +259,7 @@ class StreamVideoTest {
         int[] expected = {0, 49, 51, 125, 249, 299, 49, 50, 149};
         long[] times = {0, 1_960_000, 2_040_000, 5_000_000, 9_960_000, 11_960_000, 13_960_000, 14_000_000, 17_960_000};
         try (Video video = open(clip)) {
-            assertArrayEquals(expected, HumbleVideoTest.framesAt(video, times));
+            assertArrayEquals(expected, Seen.framesAt(video, times));
         }
         assertEquals(List.of(9, 0, 1, 2, 4, 5, 10, 6, 7, 8), clip.opened);
         assertEquals(List.of(0, 1, 2, 4, 5, 10, 6, 7, 8), clip.next.get(0));
@@ -259,7 +272,7 @@ class StreamVideoTest {
         StreamClip clip =
                 StreamClip.of(HlsRecipe.ts(Clip.MPEG2_TS, Clip.MPEG2_TS).make());
         try (Video video = open(clip)) {
-            HumbleVideoTest.framesAt(video, times(300));
+            Seen.framesAt(video, times(300));
         }
         int segments = clip.timeline().segments().size();
         assertTrue(segments > 16);
@@ -271,12 +284,12 @@ class StreamVideoTest {
     void keepsTheLastSegmentOpen() {
         StreamClip clip = StreamClip.of(HlsRecipe.fmp4(Clip.STREAM).make());
         try (Video video = open(clip)) {
-            assertEquals(120, HumbleVideoTest.frameAt(video, 4_800_000));
+            assertEquals(120, Seen.frameAt(video, 4_800_000));
             assertEquals(List.of(6, 2), clip.opened);
-            assertEquals(101, HumbleVideoTest.frameAt(video, 4_040_000));
-            assertEquals(149, HumbleVideoTest.frameAt(video, 5_960_000));
+            assertEquals(101, Seen.frameAt(video, 4_040_000));
+            assertEquals(149, Seen.frameAt(video, 5_960_000));
             assertEquals(List.of(6, 2), clip.opened);
-            assertEquals(250, HumbleVideoTest.frameAt(video, 10_000_000));
+            assertEquals(250, Seen.frameAt(video, 10_000_000));
             assertEquals(List.of(6, 2, 5), clip.opened);
         }
     }
@@ -292,8 +305,8 @@ class StreamVideoTest {
             return clip.open(part, next);
         };
         try (Video video = new StreamVideo(clip.timeline(), parts, new Engines(EngineChoice.AUTO, MAX_PIXELS))) {
-            assertSame(gone, assertThrows(PictureException.class, () -> HumbleVideoTest.frameAt(video, 2_000_000)));
-            assertEquals(100, HumbleVideoTest.frameAt(video, 4_000_000));
+            assertSame(gone, assertThrows(PictureException.class, () -> Seen.frameAt(video, 2_000_000)));
+            assertEquals(100, Seen.frameAt(video, 4_000_000));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.posterframe.fuzz;
 
+import io.posterframe.FuzzedEdge;
 import io.posterframe.Until;
 import io.posterframe.picture.EngineChoice;
 import io.posterframe.render.Sandbox;
@@ -15,11 +16,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** {@code Fuzz CASES SEED [FIRST]}: cases FIRST (0) to CASES - 1 go to the engines in turn. Ends with 1 when there was a fault. */
+/** {@code Fuzz CASES SEED [FIRST]}: cases FIRST (0) to CASES - 1 go to the engines in turn, and one in ten through a whole server. Ends with 1 when there was a fault. */
 public final class Fuzz {
     private static final long SAMPLE_MILLIS = 100;
+
+    /** How many cases there are for each that goes over HTTP too. */
+    private static final int ONE_IN = 10;
 
     /** Above the pool's limit by what a worker takes between two looks at it. */
     private static final long MOST_MEBIBYTES = 1400;
@@ -28,12 +33,16 @@ public final class Fuzz {
 
     private Fuzz() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         int cases = Integer.parseInt(arguments[0]);
         long seed = Long.parseLong(arguments[1]);
         int first = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 0;
         System.out.println("case N again: bench/fuzz.sh N+1 " + seed + " N");
         Tally tally = run(first, cases, seed);
+        for (EngineChoice engine : EngineChoice.values()) {
+            FuzzedEdge.run(name(engine), overHttp(engine, first, cases, seed), tally);
+        }
+        tally.peak("peak MiB of the edge", Memory.mostResidentMebibytes());
         tally.summary().forEach((what, count) -> System.out.println("| " + what + " | " + count + " |"));
         System.out.println(tally.faults.isEmpty() ? "no fault" : tally.faults.size() + " faults");
         System.exit(tally.faults.isEmpty() ? 0 : 1);
@@ -68,10 +77,27 @@ public final class Fuzz {
 
     private static void drive(EngineChoice engine, FuzzPool pool, int first, int end, long seed) {
         for (int number = first; number < end; number++) {
-            if (number % EngineChoice.values().length == engine.ordinal()) {
+            if (isFor(engine, number)) {
                 pool.run(FuzzCase.of(seed, number));
             }
         }
+    }
+
+    private static boolean isFor(EngineChoice engine, int number) {
+        return number % EngineChoice.values().length == engine.ordinal();
+    }
+
+    /** One in ten, or all of a few. */
+    static List<FuzzCase> overHttp(EngineChoice engine, int first, int end, long seed) {
+        return IntStream.range(first, end)
+                .filter(number -> isFor(engine, number))
+                .filter(number -> end - first < ONE_IN || number / EngineChoice.values().length % ONE_IN == 1)
+                .mapToObj(number -> FuzzCase.of(seed, number))
+                .toList();
+    }
+
+    private static String name(EngineChoice engine) {
+        return engine.name().toLowerCase(Locale.ROOT);
     }
 
     private static void watch(Map<EngineChoice, FuzzPool> pools, Tally tally) {
@@ -84,7 +110,7 @@ public final class Fuzz {
                 }
                 pools.forEach((engine, pool) -> pool.workers().forEach(worker -> {
                     long held = Memory.residentMebibytes(worker);
-                    tally.peak("peak MiB of a worker: " + engine.name().toLowerCase(Locale.ROOT), held);
+                    tally.peak("peak MiB of a worker: " + name(engine), held);
                     if (held > MOST_MEBIBYTES) {
                         tally.fault("a worker holds " + held + " MiB");
                     }

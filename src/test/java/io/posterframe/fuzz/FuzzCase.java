@@ -22,7 +22,7 @@ import java.util.Random;
  *
  * @param how the clip and what was done to it
  */
-record FuzzCase(int number, String how, String extension, byte[] bytes, PictureSpec spec) {
+public record FuzzCase(int number, String how, String extension, byte[] bytes, PictureSpec spec) {
     private static final List<Clip> CLIPS = List.copyOf(EnumSet.of(
             Clip.MP4_INDEX_LAST,
             Clip.MP4_INDEX_FIRST,
@@ -61,7 +61,7 @@ record FuzzCase(int number, String how, String extension, byte[] bytes, PictureS
             bytes = mutation.apply(bytes, other, random);
             done.add(mutation.name());
         }
-        String name = clip.fileName();
+        String name = clip == Clip.SOUND_M4A ? "sound.mp4" : clip.fileName();
         return new FuzzCase(number, String.join(" ", done), name.substring(name.lastIndexOf('.')), bytes, spec(random));
     }
 

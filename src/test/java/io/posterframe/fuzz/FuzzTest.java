@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
+import io.posterframe.FuzzedEdge;
+import io.posterframe.picture.EngineChoice;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class FuzzTest {
     private static final int CASES = 60;
 
     @Test
-    void noneOfAFewCasesIsMoreThanAWorkersEnd() throws IOException {
+    void noneOfAFewCasesIsMoreThanAWorkersEnd() throws Exception {
         Tally tally = Fuzz.run(0, CASES, 1);
         assertEquals(List.of(), tally.faults, () -> tally.summary().toString());
         for (String engine : List.of("auto", "humble", "ffmpeg")) {
@@ -24,6 +25,14 @@ class FuzzTest {
             assertTrue(tally.counted("pictures: " + engine) > 0, () -> tally.summary()
                     .toString());
         }
+    }
+
+    @Test
+    void aServerAnswersThemAndKeepsEachInItsPlace() throws Exception {
+        Tally tally = new Tally();
+        FuzzedEdge.run("auto", Fuzz.overHttp(EngineChoice.AUTO, 0, CASES, 2), tally);
+        assertEquals(List.of(), tally.faults, () -> tally.summary().toString());
+        assertTrue(tally.counted("over HTTP: 200") > 0, () -> tally.summary().toString());
     }
 
     @Test

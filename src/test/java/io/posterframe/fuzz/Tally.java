@@ -10,14 +10,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What came of the cases, and what should not have. For any thread. */
-final class Tally implements RenderMetrics {
+public final class Tally implements RenderMetrics {
     private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
     private final Map<String, Long> peaks = new ConcurrentSkipListMap<>();
 
     /** What is a fault of ours, a sentence each. */
     final List<String> faults = new CopyOnWriteArrayList<>();
 
-    void count(String what) {
+    public void count(String what) {
         counts.computeIfAbsent(what, name -> new LongAdder()).increment();
     }
 
@@ -30,7 +30,7 @@ final class Tally implements RenderMetrics {
         peaks.merge(what, value, Math::max);
     }
 
-    void fault(String sentence) {
+    public void fault(String sentence) {
         faults.add(sentence);
         System.out.println("FAULT " + sentence);
     }

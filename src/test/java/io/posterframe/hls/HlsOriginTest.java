@@ -246,7 +246,7 @@ class HlsOriginTest {
         MediaSource source = streams.open(URI.create(streams.location("/m.m3u8") + "#fit320x180"));
         try (MediaReader frame = source.open(at(2_000_499));
                 MediaReader between = source.open(at(2_000_501));
-                MediaReader before = source.open(at(1_999_999));
+                MediaReader before = source.open(at(1_999_499));
                 MediaReader any = source.open()) {
             assertArrayEquals(Arrays.copyOfRange(server.files.get("/v/a.ts"), 90_000, 92_000), Streams.part(frame, 1));
             assertTrue(frame.timeline().independent());

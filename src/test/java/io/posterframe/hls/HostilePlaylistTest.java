@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.hls.StreamServer.Fault;
+import io.posterframe.origin.MediaReader;
+import io.posterframe.origin.MediaSource;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.Failure.OriginFailed;
 import io.posterframe.picture.Failure.OriginRefused;
@@ -199,6 +201,20 @@ class HostilePlaylistTest {
         server.faults.put("/a.ts", Fault.NO_LENGTH);
         server.put("/j.m3u8", list("a.ts"));
         Streams.failure(OriginFailed.class, () -> streams.part("/j.m3u8", 0));
+    }
+
+    @Test
+    void aListOfVariantsThatIsOutdatedIsReadAnew() throws Exception {
+        server.put("/m.m3u8", variant("old.m3u8"));
+        server.put("/old.m3u8", list("a.ts"));
+        streams.open("/m.m3u8");
+        server.files.remove("/old.m3u8");
+        server.put("/m.m3u8", variant("new.m3u8"));
+        server.put("/new.m3u8", list("a.ts"));
+        MediaSource found = streams.recheck(streams.open("/m.m3u8"));
+        try (MediaReader reader = found.open()) {
+            assertArrayEquals(server.files.get("/a.ts"), Streams.part(reader, 0));
+        }
     }
 
     @Test

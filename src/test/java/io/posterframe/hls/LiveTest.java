@@ -96,7 +96,7 @@ class LiveTest {
                 new Moment.At(7_500_000),
                 meant(source, new Moment.AtClock((1_700_000_012L + 7) * 1_000_000 + 500_000)));
         server.put("/live.m3u8", new String(server.files.get("/live.m3u8")) + "#EXT-X-GAP\n#EXTINF:6,\ngone.ts\n");
-        assertEquals(new Moment.At(17_999_999), meant(streams.recheck(source), new Moment.Poster()));
+        assertEquals(new Moment.At(17_998_000), meant(streams.recheck(source), new Moment.Poster()));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.posterframe.cache.Tier;
 import io.posterframe.http.HttpMetrics;
 import io.posterframe.origin.OriginMetrics;
+import io.posterframe.picture.Engine;
 import io.posterframe.render.RenderMetrics;
 import io.posterframe.render.Sandbox;
 import java.util.Set;
@@ -35,6 +36,7 @@ class MetricsTest {
                 () -> 8,
                 () -> 9,
                 () -> 10,
+                () -> 12,
                 () -> 11));
     }
 
@@ -70,6 +72,7 @@ class MetricsTest {
         shows("posterframe_database_waiting", "8.0");
         shows("posterframe_uploads_bytes", "9.0");
         shows("posterframe_uploads_receiving", "10.0");
+        shows("posterframe_captures_bytes", "12.0");
         shows("posterframe_rate_limited_total", "11.0");
     }
 
@@ -80,7 +83,7 @@ class MetricsTest {
         metrics.took(HttpMetrics.Stage.TOTAL, 3_000_000);
         metrics.took(RenderMetrics.Stage.DECODE, 3_000_000);
         metrics.lookedUp(3_000_000);
-        metrics.rendered(true);
+        metrics.rendered(true, Engine.FFMPEG);
         metrics.workerStarted();
         metrics.workerEnded(RenderMetrics.End.MEMORY);
         metrics.bytesRead(OriginMetrics.Kind.HTTP, 99);
@@ -95,6 +98,7 @@ class MetricsTest {
         shows("posterframe_stage_seconds_count{stage=\"decode\"}", "1");
         shows("posterframe_stage_seconds_count{stage=\"cache\"}", "1");
         shows("posterframe_renders_total{video=\"open\"}", "1.0");
+        shows("posterframe_decodes_total{engine=\"ffmpeg\"}", "1.0");
         shows("posterframe_worker_starts_total", "1.0");
         shows("posterframe_worker_ends_total{reason=\"memory\"}", "1.0");
         shows("posterframe_origin_bytes_total{kind=\"http\"}", "99.0");

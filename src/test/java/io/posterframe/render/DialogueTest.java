@@ -64,7 +64,7 @@ class DialogueTest {
     private Render run(Wire wire) throws IOException {
         Render render = new Render(
                 new RenderJob(Media.of(Clip.MKV), TestPool.frame(1), PictureConfig.DEFAULTS), new RenderQueue(1));
-        new Dialogue(wire, render, CONFIG, gathering, RenderMetrics.NONE).run();
+        new Dialogue(wire, render, CONFIG, gathering, new KnownEngines(), RenderMetrics.NONE).run();
         return render;
     }
 

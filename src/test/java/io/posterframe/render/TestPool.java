@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.posterframe.clips.Barcode;
 import io.posterframe.picture.Crop;
 import io.posterframe.picture.Encoding;
+import io.posterframe.picture.Engine;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.Geometry;
 import io.posterframe.picture.ImageFormat;
@@ -23,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /** A pool with real workers, counted, and the few pictures that the tests ask of it. */
 final class TestPool implements AutoCloseable {
@@ -80,6 +83,7 @@ final class TestPool implements AutoCloseable {
         final AtomicInteger started = new AtomicInteger();
         final List<End> ends = new CopyOnWriteArrayList<>();
         final List<Boolean> warm = new CopyOnWriteArrayList<>();
+        final List<Optional<Engine>> engines = new CopyOnWriteArrayList<>();
 
         @Override
         public void workerStarted() {
@@ -92,8 +96,9 @@ final class TestPool implements AutoCloseable {
         }
 
         @Override
-        public void rendered(boolean wasWarm) {
+        public void rendered(boolean wasWarm, @Nullable Engine by) {
             warm.add(wasWarm);
+            engines.add(Optional.ofNullable(by));
         }
 
         boolean lastWarm() {

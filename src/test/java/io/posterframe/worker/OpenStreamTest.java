@@ -2,6 +2,7 @@ package io.posterframe.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.clips.Barcode;
@@ -12,7 +13,6 @@ import io.posterframe.decode.StreamClip;
 import io.posterframe.image.PictureMaker;
 import io.posterframe.picture.Crop;
 import io.posterframe.picture.Encoding;
-import io.posterframe.picture.Engine;
 import io.posterframe.picture.EngineChoice;
 import io.posterframe.picture.Geometry;
 import io.posterframe.picture.ImageFormat;
@@ -37,13 +37,14 @@ import org.junit.jupiter.api.Test;
 class OpenStreamTest {
     private static final Engines ENGINES = new Engines(EngineChoice.AUTO, 36_000_000);
 
-    private final StreamClip clip = StreamClip.of(HlsRecipe.fmp4(Clip.STREAM).make());
-    private final StreamEdge edge;
-    private final OpenMedia media;
+    private StreamClip clip;
+    private StreamEdge edge;
+    private OpenMedia media;
     private final PictureMaker maker = new PictureMaker();
     private OpenMedia.Made made;
 
-    OpenStreamTest() throws IOException {
+    private void serve(HlsRecipe recipe) throws IOException {
+        clip = StreamClip.of(recipe.make());
         edge = new StreamEdge(clip);
         media = new OpenMedia(edge.worker, ENGINES, 4);
     }
@@ -62,6 +63,7 @@ class OpenStreamTest {
 
     @Test
     void asksForOneSegmentAndItsInitializationSection() throws IOException {
+        serve(HlsRecipe.fmp4(Clip.STREAM));
         assertEquals(170, Barcode.read(picture("a", new Moment.At(6_800_000), 160)));
         assertEquals(List.of(new Message.Open(6, List.of(3)), new Message.Open(3, List.of())), edge.opens());
         assertEquals(2, edge.reads().size(), "each in one step");
@@ -69,12 +71,13 @@ class OpenStreamTest {
                 clip.part(3).length + clip.part(6).length,
                 edge.reads().stream().mapToInt(Message.Read::length).sum());
         assertFalse(made.warm());
-        assertEquals(Engine.HUMBLE, made.engine());
+        assertNotNull(made.engine());
         assertTrue(made.waitedNanos() > 0);
     }
 
     @Test
     void makesTheNextPictureOfASegmentOutOfWhatItHolds() throws IOException {
+        serve(HlsRecipe.fmp4(Clip.STREAM));
         picture("a", new Moment.At(6_800_000), 160);
         edge.nextJob();
         assertEquals(199, Barcode.read(picture("a", new Moment.At(7_960_000), 160)));
@@ -89,6 +92,8 @@ class OpenStreamTest {
 
     @Test
     void holdsTheBytesOfOneStreamAlone() throws IOException {
+        // segments larger than what an engine holds itself
+        serve(HlsRecipe.ts(Clip.STREAM_LARGE).gops(3));
         picture("a", new Moment.At(6_800_000), 160);
         edge.nextJob();
         picture("b", new Moment.At(0), 160);
@@ -96,11 +101,12 @@ class OpenStreamTest {
         edge.nextJob();
         assertEquals(150, Barcode.read(picture("a", new Moment.At(6_000_000), 160)));
         assertTrue(made.warm());
-        assertTrue(edge.opens().contains(new Message.Open(3, List.of())), edge.asked.toString());
+        assertEquals(List.of(new Message.Open(1, List.of())), edge.opens());
     }
 
     @Test
     void makesStripsOfManySegmentsThatAreEachOpenedOnce() throws IOException {
+        serve(HlsRecipe.fmp4(Clip.STREAM));
         BufferedImage strip = picture("a", new Moment.Strip(8, 0, Moment.UNSET), 160);
         List<Integer> shown = new ArrayList<>();
         for (int i = 0; i < 8; i++) {

@@ -94,6 +94,11 @@ public final class CaptureApi implements AutoCloseable {
         return config.enabled();
     }
 
+    /** Bytes that stored pictures take, or are about to take. */
+    public long bytes() {
+        return captures.bytes();
+    }
+
     /** To be told of what is written. */
     public Changes directory() {
         return directory;

@@ -97,11 +97,12 @@ final class CaptureSpace {
                 // all of it is about to be stored
                 throw new PictureException(new Failure.Overloaded(1));
             }
-            for (Capture capture : oldest) {
-                if (held + bytes > maxBytes) {
-                    remove(capture);
-                }
+            long missing = held + bytes - maxBytes;
+            int count = 0;
+            while (count < oldest.size() && missing > 0) {
+                missing -= oldest.get(count++).bytes();
             }
+            remove(oldest.subList(0, count));
         }
     }
 
@@ -109,9 +110,7 @@ final class CaptureSpace {
         Instant now = clock.instant();
         int count = 0;
         for (List<Capture> some = expired(now); !some.isEmpty(); some = expired(now)) {
-            for (Capture capture : some) {
-                remove(capture);
-            }
+            remove(some);
             count += some.size();
         }
         database.now(handle -> {
@@ -127,12 +126,15 @@ final class CaptureSpace {
         return database.now(handle -> CapturesTable.expired(handle, node, now));
     }
 
-    /** The row goes first: a file without one is found at the next start. */
-    private void remove(Capture capture) throws IOException {
-        if (database.now(handle -> CapturesTable.delete(handle, capture.name()))) {
-            held -= capture.bytes();
+    /** The rows go first: a file without one is found at the next start. */
+    private void remove(List<Capture> captures) throws IOException {
+        held -= database.now(handle -> captures.stream()
+                .filter(capture -> CapturesTable.delete(handle, capture.name()))
+                .mapToLong(Capture::bytes)
+                .sum());
+        removed.accept(captures.stream().map(Capture::name).toList());
+        for (Capture capture : captures) {
+            folder.delete(capture.fileName());
         }
-        folder.delete(capture.fileName());
-        removed.accept(List.of(capture.name()));
     }
 }
