@@ -1,5 +1,6 @@
 """An HTTP origin on the loopback that answers range requests and counts the body bytes that it sends:
-range_server.py FOLDER PORT. GET /sent answers the count so far."""
+range_server.py FOLDER PORT. GET /sent answers the count so far; GET /asked what was asked for since it was asked last, a
+line "name bytes" each."""
 
 import http.server
 import os
@@ -14,14 +15,18 @@ STEP = 256 << 10
 class Origin(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     sent = 0
+    asked = []
     lock = threading.Lock()
 
     def do_HEAD(self):
         self.answer(body=False)
 
     def do_GET(self):
-        if self.path == "/sent":
-            text = str(Origin.sent).encode()
+        if self.path in ("/sent", "/asked"):
+            with Origin.lock:
+                text = (str(Origin.sent) if self.path == "/sent" else "\n".join(Origin.asked)).encode()
+                if self.path == "/asked":
+                    Origin.asked = []
             self.send_response(200)
             self.send_header("Content-Length", str(len(text)))
             self.end_headers()
@@ -48,6 +53,8 @@ class Origin(http.server.BaseHTTPRequestHandler):
         self.send_header("Accept-Ranges", "bytes")
         self.end_headers()
         if body:
+            with Origin.lock:
+                Origin.asked.append(f"{os.path.basename(self.path)} {last - first + 1}")
             self.send_bytes(path, first, last)
 
     def send_bytes(self, path, first, last):
