@@ -196,9 +196,9 @@ class StreamVideoTest {
         for (int segment = 0; segment < 2; segment++) {
             StreamClip clip = StreamClip.of(with(stream, Map.of("segment-" + segment + ".m4s", emptyBox)));
             try (Video video = open(clip)) {
-                int shown = HumbleVideoTest.frameAt(video, segment * 2_000_000L + 1_000_000);
+                int shown = Seen.frameAt(video, segment * 2_000_000L + 1_000_000);
                 assertTrue(segment == 0 ? shown == 50 : shown < 50, shown + " in the time of segment " + segment);
-                assertEquals(100, HumbleVideoTest.frameAt(video, 4_000_000));
+                assertEquals(100, Seen.frameAt(video, 4_000_000));
             }
         }
     }
