@@ -42,10 +42,10 @@ import org.slf4j.LoggerFactory;
 public final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
-    /** Leaves room for the spec in a cache key of 2 KiB. */
     /** How many times its span a picture of a live stream is shown while the stream can't be read. */
     private static final int LIVE_ON_ERROR = 3;
 
+    /** Leaves room for the spec in a cache key of 2 KiB. */
     private static final int LONGEST_LOCATION = 1_500;
 
     private final Origins origins;
