@@ -93,7 +93,7 @@ class ArchitectureTest {
                             "cache",
                             "address",
                             "picture")),
-            entry("metrics", Set.of("http", "render", "database", "origin", "cache")),
+            entry("metrics", Set.of("http", "render", "database", "origin", "cache", "picture")),
             // the options are records of the packages that own them
             entry(
                     "config",
