@@ -58,7 +58,7 @@ public final class HlsOrigin implements Origin, AutoCloseable {
         this.config = config;
         this.origin = origin;
         documents = new Documents(origins, config.maxPlaylistBytes(), clock);
-        lists = new SegmentLists(config.maxSegments());
+        lists = SegmentLists.of(config.maxSegments());
         Waiting waiting = new Waiting(origin.openTimeout());
         opener = new PartOpener(origins, new Keys(origins, waiting), waiting, config.maxSegmentBytes());
         fetchers = vertx.createSharedWorkerExecutor("posterframe-hls-fetchers", FETCHERS);

@@ -1,10 +1,11 @@
 package io.posterframe.hls;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.posterframe.picture.Failure.SourceChanged;
 import io.posterframe.picture.PictureException;
 import java.net.URI;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,24 +26,43 @@ final class SegmentLists {
      */
     record Found(URI asked, SegmentList list, Reach reach) {}
 
-    private final Cache<String, Found> kept;
+    private final long most;
+    private long segments;
 
-    /** @param largest how many segments one list may have */
-    SegmentLists(int largest) {
-        kept = Caffeine.newBuilder()
-                .maximumWeight(Math.max(MOST_SEGMENTS, 4L * largest))
-                .weigher((String digest, Found found) -> found.list().parts().size() + OVERHEAD)
-                .build();
+    /**
+     * The one used longest ago first. The newest always stays, as whoever read it is about to use it: a cache that weighs
+     * how often each was asked for, as Caffeine's does, would drop it at once.
+     */
+    private final Map<String, Found> kept = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** @param most segments, together */
+    SegmentLists(long most) {
+        this.most = most;
     }
 
-    Found keep(Found found) {
+    /** Room for several lists, of which one may have so many segments. */
+    static SegmentLists of(int largest) {
+        return new SegmentLists(Math.max(MOST_SEGMENTS, 4L * largest));
+    }
+
+    synchronized Found keep(Found found) {
+        drop(found.list().digest());
         kept.put(found.list().digest(), found);
+        segments += weight(found);
+        Iterator<Found> oldest = kept.values().iterator();
+        while (segments > most && kept.size() > 1) {
+            segments -= weight(oldest.next());
+            oldest.remove();
+        }
         return found;
     }
 
-    @Nullable
-    Found find(String digest) {
-        return kept.getIfPresent(digest);
+    private static long weight(Found found) {
+        return found.list().parts().size() + OVERHEAD;
+    }
+
+    synchronized @Nullable Found find(String digest) {
+        return kept.get(digest);
     }
 
     /** Throws SourceChanged when the list was dropped, since what there is now may be another. */
@@ -54,7 +74,8 @@ final class SegmentLists {
         return found;
     }
 
-    void drop(String digest) {
-        kept.invalidate(digest);
+    synchronized void drop(String digest) {
+        Found dropped = kept.remove(digest);
+        segments -= dropped == null ? 0 : weight(dropped);
     }
 }
