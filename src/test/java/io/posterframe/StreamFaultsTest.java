@@ -46,7 +46,7 @@ class StreamFaultsTest {
     @BeforeAll
     static void start() throws Exception {
         streaming = new StreamingEdge(
-                data, "origin.read-timeout", "500ms", "origin.open-timeout", "1s", "origin.retries", "1");
+                data, "origin.read-timeout", "1s", "origin.open-timeout", "2s", "origin.retries", "1");
         site = streaming.site;
         edge = streaming.edge;
         stream = HlsRecipe.ts(Clip.STREAM).make();
