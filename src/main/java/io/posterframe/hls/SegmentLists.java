@@ -8,14 +8,17 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lists of segments of all streams, by digest, bounded in segments together. A source is cheap to keep, and many are;
- * what it needs of a list that was dropped is read anew. Thread-safe.
+ * The lists of segments of all streams, by digest, bounded in bytes together, as few segments may have long
+ * URLs. A source is cheap to keep, and many are; what it needs of a list that was dropped is read anew. Thread-safe.
  */
 final class SegmentLists {
-    /** Some hundred bytes each. */
-    private static final long MOST_SEGMENTS = 200_000;
+    private static final long MOST_BYTES = 24L << 20;
 
-    private static final int OVERHEAD = 10;
+    /** What a segment takes besides the URLs that it names. */
+    private static final int SEGMENT_BYTES = 250;
+
+    /** Room for the two largest lists that may be, or one of them would be dropped at once. */
+    private static final int LARGEST_LISTS = 2;
 
     /**
      * A list of segments.
@@ -27,12 +30,23 @@ final class SegmentLists {
 
     private final Cache<String, Found> kept;
 
-    /** @param largest how many segments one list may have */
-    SegmentLists(int largest) {
+    SegmentLists(HlsConfig config) {
+        long largest = config.maxPlaylistBytes() + (long) SEGMENT_BYTES * config.maxSegments();
         kept = Caffeine.newBuilder()
-                .maximumWeight(Math.max(MOST_SEGMENTS, 4L * largest))
-                .weigher((String digest, Found found) -> found.list().parts().size() + OVERHEAD)
+                .maximumWeight(Math.max(MOST_BYTES, LARGEST_LISTS * largest))
+                .weigher((String digest, Found found) -> bytes(found.list()))
+                .executor(Runnable::run)
                 .build();
+    }
+
+    private static int bytes(SegmentList list) {
+        long bytes = 0;
+        for (Resource part : list.parts()) {
+            Encryption encryption = part.encryption();
+            int key = encryption == null ? 0 : encryption.keyUri().length();
+            bytes += SEGMENT_BYTES + part.uri().length() + key;
+        }
+        return (int) Math.min(Integer.MAX_VALUE, bytes);
     }
 
     Found keep(Found found) {
