@@ -13,6 +13,7 @@ import io.posterframe.picture.Failure.OriginFailed;
 import io.posterframe.picture.Failure.Overloaded;
 import io.posterframe.picture.Failure.SourceMissing;
 import io.posterframe.picture.Failure.TimedOut;
+import io.posterframe.picture.Failure.Undecodable;
 import io.posterframe.picture.PictureException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -88,12 +89,23 @@ public final class HlsOrigin implements Origin, AutoCloseable {
 
     @Override
     public Future<MediaSource> recheck(URI location, MediaSource source) {
-        return find(location, AT_ONCE).map(stream -> {
-            boolean same = stream.list().digest().equals(source.version().validator());
-            return same && !stream.list().live()
-                    ? source
-                    : new HlsSource(location, stream.list(), !same, stream.iFrames, this);
-        });
+        boolean live = source.freshFor() != null;
+        return find(location, AT_ONCE)
+                .recover(problem -> Future.failedFuture(live ? passing(problem) : problem))
+                .map(stream -> {
+                    boolean same =
+                            stream.list().digest().equals(source.version().validator());
+                    return same && !stream.list().live()
+                            ? source
+                            : new HlsSource(location, stream.list(), !same, stream.iFrames, this);
+                });
+    }
+
+    /** A live stream's playlist that can't be read was perhaps read while it was written. */
+    private static Throwable passing(Throwable problem) {
+        return problem instanceof PictureException known && known.failure() instanceof Undecodable unreadable
+                ? new PictureException(new OriginFailed(unreadable.message() + ": " + unreadable.detail(), true))
+                : problem;
     }
 
     /** What a location led to. */
