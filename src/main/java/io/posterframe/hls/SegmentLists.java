@@ -9,14 +9,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lists of segments of all streams, by digest, bounded in segments together. A source is cheap to keep, and many are;
- * what it needs of a list that was dropped is read anew. Thread-safe.
+ * The lists of segments of all streams, by digest, bounded in bytes together, as few segments may have long
+ * URLs. A source is cheap to keep, and many are; what it needs of a list that was dropped is read anew. Thread-safe.
  */
 final class SegmentLists {
-    /** Some hundred bytes each. */
-    private static final long MOST_SEGMENTS = 200_000;
+    private static final long MOST_BYTES = 24L << 20;
 
-    private static final int OVERHEAD = 10;
+    /** What a segment takes besides the URLs that it names. */
+    private static final int SEGMENT_BYTES = 250;
+
+    /** Room for the two largest lists that may be. */
+    private static final int LARGEST_LISTS = 2;
 
     /**
      * A list of segments.
@@ -27,7 +30,7 @@ final class SegmentLists {
     record Found(URI asked, SegmentList list, Reach reach) {}
 
     private final long most;
-    private long segments;
+    private long bytes;
 
     /**
      * The one used longest ago first. The newest always stays, as whoever read it is about to use it: a cache that weighs
@@ -35,30 +38,36 @@ final class SegmentLists {
      */
     private final Map<String, Found> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** @param most segments, together */
+    /** @param most bytes, together */
     SegmentLists(long most) {
         this.most = most;
     }
 
-    /** Room for several lists, of which one may have so many segments. */
-    static SegmentLists of(int largest) {
-        return new SegmentLists(Math.max(MOST_SEGMENTS, 4L * largest));
+    static SegmentLists of(HlsConfig config) {
+        long largest = config.maxPlaylistBytes() + (long) SEGMENT_BYTES * config.maxSegments();
+        return new SegmentLists(Math.max(MOST_BYTES, LARGEST_LISTS * largest));
+    }
+
+    static long bytes(SegmentList list) {
+        long bytes = 0;
+        for (Resource part : list.parts()) {
+            Encryption encryption = part.encryption();
+            int key = encryption == null ? 0 : encryption.keyUri().length();
+            bytes += SEGMENT_BYTES + part.uri().length() + key;
+        }
+        return bytes;
     }
 
     synchronized Found keep(Found found) {
         drop(found.list().digest());
         kept.put(found.list().digest(), found);
-        segments += weight(found);
+        bytes += bytes(found.list());
         Iterator<Found> oldest = kept.values().iterator();
-        while (segments > most && kept.size() > 1) {
-            segments -= weight(oldest.next());
+        while (bytes > most && kept.size() > 1) {
+            bytes -= bytes(oldest.next().list());
             oldest.remove();
         }
         return found;
-    }
-
-    private static long weight(Found found) {
-        return found.list().parts().size() + OVERHEAD;
     }
 
     synchronized @Nullable Found find(String digest) {
@@ -76,6 +85,6 @@ final class SegmentLists {
 
     synchronized void drop(String digest) {
         Found dropped = kept.remove(digest);
-        segments -= dropped == null ? 0 : weight(dropped);
+        bytes -= dropped == null ? 0 : bytes(dropped.list());
     }
 }
