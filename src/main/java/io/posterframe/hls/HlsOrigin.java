@@ -71,7 +71,7 @@ public final class HlsOrigin implements Origin, AutoCloseable {
         this.config = config;
         this.origin = origin;
         documents = new Documents(origins, config.maxPlaylistBytes(), clock);
-        lists = new SegmentLists(config);
+        lists = SegmentLists.of(config);
         Waiting waiting = new Waiting(origin.openTimeout());
         opener = new PartOpener(origins, new Keys(origins, waiting), waiting, config.maxSegmentBytes());
         waitingPlaylists = new Room(Math.max(WAITING_BYTES, 2L * config.maxPlaylistBytes()));

@@ -1,10 +1,11 @@
 package io.posterframe.hls;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.posterframe.picture.Failure.SourceChanged;
 import io.posterframe.picture.PictureException;
 import java.net.URI;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,6 @@ final class SegmentLists {
     /** What a segment takes besides the URLs that it names. */
     private static final int SEGMENT_BYTES = 250;
 
-    /** Room for the two largest lists that may be, or one of them would be dropped at once. */
-    private static final int LARGEST_LISTS = 2;
-
     /**
      * A list of segments.
      *
@@ -28,35 +26,54 @@ final class SegmentLists {
      */
     record Found(URI asked, SegmentList list, Reach reach) {}
 
-    private final Cache<String, Found> kept;
+    private record Kept(Found found, long bytes) {}
 
-    SegmentLists(HlsConfig config) {
-        long largest = config.maxPlaylistBytes() + (long) SEGMENT_BYTES * config.maxSegments();
-        kept = Caffeine.newBuilder()
-                .maximumWeight(Math.max(MOST_BYTES, LARGEST_LISTS * largest))
-                .weigher((String digest, Found found) -> bytes(found.list()))
-                .executor(Runnable::run)
-                .build();
+    private final long most;
+    private long bytes;
+
+    /**
+     * The one used longest ago first. The newest always stays, as whoever read it is about to use it: a cache that weighs
+     * how often each was asked for, as Caffeine's does, would drop it at once.
+     */
+    private final Map<String, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** @param most bytes, together */
+    SegmentLists(long most) {
+        this.most = most;
     }
 
-    private static int bytes(SegmentList list) {
+    /** Room for some lists, at least for two of the largest that may be. */
+    static SegmentLists of(HlsConfig config) {
+        long largest = config.maxPlaylistBytes() + (long) SEGMENT_BYTES * config.maxSegments();
+        return new SegmentLists(Math.max(MOST_BYTES, 2 * largest));
+    }
+
+    synchronized Found keep(Found found) {
+        drop(found.list().digest());
+        Kept newest = new Kept(found, bytes(found.list()));
+        kept.put(found.list().digest(), newest);
+        bytes += newest.bytes;
+        Iterator<Kept> oldest = kept.values().iterator();
+        while (bytes > most && kept.size() > 1) {
+            bytes -= oldest.next().bytes;
+            oldest.remove();
+        }
+        return found;
+    }
+
+    private static long bytes(SegmentList list) {
         long bytes = 0;
         for (Resource part : list.parts()) {
             Encryption encryption = part.encryption();
             int key = encryption == null ? 0 : encryption.keyUri().length();
             bytes += SEGMENT_BYTES + part.uri().length() + key;
         }
-        return (int) Math.min(Integer.MAX_VALUE, bytes);
+        return bytes;
     }
 
-    Found keep(Found found) {
-        kept.put(found.list().digest(), found);
-        return found;
-    }
-
-    @Nullable
-    Found find(String digest) {
-        return kept.getIfPresent(digest);
+    synchronized @Nullable Found find(String digest) {
+        Kept known = kept.get(digest);
+        return known == null ? null : known.found;
     }
 
     /** Throws SourceChanged when the list was dropped, since what there is now may be another. */
@@ -68,7 +85,8 @@ final class SegmentLists {
         return found;
     }
 
-    void drop(String digest) {
-        kept.invalidate(digest);
+    synchronized void drop(String digest) {
+        Kept dropped = kept.remove(digest);
+        bytes -= dropped == null ? 0 : dropped.bytes;
     }
 }

@@ -18,6 +18,8 @@ record Container(String extension, String format, Map<String, String> options, d
     static final Container MKV = of("mkv", "matroska");
     static final Container WEBM = of("webm", "webm");
     static final Container AVI = of("avi", "avi");
+    static final Container ASF = of("asf", "asf");
+    static final Container FLV = of("flv", "flv");
     static final Container TS = of("ts", "mpegts");
 
     private static Container of(String extension, String format) {
