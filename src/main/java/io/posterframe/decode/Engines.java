@@ -129,11 +129,9 @@ public final class Engines implements VideoOpener {
                 decoder.close();
                 throw new PictureException(new Failure.Undecodable("there is no decoder for this video", "pixels"));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             file.close();
-            throw e instanceof PictureException known
-                    ? known
-                    : HumbleFile.undecodable("there is no decoder for this video", e);
+            throw HumbleFile.failure("there is no decoder for this video", e);
         }
         return new SeekingVideo(Engine.HUMBLE, file, decoder, zero, !alone);
     }

@@ -63,7 +63,10 @@ final class FfmpegFile implements VideoFile, FrameIndex.Entries {
                 container.stream(i).discard(DISCARD_ALL);
             }
         }
-        container.readExactly();
+        if (format != MediaFormat.OGG) {
+            // the checksums of Ogg's pages are counted in the buffer that exact reading passes by
+            container.readExactly();
+        }
         AVRational base = stream.time_base();
         long start = stream.start_time();
         this.ticks = new Ticks(base.num(), base.den(), start == Packet.UNKNOWN ? 0 : start);

@@ -17,6 +17,9 @@ final class ProgramDates {
     /** The mark of a segment without a date. */
     static final long NONE = -1;
 
+    /** How far ahead of a live stream a time is soon: an answer that says never is kept by caches for about as long. */
+    private static final long SOON_MICROS = 60_000_000;
+
     private final long[] starts;
 
     /** @param given microseconds since 1970 for each segment, or {@link #NONE} */
@@ -38,9 +41,9 @@ final class ProgramDates {
      * The time in the timeline at which a clock showed this. In a hole between two dates the end of what lies before it;
      * of a time that it showed twice the later one.
      *
-     * @param live whether what lies behind all that there is may still come
-     * @throws PictureException BadParameter when it is before or behind all that there is, or nothing has a date;
-     *     NoSegmentYet when it may still come
+     * @param live whether the stream goes on
+     * @throws PictureException NoSegmentYet when a live stream comes to it soon; BadParameter when it is before or behind
+     *     all that there is, or nothing has a date
      */
     long find(long epochMicros, Timeline timeline, boolean live) {
         List<Segment> segments = timeline.segments();
@@ -60,7 +63,7 @@ final class ProgramDates {
         if (end == NONE) {
             throw bad("this video does not say at what time of day it was taken");
         }
-        if (live && epochMicros > end) {
+        if (live && epochMicros > end && epochMicros - end <= SOON_MICROS) {
             throw new PictureException(new NoSegmentYet());
         }
         if (before < 0 || epochMicros > end) {

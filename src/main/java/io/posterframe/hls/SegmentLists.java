@@ -18,6 +18,9 @@ final class SegmentLists {
     /** What a segment takes besides the URLs that it names. */
     private static final int SEGMENT_BYTES = 250;
 
+    /** Room for the two largest lists that may be. */
+    private static final int LARGEST_LISTS = 2;
+
     /**
      * A list of segments.
      *
@@ -26,8 +29,6 @@ final class SegmentLists {
      */
     record Found(URI asked, SegmentList list, Reach reach) {}
 
-    private record Kept(Found found, long bytes) {}
-
     private final long most;
     private long bytes;
 
@@ -35,33 +36,19 @@ final class SegmentLists {
      * The one used longest ago first. The newest always stays, as whoever read it is about to use it: a cache that weighs
      * how often each was asked for, as Caffeine's does, would drop it at once.
      */
-    private final Map<String, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Found> kept = new LinkedHashMap<>(16, 0.75f, true);
 
     /** @param most bytes, together */
     SegmentLists(long most) {
         this.most = most;
     }
 
-    /** Room for some lists, at least for two of the largest that may be. */
     static SegmentLists of(HlsConfig config) {
         long largest = config.maxPlaylistBytes() + (long) SEGMENT_BYTES * config.maxSegments();
-        return new SegmentLists(Math.max(MOST_BYTES, 2 * largest));
+        return new SegmentLists(Math.max(MOST_BYTES, LARGEST_LISTS * largest));
     }
 
-    synchronized Found keep(Found found) {
-        drop(found.list().digest());
-        Kept newest = new Kept(found, bytes(found.list()));
-        kept.put(found.list().digest(), newest);
-        bytes += newest.bytes;
-        Iterator<Kept> oldest = kept.values().iterator();
-        while (bytes > most && kept.size() > 1) {
-            bytes -= oldest.next().bytes;
-            oldest.remove();
-        }
-        return found;
-    }
-
-    private static long bytes(SegmentList list) {
+    static long bytes(SegmentList list) {
         long bytes = 0;
         for (Resource part : list.parts()) {
             Encryption encryption = part.encryption();
@@ -71,9 +58,20 @@ final class SegmentLists {
         return bytes;
     }
 
+    synchronized Found keep(Found found) {
+        drop(found.list().digest());
+        kept.put(found.list().digest(), found);
+        bytes += bytes(found.list());
+        Iterator<Found> oldest = kept.values().iterator();
+        while (bytes > most && kept.size() > 1) {
+            bytes -= bytes(oldest.next().list());
+            oldest.remove();
+        }
+        return found;
+    }
+
     synchronized @Nullable Found find(String digest) {
-        Kept known = kept.get(digest);
-        return known == null ? null : known.found;
+        return kept.get(digest);
     }
 
     /** Throws SourceChanged when the list was dropped, since what there is now may be another. */
@@ -86,7 +84,7 @@ final class SegmentLists {
     }
 
     synchronized void drop(String digest) {
-        Kept dropped = kept.remove(digest);
-        bytes -= dropped == null ? 0 : dropped.bytes;
+        Found dropped = kept.remove(digest);
+        bytes -= dropped == null ? 0 : bytes(dropped.list());
     }
 }

@@ -74,6 +74,8 @@ public enum Clip {
     /** HDR, whose curve only the index names, behind the media. */
     PQ_MP4(Video.of(Codec.H264).end(25).colours(Colours.PQ), Container.MP4),
     VP8(Video.of(Codec.VP8), Container.WEBM),
+    /** The same stream in Ogg, each of whose pages has a checksum. */
+    VP8_OGG(Video.of(Codec.VP8), Container.OGG),
     VP9(Video.of(Codec.VP9), Container.WEBM),
     /** The same stream in MP4, which Humble can't open. */
     VP9_MP4(Video.of(Codec.VP9), Container.MP4),

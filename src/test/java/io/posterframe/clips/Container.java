@@ -17,6 +17,7 @@ record Container(String extension, String format, Map<String, String> options, d
     static final Container MOV = of("mov", "mov");
     static final Container MKV = of("mkv", "matroska");
     static final Container WEBM = of("webm", "webm");
+    static final Container OGG = of("ogv", "ogg");
     static final Container AVI = of("avi", "avi");
     static final Container ASF = of("asf", "asf");
     static final Container FLV = of("flv", "flv");

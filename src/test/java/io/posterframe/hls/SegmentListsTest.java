@@ -14,9 +14,6 @@ import org.junit.jupiter.api.Test;
 class SegmentListsTest {
     private static final int SEGMENTS = 90;
 
-    /** Room for four. */
-    private final SegmentLists lists = new SegmentLists(100_000);
-
     private static Found found(String name) throws Exception {
         URI uri = URI.create("https://media.example/" + name + ".m3u8");
         String text = "#EXTM3U\n#EXT-X-TARGETDURATION:1\n" + "#EXTINF:1,\na.ts\n".repeat(SEGMENTS) + "#EXT-X-ENDLIST\n";
@@ -31,7 +28,9 @@ class SegmentListsTest {
 
     @Test
     void theNewestStaysHoweverOftenTheOthersAreAskedFor() throws Exception {
-        Found first = lists.keep(found("0"));
+        Found first = found("0");
+        SegmentLists lists = new SegmentLists(4 * SegmentLists.bytes(first.list()));
+        lists.keep(first);
         for (int i = 1; i < 4; i++) {
             lists.keep(found(Integer.toString(i)));
         }
@@ -46,6 +45,7 @@ class SegmentListsTest {
 
     @Test
     void whatWasDroppedIsToBeReadAnew() throws Exception {
+        SegmentLists lists = new SegmentLists(1_000_000);
         Found known = lists.keep(found("0"));
         lists.drop(known.list().digest());
         PictureException gone = assertThrows(
