@@ -103,12 +103,12 @@ class LiveStreamTest {
                     assertEquals(window.frameAt(second), streaming.frame(entry, second), entry + " at " + second);
                 }
             });
-            // the ladder's location has a freshness of its own
             int newest = windows.get("plain").lastFrame();
-            Until.holds("the new frame of the ladder is shown", () -> {
-                Reply variant = edge.picture(StreamingEdge.ladder("ladder", "width/320"));
-                return variant.frame() == newest;
-            });
+            Until.holds(
+                    "the new frame of the ladder is shown",
+                    () -> edge.picture(StreamingEdge.ladder("ladder", "width/320"))
+                                    .frame()
+                            == newest);
         }
     }
 
