@@ -82,10 +82,13 @@ public final class Engines implements VideoOpener {
         }
     }
 
-    /** Humble doesn't see that a picture is mirrored, and loses its way in some fragments. */
+    /**
+     * Humble doesn't see that a picture is mirrored, loses its way in some fragments, and is a frame late where B-frames
+     * have no times, as in AVI.
+     */
     private static boolean isForFfmpeg(MediaBytes bytes, MediaFormat format) {
         if (format != MediaFormat.MP4) {
-            return false;
+            return format == MediaFormat.AVI;
         }
         Mp4Head head = Mp4Head.of(bytes);
         return head.fragmented() || head.mirrored();
@@ -126,11 +129,9 @@ public final class Engines implements VideoOpener {
                 decoder.close();
                 throw new PictureException(new Failure.Undecodable("there is no decoder for this video", "pixels"));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             file.close();
-            throw e instanceof PictureException known
-                    ? known
-                    : HumbleFile.undecodable("there is no decoder for this video", e);
+            throw HumbleFile.failure("there is no decoder for this video", e);
         }
         return new SeekingVideo(Engine.HUMBLE, file, decoder, zero, !alone);
     }

@@ -39,6 +39,8 @@ final class FfmpegFile implements VideoFile, FrameIndex.Entries {
     private final ColourCodes colour;
     private final Ticks ticks;
     private final FrameIndex index;
+    /** Whether the container names decoding times only, and what stands for presentation is made of those. */
+    private final boolean guessesTimes;
 
     private @Nullable AVPacket spare;
 
@@ -69,6 +71,7 @@ final class FfmpegFile implements VideoFile, FrameIndex.Entries {
         long start = stream.start_time();
         this.ticks = new Ticks(base.num(), base.den(), start == Packet.UNKNOWN ? 0 : start);
         this.index = new FrameIndex(this, bytes);
+        this.guessesTimes = format == MediaFormat.AVI && stream.codecpar().video_delay() > 0;
     }
 
     private static FfmpegContainer open(MediaBytes bytes, MediaFormat format) {
@@ -183,6 +186,9 @@ final class FfmpegFile implements VideoFile, FrameIndex.Entries {
                     return end();
                 }
                 spare = null;
+                if (guessesTimes) {
+                    packet.pts(Packet.UNKNOWN);
+                }
                 return new Packet(
                         new FfmpegPacket(packet),
                         packet.pts(),

@@ -101,6 +101,8 @@ final class HumbleDecoder implements VideoDecoder {
             // the codec of 2014 throws at packets that it can't use and goes on well with the next
             erred = true;
             return null;
+        } catch (OutOfMemoryError e) {
+            throw HumbleFile.failure("this video is damaged and can't be decoded", e);
         }
         return target.isComplete() ? target : null;
     }
@@ -237,9 +239,9 @@ final class HumbleDecoder implements VideoDecoder {
             MediaPicture made = MediaPicture.make(decoder.getWidth(), decoder.getHeight(), decoder.getPixelFormat());
             picture = made;
             return made;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             // Humble has no room for shades of grey alone, among others
-            throw HumbleFile.undecodable("there is no decoder for this video", e);
+            throw HumbleFile.failure("there is no decoder for this video", e);
         }
     }
 

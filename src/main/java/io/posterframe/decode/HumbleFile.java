@@ -23,6 +23,8 @@ final class HumbleFile implements VideoFile, FrameIndex.Entries {
      */
     private static final AtomicLong NUMBERS = new AtomicLong();
 
+    private static final String NATIVE_MEMORY = "out of native memory";
+
     private static final long BEFORE_EVERYTHING_MICROS = 3_600_000_000L;
 
     private final MediaBytes bytes;
@@ -46,12 +48,10 @@ final class HumbleFile implements VideoFile, FrameIndex.Entries {
         try {
             open(format);
             this.stream = bestVideoStream();
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException | OutOfMemoryError e) {
             release();
             input.rethrow();
-            throw e instanceof PictureException known
-                    ? known
-                    : undecodable("this is neither a video nor an image that can be read", e);
+            throw failure("this is neither a video nor an image that can be read", e);
         }
         this.streamIndex = stream.getIndex();
         Rational base = stream.getTimeBase();
@@ -109,6 +109,8 @@ final class HumbleFile implements VideoFile, FrameIndex.Entries {
         } catch (IOException | InterruptedException e) {
             input.rethrow();
             return false;
+        } catch (OutOfMemoryError e) {
+            throw failure("this video is damaged and can't be decoded", e);
         }
     }
 
@@ -135,6 +137,9 @@ final class HumbleFile implements VideoFile, FrameIndex.Entries {
                 result = demuxer.read(packet);
             } catch (IOException | InterruptedException | RuntimeException e) {
                 result = -1;
+            } catch (OutOfMemoryError e) {
+                spare = packet;
+                throw failure("this video is damaged and can't be decoded", e);
             }
             if (result < 0) {
                 spare = packet;
@@ -260,7 +265,19 @@ final class HumbleFile implements VideoFile, FrameIndex.Entries {
         }
     }
 
-    static PictureException undecodable(String message, Throwable cause) {
+    /**
+     * What a failure in Humble means. It throws the JVM's own error where the system refused it a piece of memory: a length that
+     * damage has made absurd, mostly. Nothing was taken, and the worker is well; with a full heap it is not.
+     *
+     * @param message for the client, unless the failure is one of ours
+     */
+    static PictureException failure(String message, Throwable cause) {
+        if (cause instanceof PictureException known) {
+            return known;
+        }
+        if (cause instanceof OutOfMemoryError error && !NATIVE_MEMORY.equals(error.getMessage())) {
+            throw error;
+        }
         return new PictureException(new Failure.Undecodable(message, String.valueOf(cause.getMessage())));
     }
 }

@@ -98,6 +98,13 @@ public enum Clip {
     /** Said to be interlaced, though both fields of a frame are of one moment. */
     INTERLACED_TS(Video.of(Codec.MPEG2_INTERLACED).end(25).keyframeInterval(15), Container.TS),
     MPEG4_AVI(Video.of(Codec.MPEG4), Container.AVI),
+    /** B-frames in a container that names decoding times only. */
+    MPEG4_B_FRAMES_AVI(Video.of(Codec.MPEG4_B_FRAMES), Container.AVI),
+    MJPEG_AVI(Video.of(Codec.MJPEG).end(25).keyframeInterval(1).colours(Colours.BT601), Container.AVI),
+    WMV2_ASF(Video.of(Codec.WMV2), Container.ASF),
+    FLV1(Video.of(Codec.FLV1), Container.FLV),
+    /** The stream of {@link #MKV}, in Flash Video. */
+    FLV_H264(Video.of(Codec.H264), Container.FLV),
     /** AAC in MP4, no video. */
     SOUND_M4A(new SoundOnly(new Sound("aac", 2), "m4a", "ipod")),
     SOUND_MP3(new SoundOnly(new Sound("libmp3lame", 2), "mp3", "mp3")),

@@ -107,6 +107,10 @@ final class FfmpegEncoder {
             case MPEG2, MPEG2_INTERLACED ->
                 new Choice("mpeg2video", Map.of("b", "3M", "bf", "2"), AV_PIX_FMT_YUV420P, false);
             case MPEG4 -> new Choice("mpeg4", Map.of("b", "2M"), AV_PIX_FMT_YUV420P, false);
+            case MPEG4_B_FRAMES -> new Choice("mpeg4", Map.of("b", "2M", "bf", "2"), AV_PIX_FMT_YUV420P, false);
+            case MJPEG -> new Choice("mjpeg", Map.of("b", "8M", "strict", "unofficial"), AV_PIX_FMT_YUV420P, false);
+            case WMV2 -> new Choice("wmv2", Map.of("b", "2M"), AV_PIX_FMT_YUV420P, true);
+            case FLV1 -> new Choice("flv", Map.of("b", "2M"), AV_PIX_FMT_YUV420P, false);
             case H264, H264_OPEN_GOP -> throw new IllegalArgumentException("x264 is Humble's");
         };
     }

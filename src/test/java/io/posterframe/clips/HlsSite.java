@@ -53,13 +53,19 @@ public final class HlsSite implements AutoCloseable {
     /** @param range as asked for; @param bytes how many were answered */
     public record Request(Kind kind, String path, @Nullable String range, int bytes) {}
 
+    private record Held(byte[] bytes, String etag) {
+        static Held of(byte[] bytes) {
+            return new Held(bytes, "\"" + Integer.toHexString(Arrays.hashCode(bytes)) + "\"");
+        }
+    }
+
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
     private static final int SLOW_PARTS = 20;
     private static final int SLOW_MILLIS = 5;
 
     private final Vertx vertx;
     private final HttpServer server;
-    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private final Map<String, Held> files = new ConcurrentHashMap<>();
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
     private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
     private final Map<String, String> redirects = new ConcurrentHashMap<>();
@@ -85,11 +91,11 @@ public final class HlsSite implements AutoCloseable {
 
     /** Holds files below a path, which begins with a slash and ends without one. */
     public void put(String base, Map<String, byte[]> below) {
-        below.forEach((path, bytes) -> files.put(base + "/" + path, bytes));
+        below.forEach((path, bytes) -> files.put(base + "/" + path, Held.of(bytes)));
     }
 
     public void put(String path, String text) {
-        files.put(path, text.getBytes(StandardCharsets.UTF_8));
+        files.put(path, Held.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     public void remove(String path) {
@@ -163,7 +169,7 @@ public final class HlsSite implements AutoCloseable {
         String redirect = of(redirects, path);
         Integer status = of(statuses, path);
         Fault fault = of(faults, path);
-        byte[] bytes = files.get(path);
+        Held held = files.get(path);
         if (redirect != null) {
             note(path, range, 0);
             String from = redirects.keySet().stream()
@@ -175,17 +181,18 @@ public final class HlsSite implements AutoCloseable {
                     .end();
         } else if (fault == Fault.HANG) {
             note(path, range, 0);
-        } else if (status != null || bytes == null) {
+        } else if (status != null || held == null) {
             note(path, range, 0);
             response.setStatusCode(status == null ? 404 : status).end("no");
         } else {
-            serve(response, path, range, bytes, fault);
+            serve(response, path, range, held, fault);
         }
     }
 
     private void serve(
-            HttpServerResponse response, String path, @Nullable String range, byte[] bytes, @Nullable Fault fault) {
-        response.putHeader("ETag", "\"" + Integer.toHexString(Arrays.hashCode(bytes)) + "\"");
+            HttpServerResponse response, String path, @Nullable String range, Held held, @Nullable Fault fault) {
+        byte[] bytes = held.bytes();
+        response.putHeader("ETag", held.etag());
         Matcher numbers = RANGE.matcher(range == null ? "" : range);
         byte[] body = bytes;
         if (numbers.matches() && fault != Fault.NO_RANGES) {

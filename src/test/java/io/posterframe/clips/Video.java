@@ -33,7 +33,13 @@ record Video(Codec codec, int end, int keyframeInterval, Shape shape, Colours co
         /** Each frame coded as two fields, the top one first. */
         MPEG2_INTERLACED,
         /** Without B-frames. */
-        MPEG4
+        MPEG4,
+        MPEG4_B_FRAMES,
+        /** Key frames only. */
+        MJPEG,
+        WMV2,
+        /** Sorenson's H.263. */
+        FLV1
     }
 
     enum Rate {

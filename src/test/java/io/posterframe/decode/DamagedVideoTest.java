@@ -12,6 +12,8 @@ import io.posterframe.picture.EngineChoice;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Random;
@@ -137,6 +139,20 @@ class DamagedVideoTest {
                 bad[place] = (byte) (random.nextBoolean() ? bad[place] ^ 1 << random.nextInt(8) : random.nextInt());
             }
             assertNotNull(ContainerColour.of(new ArrayBytes(bad), demuxer, 0, true));
+        }
+    }
+
+    /** A count of times and the size of frame 60, as 32 bits behind the name of their box. */
+    @ParameterizedTest
+    @CsvSource({"stts,8", "stsz,256"})
+    void refusesOrPassesOverALengthThatIsAbsurd(String box, int behind) throws IOException {
+        byte[] bytes = Files.readAllBytes(Clip.MP4_INDEX_FIRST.file());
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(box) + behind;
+        ByteBuffer.wrap(bytes).putInt(at, Integer.MAX_VALUE / 4);
+        try (Video video = Seen.open(choice, new ArrayBytes(bytes))) {
+            video.frames(new long[] {0, 2_800_000}, (index, frame) -> {});
+        } catch (PictureException e) {
+            assertInstanceOf(Failure.Undecodable.class, e.failure());
         }
     }
 

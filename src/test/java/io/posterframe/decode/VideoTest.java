@@ -190,6 +190,12 @@ class VideoTest {
     }
 
     private void refuses(Clip clip) {
+        if (Unread.isNearly(clip)) {
+            try (Video video = open(clip)) {
+                assertEquals(74.5, Seen.frameAt(video, Seen.micros(clip, 75)), 1);
+            }
+            return;
+        }
         PictureException refused = assertThrows(PictureException.class, () -> open(clip));
         assertInstanceOf(Failure.Undecodable.class, refused.failure());
     }

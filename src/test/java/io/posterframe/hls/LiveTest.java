@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.origin.MediaReader;
 import io.posterframe.origin.MediaSource;
@@ -11,6 +12,7 @@ import io.posterframe.picture.Crop;
 import io.posterframe.picture.Encoding;
 import io.posterframe.picture.Failure.BadParameter;
 import io.posterframe.picture.Failure.NoSegmentYet;
+import io.posterframe.picture.Failure.OriginFailed;
 import io.posterframe.picture.Failure.SourceChanged;
 import io.posterframe.picture.Failure.SourceMissing;
 import io.posterframe.picture.Geometry;
@@ -66,6 +68,17 @@ class LiveTest {
 
     private static Moment meant(MediaSource source, Moment moment) {
         return source.meant(spec(moment)).moment();
+    }
+
+    @Test
+    void aPlaylistThatIsReadWhileItIsWrittenIsATroubleThatPasses() throws Exception {
+        window(0, 3);
+        MediaSource known = streams.open("/live.m3u8");
+        server.put("/live.m3u8", "");
+        assertTrue(Streams.failure(OriginFailed.class, () -> streams.recheck(known))
+                .passing());
+        window(1, 3);
+        assertNotEquals(known.version(), streams.recheck(known).version());
     }
 
     @Test

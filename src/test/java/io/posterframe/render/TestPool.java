@@ -53,7 +53,7 @@ final class TestPool implements AutoCloseable {
             SandboxChoice.AUTO);
 
     /** As on a server that runs here. */
-    static final Sandbox SANDBOX = sandbox();
+    static final Sandbox SANDBOX = sandbox(WorkerCommand.installedNativeFolder());
 
     final Counts counts = new Counts();
     final RenderPool pool;
@@ -67,12 +67,14 @@ final class TestPool implements AutoCloseable {
     }
 
     static WorkerCommand command(RenderConfig config, Path nativeFolder) {
-        return new WorkerCommand(nativeFolder, config, DecodeConfig.DEFAULTS, SANDBOX);
+        boolean installed = nativeFolder.equals(WorkerCommand.installedNativeFolder());
+        return new WorkerCommand(
+                nativeFolder, config, DecodeConfig.DEFAULTS, installed ? SANDBOX : sandbox(nativeFolder));
     }
 
-    private static Sandbox sandbox() {
+    private static Sandbox sandbox(Path nativeFolder) {
         try {
-            return Sandbox.find(SandboxChoice.AUTO, WorkerCommand.installedNativeFolder(), List.of());
+            return Sandbox.find(SandboxChoice.AUTO, nativeFolder, List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
