@@ -63,7 +63,10 @@ final class FfmpegFile implements VideoFile, FrameIndex.Entries {
                 container.stream(i).discard(DISCARD_ALL);
             }
         }
-        container.readExactly();
+        if (format != MediaFormat.OGG) {
+            // whose demuxer steps back to what it has read, and loses its way otherwise
+            container.readExactly();
+        }
         AVRational base = stream.time_base();
         long start = stream.start_time();
         this.ticks = new Ticks(base.num(), base.den(), start == Packet.UNKNOWN ? 0 : start);

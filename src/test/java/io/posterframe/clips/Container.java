@@ -20,6 +20,7 @@ record Container(String extension, String format, Map<String, String> options, d
     static final Container AVI = of("avi", "avi");
     static final Container ASF = of("asf", "asf");
     static final Container FLV = of("flv", "flv");
+    static final Container OGG = of("ogv", "ogg");
     static final Container TS = of("ts", "mpegts");
 
     private static Container of(String extension, String format) {
