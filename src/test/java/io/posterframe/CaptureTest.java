@@ -3,6 +3,7 @@ package io.posterframe;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.clips.Clip;
@@ -182,6 +183,8 @@ class CaptureTest {
                 whole.header("cache-control").matches("public, max-age=6047\\d\\d, s-maxage=6047\\d\\d"),
                 whole.header("cache-control"));
         assertTrue(whole.header("last-modified").endsWith("GMT"));
+        assertNull(whole.header("cache-tag"));
+        assertNull(whole.header("surrogate-key"));
         assertEquals(304, edge.get(path, "If-None-Match", etag).status());
         Reply part = edge.get(path, "Range", "bytes=2-5");
         assertEquals(206, part.status());

@@ -52,9 +52,7 @@ class StreamFramesTest {
                 Arguments.of("fmp4", HlsRecipe.fmp4(Clip.STREAM)),
                 Arguments.of(
                         "ts-with-sound", HlsRecipe.ts(Clip.STREAM_WITH_SOUND).defines()),
-                Arguments.of("fmp4-with-sound", HlsRecipe.fmp4(Clip.STREAM_WITH_SOUND)),
                 Arguments.of("ts-in-one-file", HlsRecipe.ts(Clip.STREAM).inOneFile()),
-                Arguments.of("fmp4-in-one-file", HlsRecipe.fmp4(Clip.STREAM).inOneFile()),
                 Arguments.of("ts-iv-told", HlsRecipe.ts(Clip.STREAM).encryption(Encryption.IV_TOLD)),
                 Arguments.of("fmp4-iv-told", HlsRecipe.fmp4(Clip.STREAM).encryption(Encryption.IV_TOLD)),
                 Arguments.of(
@@ -67,7 +65,6 @@ class StreamFramesTest {
                         HlsRecipe.fmp4(Clip.STREAM)
                                 .encryption(Encryption.ROTATED)
                                 .inOneFile()),
-                Arguments.of("two-gops", HlsRecipe.ts(Clip.STREAM).gops(2)),
                 Arguments.of("rolls-over-inside", HlsRecipe.ts(Clip.STREAM).start(rollover - 3)),
                 Arguments.of("rolls-over-between", HlsRecipe.ts(Clip.STREAM).start(Math.ceil(rollover * 25) / 25 - 4)),
                 Arguments.of("open-gop-ts", HlsRecipe.ts(Clip.OPEN_GOP_TS)),
@@ -108,9 +105,6 @@ class StreamFramesTest {
                 Arguments.of(
                         "30-fps-ts",
                         HlsRecipe.ts(Clip.STREAM).framesPerSecond(30).durations(Durations.MILLISECONDS)),
-                Arguments.of(
-                        "30-fps-fmp4",
-                        HlsRecipe.fmp4(Clip.STREAM).framesPerSecond(30).durations(Durations.MILLISECONDS)),
                 Arguments.of(
                         "whole-seconds",
                         HlsRecipe.fmp4(Clip.STREAM).framesPerSecond(30).durations(Durations.SECONDS)));

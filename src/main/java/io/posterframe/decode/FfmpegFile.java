@@ -64,7 +64,7 @@ final class FfmpegFile implements VideoFile, FrameIndex.Entries {
             }
         }
         if (format != MediaFormat.OGG) {
-            // whose demuxer steps back to what it has read, and loses its way otherwise
+            // the checksums of Ogg's pages are counted in the buffer that exact reading passes by
             container.readExactly();
         }
         AVRational base = stream.time_base();

@@ -292,7 +292,8 @@ public final class Delivery {
         // a client that asks while it uploads is told so many times
         boolean soon = failure instanceof Failure.NotUploadedYet || failure instanceof Failure.NoSegmentYet;
         if (told && !soon) {
-            LOG.info("no picture of {}: {} ({})", Uris.shown(location), failure.message(), failure.detail());
+            String detail = failure.detail().isEmpty() ? "" : " (" + failure.detail() + ")";
+            LOG.info("no picture of {}: {}{}", Uris.shown(location), failure.message(), detail);
         }
     }
 

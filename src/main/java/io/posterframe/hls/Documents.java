@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * never blocking.
  */
 final class Documents {
-    private static final long KEPT_BYTES = 16L << 20;
+    private static final long KEPT_BYTES = 8L << 20;
     private static final int OVERHEAD_BYTES = 1000;
 
     private record Kept(Document document, long askedAtMillis) {}
@@ -30,6 +30,7 @@ final class Documents {
     private final Cache<URI, Kept> kept = Caffeine.newBuilder()
             .maximumWeight(KEPT_BYTES)
             .weigher((URI uri, Kept one) -> one.document.bytes().length() + OVERHEAD_BYTES)
+            .executor(Runnable::run)
             .build();
     private final Cache<URI, Future<Document>> underWay =
             Caffeine.newBuilder().maximumSize(10_000).build();

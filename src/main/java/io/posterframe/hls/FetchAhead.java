@@ -1,12 +1,12 @@
 package io.posterframe.hls;
 
+import io.posterframe.origin.Room;
 import io.posterframe.picture.PictureException;
 import io.vertx.core.WorkerExecutor;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Fetches parts that will be wanted soon: reads them once on worker threads, by which they come into the block cache and
@@ -16,34 +16,12 @@ final class FetchAhead {
     private static final int STEP = 64 << 10;
     private static final long AHEAD = 1 << 20;
 
-    /** What all readers of a server share. */
+    /**
+     * What all readers of a server share.
+     *
+     * @param room for what is fetched and not yet wanted, or the block cache would drop it before it is
+     */
     record Shared(WorkerExecutor workers, PartOpener opener, Room room, int atOnce) {}
-
-    /** How many bytes may be fetched and not yet wanted, or the block cache would drop them before they are. Thread-safe. */
-    static final class Room {
-        private final long most;
-        private final AtomicLong taken = new AtomicLong();
-
-        Room(long most) {
-            this.most = most;
-        }
-
-        boolean take(long bytes) {
-            if (taken.addAndGet(bytes) <= most) {
-                return true;
-            }
-            taken.addAndGet(-bytes);
-            return false;
-        }
-
-        void giveBack(long bytes) {
-            taken.addAndGet(-bytes);
-        }
-
-        long taken() {
-            return taken.get();
-        }
-    }
 
     private final Shared shared;
     private final SegmentList list;

@@ -8,17 +8,23 @@ import io.posterframe.origin.MediaSource;
 import io.posterframe.origin.Origin;
 import io.posterframe.origin.OriginConfig;
 import io.posterframe.origin.Origins;
+import io.posterframe.origin.Room;
 import io.posterframe.picture.Failure.OriginFailed;
+import io.posterframe.picture.Failure.Overloaded;
 import io.posterframe.picture.Failure.SourceMissing;
 import io.posterframe.picture.Failure.TimedOut;
+import io.posterframe.picture.Failure.Undecodable;
 import io.posterframe.picture.PictureException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -35,10 +41,15 @@ public final class HlsOrigin implements Origin, AutoCloseable {
     /** Redundant variants that are tried. */
     private static final int MOST_REDUNDANT = 4;
 
+    private static final int BUSY_SECONDS = 1;
+
     private static final int FETCHERS = 16;
 
     /** Playlists that are read at once, each of which takes some times its size in memory. */
     private static final int READERS = 2;
+
+    /** Playlists that wait for that, beside those that are kept. */
+    private static final long WAITING_BYTES = 8L << 20;
 
     private final HlsConfig config;
     private final OriginConfig origin;
@@ -46,6 +57,8 @@ public final class HlsOrigin implements Origin, AutoCloseable {
     private final SegmentLists lists;
     private final PartOpener opener;
     private final FetchAhead.Shared ahead;
+    private final Room waitingPlaylists;
+    private final Map<Reading, Future<Read>> underWay = new ConcurrentHashMap<>();
     private final WorkerExecutor fetchers;
     private final WorkerExecutor readers;
 
@@ -58,13 +71,14 @@ public final class HlsOrigin implements Origin, AutoCloseable {
         this.config = config;
         this.origin = origin;
         documents = new Documents(origins, config.maxPlaylistBytes(), clock);
-        lists = new SegmentLists(config.maxSegments());
+        lists = SegmentLists.of(config);
         Waiting waiting = new Waiting(origin.openTimeout());
         opener = new PartOpener(origins, new Keys(origins, waiting), waiting, config.maxSegmentBytes());
+        waitingPlaylists = new Room(Math.max(WAITING_BYTES, 2L * config.maxPlaylistBytes()));
         fetchers = vertx.createSharedWorkerExecutor("posterframe-hls-fetchers", FETCHERS);
         readers = vertx.createSharedWorkerExecutor("posterframe-hls-readers", READERS);
         ahead = new FetchAhead.Shared(
-                fetchers, opener, new FetchAhead.Room(origin.blockCacheBytes() / 2), config.segmentsAtOnce());
+                fetchers, opener, new Room(origin.blockCacheBytes() / 2), config.segmentsAtOnce());
     }
 
     @Override
@@ -75,12 +89,23 @@ public final class HlsOrigin implements Origin, AutoCloseable {
 
     @Override
     public Future<MediaSource> recheck(URI location, MediaSource source) {
-        return find(location, AT_ONCE).map(stream -> {
-            boolean same = stream.list().digest().equals(source.version().validator());
-            return same && !stream.list().live()
-                    ? source
-                    : new HlsSource(location, stream.list(), !same, stream.iFrames, this);
-        });
+        boolean live = source.freshFor() != null;
+        return find(location, AT_ONCE)
+                .recover(problem -> Future.failedFuture(live ? passing(problem) : problem))
+                .map(stream -> {
+                    boolean same =
+                            stream.list().digest().equals(source.version().validator());
+                    return same && !stream.list().live()
+                            ? source
+                            : new HlsSource(location, stream.list(), !same, stream.iFrames, this);
+                });
+    }
+
+    /** A live stream's playlist that can't be read was perhaps read while it was written. */
+    private static Throwable passing(Throwable problem) {
+        return problem instanceof PictureException known && known.failure() instanceof Undecodable unreadable
+                ? new PictureException(new OriginFailed(unreadable.message() + ": " + unreadable.detail(), true))
+                : problem;
     }
 
     /** What a location led to. */
@@ -112,8 +137,9 @@ public final class HlsOrigin implements Origin, AutoCloseable {
         return playlist(wanted.playlist(), origin.recheckAfter(), age, Multivariant.NONE)
                 .compose(read -> {
                     if (read.playlist instanceof Multivariant variants) {
+                        Multivariant parent = variants.withoutOffers();
                         List<Offer> choice = Choice.of(variants.variants(), wanted, config.variant());
-                        return variant(variants, choice, 0, read.reach, age)
+                        return variant(parent, choice, 0, read.reach, age)
                                 .map(found -> new Stream(found, iFrames(variants, wanted, read.reach)));
                     }
                     return Future.succeededFuture(new Stream(segments(read), null));
@@ -137,15 +163,15 @@ public final class HlsOrigin implements Origin, AutoCloseable {
     }
 
     /** The first of the variants that are the same but for their places that can be had. */
-    private Future<Found> variant(Multivariant all, List<Offer> choice, int index, Reach reach, Duration age) {
+    private Future<Found> variant(Multivariant parent, List<Offer> choice, int index, Reach reach, Duration age) {
         return resolved(reach, choice.get(index).uri())
-                .compose(uri -> playlist(uri, age, age, all))
+                .compose(uri -> playlist(uri, age, age, parent))
                 .map(this::segments)
                 .recover(problem -> {
                     boolean next = index + 1 < Math.min(choice.size(), MOST_REDUNDANT)
                             && problem instanceof PictureException known
                             && (known.failure() instanceof SourceMissing || known.failure() instanceof OriginFailed);
-                    return next ? variant(all, choice, index + 1, reach, age) : Future.failedFuture(problem);
+                    return next ? variant(parent, choice, index + 1, reach, age) : Future.failedFuture(problem);
                 });
     }
 
@@ -155,8 +181,11 @@ public final class HlsOrigin implements Origin, AutoCloseable {
 
     private @Nullable IFrames iFrames(Multivariant variants, StreamLocation wanted, Reach reach) {
         List<Offer> choice = config.iFrames() ? Choice.ofIFrames(variants.iFrames(), wanted) : List.of();
-        return choice.isEmpty() ? null : new IFrames(choice.get(0).uri(), reach, variants, this);
+        return choice.isEmpty() ? null : new IFrames(choice.get(0).uri(), reach, variants.withoutOffers(), this);
     }
+
+    /** What is read once for all who want it at the same time: pictures of many sizes. */
+    private record Reading(URI asked, Document document, Multivariant parent) {}
 
     /** A playlist and where it was. */
     private record Read(URI asked, Playlist playlist, Reach reach) {}
@@ -182,20 +211,38 @@ public final class HlsOrigin implements Origin, AutoCloseable {
     }
 
     private Future<Read> read(URI asked, Document document, Multivariant parent) {
+        Reading key = new Reading(asked, document, parent);
+        Promise<Read> mine = Promise.promise();
+        Future<Read> others = underWay.putIfAbsent(key, mine.future());
+        if (others != null) {
+            return others;
+        }
+        readInBackground(key).onComplete(answer -> {
+            underWay.remove(key);
+            mine.handle(answer);
+        });
+        return mine.future();
+    }
+
+    private Future<Read> readInBackground(Reading key) {
+        Document document = key.document;
+        int length = document.bytes().length();
+        if (!waitingPlaylists.take(length)) {
+            documents.forget(key.asked);
+            return Future.failedFuture(new PictureException(new Overloaded(BUSY_SECONDS)));
+        }
         return readers.executeBlocking(
                         () -> {
-                            Playlist playlist =
-                                    Playlist.read(document.bytes().getBytes(), asked, document.base(), parent, config);
-                            return new Read(
-                                    asked,
-                                    playlist,
-                                    new Reach(
-                                            document.base(),
-                                            origin.allowedHosts().isEmpty()));
+                            Playlist playlist = Playlist.read(
+                                    document.bytes().getBytes(), key.asked, document.base(), key.parent, config);
+                            Reach reach = new Reach(
+                                    document.base(), origin.allowedHosts().isEmpty());
+                            return new Read(key.asked, playlist, reach);
                         },
                         false)
+                .onComplete(done -> waitingPlaylists.giveBack(length))
                 // the next one to ask may find it mended, or with a first segment
-                .onFailure(unread -> documents.forget(asked));
+                .onFailure(unread -> documents.forget(key.asked));
     }
 
     MediaReader reader(Found found) {

@@ -63,7 +63,7 @@ final class HlsSource implements MediaSource {
     public PictureSpec meant(PictureSpec spec) {
         if (spec.moment() instanceof Moment.AtClock clock) {
             SegmentList list = found().list();
-            return at(list.dates().find(clock.epochMicros(), list.timeline()), spec);
+            return at(list.dates().find(clock.epochMicros(), list.timeline(), list.live()), spec);
         }
         boolean newest = freshFor != null && spec.moment() instanceof Moment.Poster;
         return newest ? at(found().list().endMicros(), spec) : spec;

@@ -13,16 +13,14 @@ final class Lines {
     private static final String TAG = "#EXT";
     private static final String DEFINE = "#EXT-X-DEFINE:";
 
-    /** How much longer than itself a playlist may become by its variables. */
-    private static final int GROWTH = 4;
-
     private Lines() {}
 
     /**
      * @param variables of this playlist, filled by this
-     * @throws PictureException Undecodable when it is no playlist, or a line is too long
+     * @param most      characters of all lines, with variables filled in
+     * @throws PictureException Undecodable when it is no playlist, or it or a line is too long
      */
-    static List<String> of(byte[] playlist, Variables variables) {
+    static List<String> of(byte[] playlist, Variables variables, int most) {
         String text = new String(playlist, StandardCharsets.UTF_8);
         int start = text.startsWith("\uFEFF") ? 1 : 0;
         if (!text.startsWith(FIRST, start)) {
@@ -43,8 +41,9 @@ final class Lines {
             }
             line = variables.filledIn(line);
             length += line.length();
-            if (length > (long) GROWTH * Math.max(LONGEST, playlist.length)) {
-                throw tooLong();
+            if (length > most) {
+                throw Refusal.undecodable(
+                        "has a playlist of more than the " + most + " bytes that are allowed", "by its variables");
             }
             if (line.startsWith(DEFINE)) {
                 variables.define(Attributes.parse(line.substring(DEFINE.length())));

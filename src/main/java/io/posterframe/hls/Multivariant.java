@@ -42,6 +42,11 @@ record Multivariant(List<Offer> variants, List<Offer> iFrames, Map<String, Strin
         }
     }
 
+    /** What the playlists that it names inherit; it is kept longer than the rest. */
+    Multivariant withoutOffers() {
+        return new Multivariant(List.of(), List.of(), variables, independent);
+    }
+
     /** Whether only such a playlist has this line. */
     static boolean isTag(String line) {
         return line.startsWith(STREAM) || line.startsWith(I_FRAMES);

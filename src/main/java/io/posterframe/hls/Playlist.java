@@ -24,7 +24,7 @@ sealed interface Playlist permits Multivariant, SegmentList {
      */
     static Playlist read(byte[] bytes, URI asked, URI base, Multivariant parent, HlsConfig config) {
         Variables variables = new Variables(parent.variables(), base);
-        List<String> lines = Lines.of(bytes, variables);
+        List<String> lines = Lines.of(bytes, variables, config.maxPlaylistBytes());
         boolean multivariant = lines.stream().anyMatch(Multivariant::isTag);
         return multivariant
                 ? MultivariantReader.read(lines, variables.values())

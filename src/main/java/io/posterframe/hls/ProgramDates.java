@@ -1,6 +1,7 @@
 package io.posterframe.hls;
 
 import io.posterframe.picture.Failure.BadParameter;
+import io.posterframe.picture.Failure.NoSegmentYet;
 import io.posterframe.picture.PictureException;
 import io.posterframe.timeline.Segment;
 import io.posterframe.timeline.Timeline;
@@ -15,6 +16,9 @@ import java.util.List;
 final class ProgramDates {
     /** The mark of a segment without a date. */
     static final long NONE = -1;
+
+    /** How far ahead of a live stream a time is soon: an answer that says never is kept by caches for about as long. */
+    private static final long SOON_MICROS = 60_000_000;
 
     private final long[] starts;
 
@@ -37,9 +41,11 @@ final class ProgramDates {
      * The time in the timeline at which a clock showed this. In a hole between two dates the end of what lies before it;
      * of a time that it showed twice the later one.
      *
-     * @throws PictureException BadParameter when it is before or behind all that there is, or nothing has a date
+     * @param live whether the stream goes on
+     * @throws PictureException NoSegmentYet when a live stream comes to it soon; BadParameter when it is before or behind
+     *     all that there is, or nothing has a date
      */
-    long find(long epochMicros, Timeline timeline) {
+    long find(long epochMicros, Timeline timeline, boolean live) {
         List<Segment> segments = timeline.segments();
         long first = Long.MAX_VALUE;
         long end = NONE;
@@ -56,6 +62,9 @@ final class ProgramDates {
         }
         if (end == NONE) {
             throw bad("this video does not say at what time of day it was taken");
+        }
+        if (live && epochMicros > end && epochMicros - end <= SOON_MICROS) {
+            throw new PictureException(new NoSegmentYet());
         }
         if (before < 0 || epochMicros > end) {
             throw bad("program_time lies outside of what there is of this video, from " + shown(first) + " to "

@@ -60,7 +60,9 @@ record Reach(URI base, boolean open) {
             throw Refusal.refused("what is neither " + (secure ? "" : "http nor ") + "https: " + Uris.shown(found));
         }
         if (open && !(scheme.equals(scheme(base)) && host(found).equals(host(base)) && port(found) == port(base))) {
-            throw Refusal.refused("another host than its own, without an allow-list of hosts: " + Uris.shown(found));
+            throw Refusal.refused(
+                    "another host than its own, which origin.allowed-hosts would have to name, and its own too: "
+                            + Uris.shown(found));
         }
         return found;
     }

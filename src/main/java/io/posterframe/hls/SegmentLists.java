@@ -1,21 +1,25 @@
 package io.posterframe.hls;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.posterframe.picture.Failure.SourceChanged;
 import io.posterframe.picture.PictureException;
 import java.net.URI;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lists of segments of all streams, by digest, bounded in segments together. A source is cheap to keep, and many are;
- * what it needs of a list that was dropped is read anew. Thread-safe.
+ * The lists of segments of all streams, by digest, bounded in bytes together, as few segments may have long
+ * URLs. A source is cheap to keep, and many are; what it needs of a list that was dropped is read anew. Thread-safe.
  */
 final class SegmentLists {
-    /** Some hundred bytes each. */
-    private static final long MOST_SEGMENTS = 200_000;
+    private static final long MOST_BYTES = 24L << 20;
 
-    private static final int OVERHEAD = 10;
+    /** What a segment takes besides the URLs that it names. */
+    private static final int SEGMENT_BYTES = 250;
+
+    /** Room for the two largest lists that may be. */
+    private static final int LARGEST_LISTS = 2;
 
     /**
      * A list of segments.
@@ -25,24 +29,49 @@ final class SegmentLists {
      */
     record Found(URI asked, SegmentList list, Reach reach) {}
 
-    private final Cache<String, Found> kept;
+    private final long most;
+    private long bytes;
 
-    /** @param largest how many segments one list may have */
-    SegmentLists(int largest) {
-        kept = Caffeine.newBuilder()
-                .maximumWeight(Math.max(MOST_SEGMENTS, 4L * largest))
-                .weigher((String digest, Found found) -> found.list().parts().size() + OVERHEAD)
-                .build();
+    /**
+     * The one used longest ago first. The newest always stays, as whoever read it is about to use it: a cache that weighs
+     * how often each was asked for, as Caffeine's does, would drop it at once.
+     */
+    private final Map<String, Found> kept = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** @param most bytes, together */
+    SegmentLists(long most) {
+        this.most = most;
     }
 
-    Found keep(Found found) {
+    static SegmentLists of(HlsConfig config) {
+        long largest = config.maxPlaylistBytes() + (long) SEGMENT_BYTES * config.maxSegments();
+        return new SegmentLists(Math.max(MOST_BYTES, LARGEST_LISTS * largest));
+    }
+
+    static long bytes(SegmentList list) {
+        long bytes = 0;
+        for (Resource part : list.parts()) {
+            Encryption encryption = part.encryption();
+            int key = encryption == null ? 0 : encryption.keyUri().length();
+            bytes += SEGMENT_BYTES + part.uri().length() + key;
+        }
+        return bytes;
+    }
+
+    synchronized Found keep(Found found) {
+        drop(found.list().digest());
         kept.put(found.list().digest(), found);
+        bytes += bytes(found.list());
+        Iterator<Found> oldest = kept.values().iterator();
+        while (bytes > most && kept.size() > 1) {
+            bytes -= bytes(oldest.next().list());
+            oldest.remove();
+        }
         return found;
     }
 
-    @Nullable
-    Found find(String digest) {
-        return kept.getIfPresent(digest);
+    synchronized @Nullable Found find(String digest) {
+        return kept.get(digest);
     }
 
     /** Throws SourceChanged when the list was dropped, since what there is now may be another. */
@@ -54,7 +83,8 @@ final class SegmentLists {
         return found;
     }
 
-    void drop(String digest) {
-        kept.invalidate(digest);
+    synchronized void drop(String digest) {
+        Found dropped = kept.remove(digest);
+        bytes -= dropped == null ? 0 : bytes(dropped.list());
     }
 }

@@ -145,8 +145,10 @@ final class ReadyAnswer {
             fields.add(Fields.AGE, current.value);
         }
         fields.add(Fields.ALLOW_ORIGIN, Fields.ANY);
-        fields.add(Fields.CACHE_TAG, cacheTag);
-        fields.add(Fields.SURROGATE_KEY, surrogateKey);
+        if (!cacheTag.isEmpty()) {
+            fields.add(Fields.CACHE_TAG, cacheTag);
+            fields.add(Fields.SURROGATE_KEY, surrogateKey);
+        }
         if (variant != null) {
             fields.add(Fields.VARY, Fields.BY_ACCEPT);
         }

@@ -1,6 +1,7 @@
 package io.posterframe.origin;
 
 import io.posterframe.picture.Failure.OriginFailed;
+import io.posterframe.picture.Failure.Overloaded;
 import io.posterframe.picture.PictureException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 interface Body<T> {
     /** A body that doesn't matter is read and dropped up to this size, which costs less than a new connection. */
     int IGNORED_BYTES = 64 * 1024;
+
+    /** After what time there may be room again. */
+    int BUSY_SECONDS = 1;
 
     /** Takes a chunk; fails when it isn't wanted, which ends the answer. */
     Future<Void> write(Buffer chunk);
@@ -58,22 +62,39 @@ interface Body<T> {
         };
     }
 
-    /** At most {@code max} bytes in memory, as many as come; more end it with {@code tooMany}. */
-    static <T> Body<T> upTo(int max, PictureException tooMany, Function<Buffer, T> result) {
-        Buffer bytes = Buffer.buffer();
+    /**
+     * At most {@code max} bytes in memory, as many as come; more end it with {@code tooMany}, and with Overloaded when there
+     * is no room for them beside others that are coming.
+     */
+    static <T> Body<T> upTo(int max, Room room, PictureException tooMany, Function<Buffer, T> result) {
         return new Body<>() {
+            private final Buffer bytes = Buffer.buffer();
+            private boolean over;
+
             @Override
-            public Future<Void> write(Buffer chunk) {
+            public synchronized Future<Void> write(Buffer chunk) {
                 if (chunk.length() > max - bytes.length()) {
                     return Future.failedFuture(tooMany);
+                }
+                if (over || !room.take(chunk.length(), 2L * max)) {
+                    return Future.failedFuture(new PictureException(new Overloaded(BUSY_SECONDS)));
                 }
                 bytes.appendBuffer(chunk);
                 return Future.succeededFuture();
             }
 
             @Override
-            public Future<T> end() {
+            public synchronized Future<T> end() {
+                broken();
                 return Future.succeededFuture(result.apply(bytes));
+            }
+
+            @Override
+            public synchronized void broken() {
+                if (!over) {
+                    over = true;
+                    room.giveBack(bytes.length());
+                }
             }
         };
     }

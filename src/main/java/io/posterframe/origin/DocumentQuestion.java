@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
 final class DocumentQuestion implements Question<Document> {
     private final int maxBytes;
     private final @Nullable Document known;
+    private final Room room;
 
-    DocumentQuestion(int maxBytes, @Nullable Document known) {
+    /** @param room for all documents that are on their way */
+    DocumentQuestion(int maxBytes, Room room, @Nullable Document known) {
         this.maxBytes = maxBytes;
+        this.room = room;
         this.known = known;
     }
 
@@ -38,6 +41,7 @@ final class DocumentQuestion implements Question<Document> {
         }
         return Future.succeededFuture(Body.upTo(
                 maxBytes,
+                room,
                 Origins.tooLarge(head.uri(), maxBytes),
                 bytes -> new Document(bytes, head.uri(), head.validators())));
     }

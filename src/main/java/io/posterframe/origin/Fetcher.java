@@ -6,6 +6,7 @@ import io.posterframe.origin.Receiver.Redirected;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.Failure.OriginFailed;
 import io.posterframe.picture.Failure.OriginRefused;
+import io.posterframe.picture.Failure.Overloaded;
 import io.posterframe.picture.Failure.SourceChanged;
 import io.posterframe.picture.Failure.SourceMissing;
 import io.posterframe.picture.Failure.TimedOut;
@@ -210,7 +211,9 @@ final class Fetcher implements AutoCloseable {
                                 : new OriginFailed(
                                         Uris.shown(uri) + ": " + problem, !(problem instanceof SSLException)));
         boolean serverMeansIt = status >= 400 && (status < 502 || status > 504);
-        boolean again = known.failure().passing() && !(known.failure() instanceof SourceChanged) && !serverMeansIt;
+        // neither is anything that the server could mend
+        boolean ours = known.failure() instanceof SourceChanged || known.failure() instanceof Overloaded;
+        boolean again = known.failure().passing() && !ours && !serverMeansIt;
         return again ? new TryAgain(known) : known;
     }
 

@@ -46,7 +46,7 @@ final class Gate {
         boolean itself =
                 open && start.getHost() != null && plain(start.getHost()).equals(host) && port(start) == port;
         if (!itself && hosts.stream().noneMatch(rule -> rule.matches(host, port))) {
-            return refuse("host not in the allow-list: " + host + ":" + port);
+            return refuse("neither a template nor origin.allowed-hosts names this host: " + host + ":" + port);
         }
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         return names.find(bare).compose(found -> {
@@ -54,7 +54,7 @@ final class Gate {
                     .filter(address -> !addresses.refuses(address))
                     .toList();
             return usable.isEmpty()
-                    ? refuse(host + " has only refused addresses: " + found)
+                    ? refuse(host + " has only addresses that origin.allowed-addresses does not allow: " + found)
                     : Future.succeededFuture(new Target(tls, bare, port, path(uri), usable));
         });
     }

@@ -45,7 +45,8 @@ public interface MediaSource {
      * The picture that is meant by a spec whose moment only the source can tell: a time of day, or the poster of a live
      * stream. The same spec where there is nothing to tell.
      *
-     * @throws io.posterframe.picture.PictureException with BadParameter when the source has no such moment
+     * @throws io.posterframe.picture.PictureException with BadParameter when the source has no such moment,
+     *     NoSegmentYet when it has not come yet
      */
     default PictureSpec meant(PictureSpec spec) {
         return spec;

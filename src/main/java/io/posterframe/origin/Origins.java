@@ -30,11 +30,15 @@ import org.jspecify.annotations.Nullable;
 public final class Origins implements AutoCloseable {
     private static final int WORKERS = 8;
 
+    /** Documents that are on their way, all together. */
+    private static final long DOCUMENT_BYTES = 8L << 20;
+
     private final OriginConfig config;
     private final InstantSource clock;
     private final WorkerExecutor fileWorkers;
     private final WorkerExecutor nameWorkers;
     private final Fetcher fetcher;
+    private final Room coming = new Room(DOCUMENT_BYTES);
     private final Spool spool;
     private final LocalOrigin local;
     private final Origin http;
@@ -152,7 +156,8 @@ public final class Origins implements AutoCloseable {
      * All of a small file, asked for each time and not kept. On any thread; never blocks. May be asked where media may be.
      *
      * @param known what was there before, to be answered when it has not changed; null for nothing
-     * @return fails with PictureException: Undecodable when it is longer than {@code maxBytes}, else as {@link #current}
+     * @return fails with PictureException: Undecodable when it is longer than {@code maxBytes},
+     *     Overloaded when too many bytes of others are coming, else as {@link #current}
      */
     public Future<Document> document(URI location, int maxBytes, @Nullable Document known) {
         Origin origin = origin(location);
@@ -160,7 +165,7 @@ public final class Origins implements AutoCloseable {
             return local.document(location, maxBytes);
         }
         return origin == http
-                ? fetcher.ask(location, new DocumentQuestion(maxBytes, known), config.openTimeout())
+                ? fetcher.ask(location, new DocumentQuestion(maxBytes, coming, known), config.openTimeout())
                 : Future.failedFuture(
                         new PictureException(new OriginRefused("no document can be there: " + Uris.shown(location))));
     }

@@ -194,11 +194,11 @@ public sealed interface Failure {
         }
     }
 
-    /** A live stream has no segment yet, or the one that is wanted is not complete. */
+    /** A live stream has no segment yet, or has not come to the moment that is wanted. */
     record NoSegmentYet() implements Failure {
         @Override
         public String message() {
-            return "the live stream has nothing to show yet; try again later";
+            return "the live stream has no picture of that moment yet; try again later";
         }
 
         @Override

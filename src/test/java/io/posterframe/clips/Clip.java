@@ -82,7 +82,7 @@ public enum Clip {
     /** The same with 10 bits a sample and open GOPs. */
     HEVC_10_BIT(Video.of(Codec.HEVC_10_BIT).end(25).keyframeInterval(10), Container.MP4),
     VP8(Video.of(Codec.VP8), Container.WEBM),
-    /** The same stream in Ogg, which has no index. */
+    /** The same stream in Ogg, each of whose pages has a checksum. */
     VP8_OGG(Video.of(Codec.VP8), Container.OGG),
     VP9(Video.of(Codec.VP9), Container.WEBM),
     /** The same stream in MP4, which Humble can't open. */

@@ -29,7 +29,10 @@ class ClipTest {
             while (reader.next()) {
                 first = numbers.isEmpty() ? reader.seconds() : first;
                 int number = reader.barcode();
-                assertEquals(clip.secondsOf(number), reader.seconds() - first, 0.002, "time of frame " + number);
+                if (clip != Clip.MPEG4_B_FRAMES_AVI) {
+                    // which has decoding times only
+                    assertEquals(clip.secondsOf(number), reader.seconds() - first, 0.002, "time of frame " + number);
+                }
                 numbers.add(number);
             }
         }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.posterframe.Until;
 import io.posterframe.origin.MediaReader;
 import io.posterframe.origin.MediaSource;
+import io.posterframe.origin.Room;
 import io.posterframe.picture.Crop;
 import io.posterframe.picture.Encoding;
 import io.posterframe.picture.Failure.SourceChanged;
@@ -287,7 +288,7 @@ class HlsOriginTest {
 
     @Test
     void noMoreIsFetchedAheadThanTheBlockCacheHasRoomFor() {
-        FetchAhead.Room room = new FetchAhead.Room(100);
+        Room room = new Room(100);
         assertTrue(room.take(60));
         assertFalse(room.take(41));
         assertTrue(room.take(40));

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,6 +167,27 @@ class HostilePlaylistTest {
     void aHundredThousandSegmentsAreTooMany() {
         Undecodable failure = refusal(Undecodable.class, "#EXTM3U\n" + "#EXTINF:4,\na.ts\n".repeat(100_000));
         assertEquals("the stream has more segments than the 20000 that are allowed", failure.message());
+    }
+
+    @Test
+    void variablesMakeAPlaylistNoLongerThanItMayBe() {
+        streams.config = new HlsConfig(HlsConfig.Variant.FITTING, true, 100_000, 1000, 4000, 4);
+        String many = "#EXTINF:4,\n{$a}.ts\n".repeat(20);
+        Undecodable failure = refusal(
+                Undecodable.class, "#EXTM3U\n#EXT-X-DEFINE:NAME=\"a\",VALUE=\"" + "a".repeat(8000) + "\"\n" + many);
+        assertEquals("the stream has a playlist of more than the 100000 bytes that are allowed", failure.message());
+    }
+
+    @Test
+    void ofManyLongPlaylistsTheNewestFewAreKept() throws Exception {
+        List<String> versions = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            server.put("/long" + i + ".m3u8", "#EXTM3U\n" + ("#EXTINF:4,\n" + "a".repeat(16_000) + "\n").repeat(240));
+            versions.add(streams.open("/long" + i + ".m3u8").version().validator());
+        }
+        SegmentLists lists = streams.hls().lists();
+        long kept = versions.stream().filter(one -> lists.find(one) != null).count();
+        assertTrue(kept >= 1 && kept <= 6, kept + " lists of 4 MB each");
     }
 
     @Test

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.origin.MediaReader;
 import io.posterframe.origin.MediaSource;
 import io.posterframe.picture.Crop;
 import io.posterframe.picture.Encoding;
+import io.posterframe.picture.Failure.BadParameter;
 import io.posterframe.picture.Failure.NoSegmentYet;
+import io.posterframe.picture.Failure.OriginFailed;
 import io.posterframe.picture.Failure.SourceChanged;
 import io.posterframe.picture.Failure.SourceMissing;
 import io.posterframe.picture.Geometry;
@@ -65,6 +68,17 @@ class LiveTest {
 
     private static Moment meant(MediaSource source, Moment moment) {
         return source.meant(spec(moment)).moment();
+    }
+
+    @Test
+    void aPlaylistThatIsReadWhileItIsWrittenIsATroubleThatPasses() throws Exception {
+        window(0, 3);
+        MediaSource known = streams.open("/live.m3u8");
+        server.put("/live.m3u8", "");
+        assertTrue(Streams.failure(OriginFailed.class, () -> streams.recheck(known))
+                .passing());
+        window(1, 3);
+        assertNotEquals(known.version(), streams.recheck(known).version());
     }
 
     @Test
@@ -124,6 +138,20 @@ class LiveTest {
     void aStreamThatHasNotBegunSaysSo() throws Exception {
         window(0, 0);
         Streams.failure(NoSegmentYet.class, () -> streams.open("/live.m3u8"));
+    }
+
+    @Test
+    void aTimeOfDayThatALiveStreamComesToSoonIsNotYetAndOthersAreNever() throws Exception {
+        window(0, 3);
+        MediaSource live = streams.open("/live.m3u8");
+        long end = (1_700_000_000L + 18) * 1_000_000;
+        Streams.failure(NoSegmentYet.class, () -> live.meant(spec(new Moment.AtClock(end + 1))));
+        Streams.failure(NoSegmentYet.class, () -> live.meant(spec(new Moment.AtClock(end + 60_000_000))));
+        Streams.failure(BadParameter.class, () -> live.meant(spec(new Moment.AtClock(end + 60_000_001))));
+        Streams.failure(BadParameter.class, () -> live.meant(spec(new Moment.AtClock(end - 18_000_001))));
+        server.put("/vod.m3u8", new String(server.files.get("/live.m3u8")) + "#EXT-X-ENDLIST\n");
+        MediaSource ended = streams.open("/vod.m3u8");
+        Streams.failure(BadParameter.class, () -> ended.meant(spec(new Moment.AtClock(end + 1))));
     }
 
     @Test

@@ -243,7 +243,7 @@ class PlaylistTest {
     })
     void aClockLeadsToATime(String time, long micros) {
         SegmentList list = list(DATED);
-        assertEquals(micros, list.dates().find(clock("2024-05-01T" + time + "Z"), list.timeline()));
+        assertEquals(micros, list.dates().find(clock("2024-05-01T" + time + "Z"), list.timeline(), false));
     }
 
     @Test
@@ -251,13 +251,13 @@ class PlaylistTest {
         SegmentList list = list(DATED);
         for (String time : List.of("2024-05-01T09:59:59.999Z", "2024-05-01T12:00:04.001Z")) {
             Failure failure =
-                    Streams.failure(BadParameter.class, () -> list.dates().find(clock(time), list.timeline()));
+                    Streams.failure(BadParameter.class, () -> list.dates().find(clock(time), list.timeline(), false));
             assertEquals(
                     "program_time lies outside of what there is of this video,"
                             + " from 2024-05-01T10:00:00Z to 2024-05-01T12:00:04Z",
                     failure.message());
         }
         SegmentList undated = list("#EXTINF:4,\na.ts\n");
-        Streams.failure(BadParameter.class, () -> undated.dates().find(1, undated.timeline()));
+        Streams.failure(BadParameter.class, () -> undated.dates().find(1, undated.timeline(), false));
     }
 }
