@@ -1,10 +1,13 @@
 package io.posterframe.decode;
 
 import io.humble.ferry.Buffer;
+import io.humble.video.Codec;
 import io.humble.video.Decoder;
 import io.humble.video.MediaPacket;
 import io.humble.video.MediaPicture;
 import io.humble.video.Rational;
+import io.posterframe.picture.Failure;
+import io.posterframe.picture.PictureException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,11 +46,12 @@ final class HumbleDecoder implements VideoDecoder {
         decoder.open(null, null);
     }
 
-    /** Whether its pictures are right: it takes HEVC in RGB for YUV, and gets shades of grey wrong. */
+    /** Whether its pictures are right: it takes HEVC in RGB for YUV and cuts other HEVC than 4:2:0 too small, and gets shades of grey wrong. */
     boolean readsWell() {
         String format = decoder.getPixelFormat().name();
         boolean rgbAsYuv = format.contains("_YUV") && number("colorspace") == RGB_MATRIX;
-        return !rgbAsYuv && !format.contains("_GRAY");
+        boolean cutTooSmall = decoder.getCodecID() == Codec.ID.CODEC_ID_HEVC && !format.contains("_YUV420P");
+        return !rgbAsYuv && !cutTooSmall && !format.contains("_GRAY");
     }
 
     @Override
@@ -152,6 +156,11 @@ final class HumbleDecoder implements VideoDecoder {
         int[] strides = new int[picture.getNumDataPlanes()];
         for (int i = 0; i < strides.length; i++) {
             Buffer data = picture.getData(i);
+            if (data == null) {
+                // it has no place for planes that came uncompressed
+                throw new PictureException(
+                        new Failure.Undecodable("there is no decoder for this video", "no plane " + i));
+            }
             owned.add(data);
             planes.add(data.getByteBuffer(0, data.getBufferSize()));
             strides[i] = picture.getLineSize(i);
@@ -181,7 +190,9 @@ final class HumbleDecoder implements VideoDecoder {
         } else if (codes.saysNothing() && file.isMatroska()) {
             codes = codes.or(fromContainer(false));
         }
-        return codes.colour(picture.getHeight());
+        Codec.ID codec = decoder.getCodecID();
+        boolean centred = codec == Codec.ID.CODEC_ID_MJPEG || codec == Codec.ID.CODEC_ID_MPEG1VIDEO;
+        return codes.colour(picture.getHeight()).at(centred ? Colour.Chroma.CENTRE : Colour.Chroma.LEFT);
     }
 
     /** Asked at most once: what a container says doesn't change. */

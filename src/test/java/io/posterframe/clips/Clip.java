@@ -73,6 +73,14 @@ public enum Clip {
     BT2020(Video.of(Codec.H264).end(25).colours(Colours.BT2020), Container.MP4),
     /** HDR, whose curve only the index names, behind the media. */
     PQ_MP4(Video.of(Codec.H264).end(25).colours(Colours.PQ), Container.MP4),
+    /** One second with 10 bits a sample. */
+    H264_10_BIT(Video.of(Codec.H264_10_BIT).end(25).keyframeInterval(10), Container.MP4),
+    /** One second of 4:4:4. */
+    H264_444(Video.of(Codec.H264_444).end(25).keyframeInterval(10), Container.MP4),
+    /** One second of HEVC with B-frames. */
+    HEVC(Video.of(Codec.HEVC).end(25).keyframeInterval(10), Container.MP4_INDEX_FIRST),
+    /** The same with 10 bits a sample and open GOPs. */
+    HEVC_10_BIT(Video.of(Codec.HEVC_10_BIT).end(25).keyframeInterval(10), Container.MP4),
     VP8(Video.of(Codec.VP8), Container.WEBM),
     /** The same stream in Ogg, each of whose pages has a checksum. */
     VP8_OGG(Video.of(Codec.VP8), Container.OGG),
@@ -91,6 +99,8 @@ public enum Clip {
     PRORES_MOV(Video.of(Codec.PRORES).end(25).keyframeInterval(1).colours(Colours.BT709), Container.MOV),
     /** One second of AV1, which Humble can't open. */
     AV1(Video.of(Codec.AV1).end(25).keyframeInterval(10), Container.MP4),
+    /** By another encoder, with hidden frames. */
+    AV1_SVT(Video.of(Codec.AV1_SVT).end(25).keyframeInterval(10), Container.MP4),
     /** The same with 10 bits a sample, in BT.2020. */
     AV1_10_BIT(Video.of(Codec.AV1_10_BIT).end(25).keyframeInterval(10).colours(Colours.BT2020), Container.MP4),
     /** MPEG-2 with B-frames, key frames every 15. */

@@ -9,6 +9,7 @@ import io.posterframe.clips.Recipe.Junk;
 import io.posterframe.clips.Recipe.SoundOnly;
 import io.posterframe.clips.Recipe.Whole;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,11 @@ final class ClipMaker {
 
     private void make(Clip clip) throws IOException {
         Path file = folder.resolve(clip.fileName());
-        if (clip.recipe instanceof Whole whole) {
+        if (clip.recipe instanceof Whole whole && whole.video().codec().isMadeBeforehand()) {
+            try (InputStream made = ClipMaker.class.getResourceAsStream(clip.fileName())) {
+                Files.copy(made, file);
+            }
+        } else if (clip.recipe instanceof Whole whole) {
             write(whole, file);
         } else if (clip.recipe instanceof SoundOnly recipe) {
             Encoded sound = FfmpegEncoder.encode(recipe.sound());

@@ -17,10 +17,10 @@ record Container(String extension, String format, Map<String, String> options, d
     static final Container MOV = of("mov", "mov");
     static final Container MKV = of("mkv", "matroska");
     static final Container WEBM = of("webm", "webm");
-    static final Container OGG = of("ogv", "ogg");
     static final Container AVI = of("avi", "avi");
     static final Container ASF = of("asf", "asf");
     static final Container FLV = of("flv", "flv");
+    static final Container OGG = of("ogv", "ogg");
     static final Container TS = of("ts", "mpegts");
 
     private static Container of(String extension, String format) {

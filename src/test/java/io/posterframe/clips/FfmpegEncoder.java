@@ -102,6 +102,7 @@ final class FfmpegEncoder {
             case VP8 -> new Choice("libvpx", vpx, AV_PIX_FMT_YUV420P, true);
             case VP9 -> new Choice("libvpx-vp9", vpx, AV_PIX_FMT_YUV420P, true);
             case AV1 -> new Choice("libaom-av1", aom, AV_PIX_FMT_YUV420P, true);
+            case AV1_SVT -> new Choice("libsvtav1", Map.of("preset", "12", "crf", "40"), AV_PIX_FMT_YUV420P, true);
             case AV1_10_BIT -> new Choice("libaom-av1", aom, AV_PIX_FMT_YUV420P10LE, true);
             case PRORES -> new Choice("prores_ks", Map.of(), AV_PIX_FMT_YUV422P10LE, false);
             case MPEG2, MPEG2_INTERLACED ->
@@ -111,7 +112,8 @@ final class FfmpegEncoder {
             case MJPEG -> new Choice("mjpeg", Map.of("b", "8M", "strict", "unofficial"), AV_PIX_FMT_YUV420P, false);
             case WMV2 -> new Choice("wmv2", Map.of("b", "2M"), AV_PIX_FMT_YUV420P, true);
             case FLV1 -> new Choice("flv", Map.of("b", "2M"), AV_PIX_FMT_YUV420P, false);
-            case H264, H264_OPEN_GOP -> throw new IllegalArgumentException("x264 is Humble's");
+            case H264, H264_OPEN_GOP, H264_10_BIT, H264_444, HEVC, HEVC_10_BIT ->
+                throw new IllegalArgumentException("FFmpeg has no encoder of " + codec + " here");
         };
     }
 

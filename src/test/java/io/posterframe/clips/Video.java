@@ -22,9 +22,18 @@ record Video(Codec codec, int end, int keyframeInterval, Shape shape, Colours co
         H264,
         /** With B-frames before the key frame that are decoded after it and lean on the GOP before. */
         H264_OPEN_GOP,
+        /** 10 bits a sample; made beforehand, as the three below it, for want of an encoder. */
+        H264_10_BIT,
+        /** A sample of chroma for each pixel. */
+        H264_444,
+        HEVC,
+        /** With open GOPs. */
+        HEVC_10_BIT,
         VP8,
         VP9,
         AV1,
+        /** By another encoder, which hides frames. */
+        AV1_SVT,
         AV1_10_BIT,
         /** ProRes 422, 10 bit, key frames only. */
         PRORES,
@@ -39,7 +48,12 @@ record Video(Codec codec, int end, int keyframeInterval, Shape shape, Colours co
         MJPEG,
         WMV2,
         /** Sorenson's H.263. */
-        FLV1
+        FLV1;
+
+        /** Whether its clip lies beside this class as a file. */
+        boolean isMadeBeforehand() {
+            return this == H264_10_BIT || this == H264_444 || this == HEVC || this == HEVC_10_BIT;
+        }
     }
 
     enum Rate {

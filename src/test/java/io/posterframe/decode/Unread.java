@@ -8,7 +8,7 @@ import java.util.Set;
 /** Which whole clips an engine alone does not read: those that are younger than Humble's codecs, and one by a frame. */
 final class Unread {
     private static final Map<EngineChoice, Set<Clip>> CLIPS = Map.of(
-            EngineChoice.HUMBLE, Set.of(Clip.VP9_MP4, Clip.AV1, Clip.AV1_10_BIT, Clip.MPEG4_B_FRAMES_AVI),
+            EngineChoice.HUMBLE, Set.of(Clip.VP9_MP4, Clip.AV1, Clip.AV1_SVT, Clip.AV1_10_BIT, Clip.MPEG4_B_FRAMES_AVI),
             EngineChoice.FFMPEG, Set.of(),
             EngineChoice.AUTO, Set.of());
 

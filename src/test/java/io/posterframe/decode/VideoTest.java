@@ -12,6 +12,10 @@ import io.posterframe.decode.ColourSpace.Transfer;
 import io.posterframe.picture.EngineChoice;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -140,6 +144,29 @@ class VideoTest {
     }
 
     @Test
+    void tellsWhatIsMirrored() throws IOException {
+        if (choice == EngineChoice.HUMBLE) {
+            return;
+        }
+        assertEquals(new Shape(true, 0, 1, 1), withMatrix(-1, 0, 0, 1).shape());
+        assertEquals(new Shape(true, 2, 1, 1), withMatrix(1, 0, 0, -1).shape());
+        assertEquals(new Shape(true, 3, 1, 1), withMatrix(0, 1, 1, 0).shape());
+        assertEquals(new Shape(3, 1, 1), withMatrix(0, -1, 1, 0).shape());
+    }
+
+    /** A frame of a video whose header asks for that turn. */
+    private Frame withMatrix(int a, int b, int c, int d) throws IOException {
+        byte[] bytes = Files.readAllBytes(Clip.MP4_INDEX_FIRST.file());
+        int matrix = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("tkhd") + 44;
+        ByteBuffer header = ByteBuffer.wrap(bytes);
+        int[] rows = {a, b, 0, c, d, 0};
+        for (int i = 0; i < rows.length; i++) {
+            header.putInt(matrix + Integer.BYTES * i, rows[i] << 16);
+        }
+        return frame(Seen.open(choice, new ArrayBytes(bytes)));
+    }
+
+    @Test
     void tellsColours() {
         Colour bt601 = new Colour(Matrix.BT601, false);
         Colour bt709 = new Colour(Matrix.BT709, false);
@@ -153,6 +180,7 @@ class VideoTest {
         assertEquals(bt709, frame(Clip.VP9_BT709).colour());
         assertEquals(new Colour(Matrix.BT709, true), frame(Clip.VP9_FULL_RANGE).colour());
         assertEquals(bt601, frame(Clip.VP8).colour());
+        assertEquals(Colour.Chroma.CENTRE, frame(Clip.MJPEG_AVI).colour().chroma());
     }
 
     @Test
@@ -227,8 +255,12 @@ class VideoTest {
 
     /** The first frame; its planes are gone. */
     private Frame frame(Clip clip) {
+        return frame(open(clip));
+    }
+
+    private static Frame frame(Video opened) {
         List<Frame> frames = new ArrayList<>();
-        try (Video video = open(clip)) {
+        try (Video video = opened) {
             video.frames(new long[] {0}, (index, frame) -> frames.add(frame));
         }
         return frames.get(0);

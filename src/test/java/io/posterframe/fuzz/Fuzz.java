@@ -89,7 +89,7 @@ public final class Fuzz {
     }
 
     /** One in ten, or all of a few. */
-    static List<FuzzCase> overHttp(EngineChoice engine, int first, int end, long seed) {
+    private static List<FuzzCase> overHttp(EngineChoice engine, int first, int end, long seed) {
         return IntStream.range(first, end)
                 .filter(number -> isFor(engine, number))
                 .filter(number -> end - first < ONE_IN || number / EngineChoice.values().length % ONE_IN == 1)
