@@ -185,7 +185,8 @@ class ImageEntryTest {
         Reply health = edge.ready().get("/health");
         assertEquals(200, health.status());
         assertEquals("application/json", health.header("content-type"));
-        assertTrue(health.text().startsWith("{\"status\":\"ready\",\"workers\":1,\"formats\":[\"jpeg\",\"png\","));
+        assertTrue(health.text().startsWith("{\"status\":\"ready\",\"workers\":1,"), health::text);
+        assertTrue(health.text().contains(",\"formats\":[\"jpeg\",\"png\","), health::text);
         boolean jxr = edge.server().formats().off().isEmpty();
         Reply picture = edge.get(Edge.thumb("photo", "format/jxr"));
         if (jxr) {

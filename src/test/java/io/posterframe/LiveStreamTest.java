@@ -103,8 +103,12 @@ class LiveStreamTest {
                     assertEquals(window.frameAt(second), streaming.frame(entry, second), entry + " at " + second);
                 }
             });
-            Reply variant = edge.picture(StreamingEdge.ladder("ladder", "width/320"));
-            assertEquals(windows.get("plain").lastFrame(), variant.frame());
+            int newest = windows.get("plain").lastFrame();
+            Until.holds(
+                    "the new frame of the ladder is shown",
+                    () -> edge.picture(StreamingEdge.ladder("ladder", "width/320"))
+                                    .frame()
+                            == newest);
         }
     }
 

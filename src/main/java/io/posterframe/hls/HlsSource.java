@@ -75,8 +75,10 @@ final class HlsSource implements MediaSource {
 
     @Override
     public MediaReader open(PictureSpec spec) {
-        MediaReader reader =
-                iFrames != null && meant(spec).moment() instanceof Moment.At at ? iFrames.open(at.micros()) : null;
+        MediaReader reader = null;
+        if (iFrames != null && meant(spec).moment() instanceof Moment.At at) {
+            reader = iFrames.open(at.micros(), found().list().timeline());
+        }
         return reader == null ? open() : reader;
     }
 

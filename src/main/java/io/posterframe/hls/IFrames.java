@@ -27,17 +27,28 @@ final class IFrames {
         this.origin = origin;
     }
 
-    /** Opens the I-frames if one is shown first at this time, else null. Blocks. */
+    /**
+     * Opens the I-frames if one is shown first at this time, else null. Blocks.
+     *
+     * @param whole the timeline of the variant that counts: where the segment of this time begins, both must agree, or what
+     *              each has rounded away has added up to another frame
+     */
     @Nullable
-    MediaReader open(long micros) {
+    MediaReader open(long micros, Timeline whole) {
         Found frames = find();
         if (frames == null) {
             return null;
         }
         Timeline timeline = frames.list().timeline();
-        Segment segment = timeline.segments().get(timeline.at(micros + NEAR_MICROS));
-        boolean near = Math.abs(micros - segment.startMicros()) <= NEAR_MICROS;
-        return near && !segment.gap() ? origin.reader(frames) : null;
+        Segment frame = shownFrom(micros, timeline);
+        Segment segment = whole.segments().get(whole.at(micros + NEAR_MICROS));
+        boolean agreed = shownFrom(segment.startMicros(), timeline) != null;
+        return frame != null && !frame.gap() && agreed ? origin.reader(frames) : null;
+    }
+
+    private static @Nullable Segment shownFrom(long micros, Timeline timeline) {
+        Segment frame = timeline.segments().get(timeline.at(micros + NEAR_MICROS));
+        return Math.abs(micros - frame.startMicros()) <= NEAR_MICROS ? frame : null;
     }
 
     private @Nullable Found find() {

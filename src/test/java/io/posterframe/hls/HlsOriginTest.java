@@ -261,6 +261,20 @@ class HlsOriginTest {
     }
 
     @Test
+    void iFramesWhoseTimesHaveDriftedAwayAreNotUsed() throws Exception {
+        multivariantWithIFrames(320);
+        String frames = new String(server.files.get("/v/frames.m3u8"));
+        // one at 5 s, and none at 4 s, where the second segment begins
+        server.put("/v/frames.m3u8", frames.replace("#EXTINF:2,", "#EXTINF:5,"));
+        MediaSource source = streams.open(URI.create(streams.location("/m.m3u8") + "#fit320x180"));
+        try (MediaReader inFirst = source.open(at(0));
+                MediaReader inSecond = source.open(at(5_000_000))) {
+            assertNotEquals("", inFirst.edition());
+            assertEquals("", inSecond.edition());
+        }
+    }
+
+    @Test
     void iFramesThatAreTooSmallOrSwitchedOffOrGoneAreNotUsed() throws Exception {
         multivariantWithIFrames(319);
         URI location = URI.create(streams.location("/m.m3u8") + "#fill320x180");

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Playlists with random faults, each read over loopback as for a picture: it is read or fails as documented, nothing hangs,
  * and nothing is asked for but what the server may be. More of them, or one again: {@code mvn test -Dtest=PlaylistFuzzTest
- * -Dposterframe.playlists=50000
- * -Dposterframe.first=0}.
+ * -Dposterframe.playlists=50000 -Dposterframe.first=0}.
  */
 class PlaylistFuzzTest {
     private static final int CASES = Integer.getInteger("posterframe.playlists", 500);
