@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,10 @@ final class HumbleDecoder implements VideoDecoder {
 
     /** Of names such as yuv420p10le: more than 8 bits a sample. */
     private static final Pattern DEEP = Pattern.compile("p(9|1[0-6])[lb]e$");
+
+    /** Whose halved chroma lies between two pixels. */
+    private static final Set<Codec.ID> CENTRED =
+            Set.of(Codec.ID.CODEC_ID_MJPEG, Codec.ID.CODEC_ID_MPEG1VIDEO, Codec.ID.CODEC_ID_THEORA);
 
     private final HumbleFile file;
     private final Decoder decoder;
@@ -190,8 +195,7 @@ final class HumbleDecoder implements VideoDecoder {
         } else if (codes.saysNothing() && file.isMatroska()) {
             codes = codes.or(fromContainer(false));
         }
-        Codec.ID codec = decoder.getCodecID();
-        boolean centred = codec == Codec.ID.CODEC_ID_MJPEG || codec == Codec.ID.CODEC_ID_MPEG1VIDEO;
+        boolean centred = CENTRED.contains(decoder.getCodecID());
         return codes.colour(picture.getHeight()).at(centred ? Colour.Chroma.CENTRE : Colour.Chroma.LEFT);
     }
 

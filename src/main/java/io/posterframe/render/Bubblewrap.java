@@ -55,7 +55,8 @@ final class Bubblewrap {
         }
         for (Path folder : hidden) {
             if (Files.isDirectory(folder) && isBelow(folder.toRealPath(), shown)) {
-                words.addAll(List.of("--tmpfs", folder.toRealPath().toString()));
+                String hides = folder.toRealPath().toString();
+                words.addAll(List.of("--tmpfs", hides, "--remount-ro", hides));
             }
         }
         words.addAll(List.of("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/", "--"));

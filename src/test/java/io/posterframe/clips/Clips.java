@@ -2,6 +2,7 @@ package io.posterframe.clips;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,8 +86,9 @@ final class Clips {
 
     /** Of this package's classes without the tests. */
     private static String hash() throws IOException {
-        Path classes = Path.of(
-                Clips.class.getProtectionDomain().getCodeSource().getLocation().getPath(), "io/posterframe/clips");
+        URI place = URI.create(
+                Clips.class.getProtectionDomain().getCodeSource().getLocation().toString());
+        Path classes = Path.of(place).resolve("io/posterframe/clips");
         try (Stream<Path> files = Files.list(classes)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Path file : files.filter(f -> !f.toString().contains("Test.class"))
