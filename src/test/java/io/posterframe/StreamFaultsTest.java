@@ -80,6 +80,21 @@ class StreamFaultsTest {
         assertEquals(151, at(6.04).frame());
     }
 
+    @Test
+    void aSegmentThatHangsHoldsNoWorker() throws Exception {
+        site.put("/" + entry, stream.files());
+        site.fail("/" + entry + "/segment-3.ts", Fault.HANG);
+        site.forget();
+        var hung = edge.send(StreamingEdge.thumb(entry, "width/320/vid_sec/6.04"));
+        Until.holds("the segment is asked for", () -> site.count(Kind.SEGMENT) == 1);
+        assertEquals(0, edge.server().pool().busyWorkers());
+        assertEquals(
+                75,
+                edge.picture(StreamingEdge.thumb("good", "width/310/vid_sec/3")).frame());
+        assertEquals("error-11", hung.get().header("x-kaltura"));
+        recovers();
+    }
+
     static Stream<Arguments> statuses() {
         return Stream.of("media.m3u8", "init-0.mp4", "film.key", "segment-3.m4s")
                 .flatMap(file -> Stream.of(Arguments.of(file, 503, 502), Arguments.of(file, 404, 404)));

@@ -51,13 +51,17 @@ final class Rendering {
     }
 
     private Future<Done> submit(CurrentSource current) {
-        Render render;
         PictureSpec meant;
         try {
             meant = current.source().meant(spec);
         } catch (PictureException e) {
             return Future.failedFuture(e);
         }
+        return current.source().ready(meant, limits).compose(ready -> rendered(current, meant));
+    }
+
+    private Future<Done> rendered(CurrentSource current, PictureSpec meant) {
+        Render render;
         synchronized (this) {
             if (cancelled) {
                 return Future.failedFuture(new PictureException(new Failure.Cancelled()));

@@ -2,6 +2,7 @@ package io.posterframe.hls;
 
 import io.posterframe.hls.Multivariant.Offer;
 import io.posterframe.hls.SegmentLists.Found;
+import io.posterframe.origin.CurrentSource;
 import io.posterframe.origin.Document;
 import io.posterframe.origin.MediaReader;
 import io.posterframe.origin.MediaSource;
@@ -243,6 +244,20 @@ public final class HlsOrigin implements Origin, AutoCloseable {
                 .onComplete(done -> waitingPlaylists.giveBack(length))
                 // the next one to ask may find it mended, or with a first segment
                 .onFailure(unread -> documents.forget(key.asked));
+    }
+
+    /** Asks for parts one after the other, as their reader will, who then finds the answers there. Fails with TimedOut only. */
+    Future<Void> ready(Found found, List<Integer> parts) {
+        Future<CurrentSource> asked = Future.succeededFuture();
+        for (int part : parts) {
+            Resource resource = found.list().parts().get(part);
+            asked = asked.compose(before -> readers.executeBlocking(() -> opener.place(resource, found.reach()), false)
+                    .compose(uri -> opener.origins().get().current(uri)));
+        }
+        return asked.transform(
+                answer -> answer.cause() instanceof PictureException known && known.failure() instanceof TimedOut
+                        ? Future.failedFuture(known)
+                        : Future.succeededFuture());
     }
 
     MediaReader reader(Found found) {

@@ -5,10 +5,15 @@ import io.posterframe.origin.MediaReader;
 import io.posterframe.origin.MediaSource;
 import io.posterframe.origin.SourceVersion;
 import io.posterframe.picture.Moment;
+import io.posterframe.picture.PictureConfig;
+import io.posterframe.picture.PictureException;
 import io.posterframe.picture.PictureSpec;
+import io.posterframe.timeline.Segment;
 import io.posterframe.timeline.Timeline;
+import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One version of a stream, for pictures of one size: one playlist of segments. */
@@ -71,6 +76,38 @@ final class HlsSource implements MediaSource {
 
     private static PictureSpec at(long micros, PictureSpec spec) {
         return new PictureSpec(new Moment.At(micros), spec.geometry(), spec.encoding());
+    }
+
+    @Override
+    public Future<Void> ready(PictureSpec spec, PictureConfig limits) {
+        Found found = origin.lists().find(version.validator());
+        // where there are I-frames the segment may not be needed
+        return found == null || iFrames != null
+                ? Future.succeededFuture()
+                : origin.ready(found, firstParts(found.list().timeline(), spec, limits));
+    }
+
+    /** What is decoded first: the segment of the first moment and what belongs in front of it. */
+    private static List<Integer> firstParts(Timeline timeline, PictureSpec spec, PictureConfig limits) {
+        int part = timeline.at(firstMicros(timeline, spec, limits));
+        while (part > 0 && timeline.segments().get(part).gap()) {
+            part--;
+        }
+        Segment segment = timeline.segments().get(part);
+        if (segment.gap()) {
+            return List.of();
+        }
+        return segment.init() == Segment.NO_INIT ? List.of(part) : List.of(timeline.partOfInit(segment.init()), part);
+    }
+
+    private static long firstMicros(Timeline timeline, PictureSpec spec, PictureConfig limits) {
+        try {
+            return spec.moment()
+                    .times(timeline.durationMicros(), limits.posterOffset().toNanos() / 1000)[0];
+        } catch (PictureException e) {
+            // there is no such moment, as the worker will say
+            return 0;
+        }
     }
 
     @Override

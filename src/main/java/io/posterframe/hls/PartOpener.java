@@ -7,24 +7,19 @@ import io.posterframe.origin.Origins;
 import io.posterframe.origin.Uris;
 import java.net.URI;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Opens what playlists name. Thread-safe; blocks as a read does. */
 record PartOpener(Supplier<Origins> origins, Keys keys, Waiting waiting, long maxBytes) {
 
     /** The plain bytes of a resource. Fails as a read does, and with Undecodable. */
     PartBytes open(Resource resource, Reach reach) {
-        Encryption encryption = resource.encryption();
-        if (encryption != null && encryption.method() == Method.OTHER) {
-            throw Refusal.undecodable("is encrypted with " + encryption.name() + ", which is not supported", "");
-        }
-        if (encryption == null) {
-            return coded(resource, reach);
-        }
-        if (encryption.method() == Method.AES_256_CTR && !resource.whole()) {
-            throw Refusal.undecodable("has byte ranges encrypted with AES-256-CTR, which is not supported", "");
-        }
-        URI keyUri = reach.resolve(encryption.keyUri());
+        URI keyUri = keyUri(resource, reach);
         PartBytes coded = coded(resource, reach);
+        Encryption encryption = resource.encryption();
+        if (encryption == null || keyUri == null) {
+            return coded;
+        }
         try {
             return new Decrypted(coded, encryption, keys.get(keyUri, encryption.method()));
         } catch (RuntimeException e) {
@@ -32,6 +27,30 @@ record PartOpener(Supplier<Origins> origins, Keys keys, Waiting waiting, long ma
             coded.close();
             throw e;
         }
+    }
+
+    /**
+     * Where a resource is, for who wants to ask for it before it is opened. Fails where opening it would fail without asking
+     * for it.
+     */
+    URI place(Resource resource, Reach reach) {
+        keyUri(resource, reach);
+        return reach.resolve(resource.uri());
+    }
+
+    /** Where its key is, null for what is in the clear. */
+    private static @Nullable URI keyUri(Resource resource, Reach reach) {
+        Encryption encryption = resource.encryption();
+        if (encryption == null) {
+            return null;
+        }
+        if (encryption.method() == Method.OTHER) {
+            throw Refusal.undecodable("is encrypted with " + encryption.name() + ", which is not supported", "");
+        }
+        if (encryption.method() == Method.AES_256_CTR && !resource.whole()) {
+            throw Refusal.undecodable("has byte ranges encrypted with AES-256-CTR, which is not supported", "");
+        }
+        return reach.resolve(encryption.keyUri());
     }
 
     /** The bytes of a resource as they are at its origin. */

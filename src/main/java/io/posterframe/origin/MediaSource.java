@@ -1,6 +1,8 @@
 package io.posterframe.origin;
 
+import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureSpec;
+import io.vertx.core.Future;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,16 @@ public interface MediaSource {
      */
     default PictureSpec meant(PictureSpec spec) {
         return spec;
+    }
+
+    /**
+     * Asks for what a picture needs first, so that no worker has to wait while an origin hangs. Never blocks.
+     *
+     * @param spec as it is {@linkplain #meant meant}
+     * @return fails with PictureException: TimedOut; any other trouble is left to whoever reads
+     */
+    default Future<Void> ready(PictureSpec spec, PictureConfig limits) {
+        return Future.succeededFuture();
     }
 
     /** As {@link #open()}, for one picture: a source that has other media for some moments opens those. */
