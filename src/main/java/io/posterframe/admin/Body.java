@@ -88,7 +88,11 @@ final class Body {
         return url(name, TextRule.URL);
     }
 
-    /** A required one. @param rule of what can be a URI */
+    /**
+     * A required one.
+     *
+     * @param rule of what can be a URI
+     */
     URI url(String name, TextRule rule) {
         String url = required(name, rule);
         return rule.holds().test(url) ? URI.create(url) : URI.create("");

@@ -9,7 +9,11 @@ import org.flywaydb.core.api.FlywayException;
 final class Migration {
     private Migration() {}
 
-    /** Blocks. @throws IOException when a migration fails or the schema is not ours */
+    /**
+     * Blocks.
+     *
+     * @throws IOException when a migration fails or the schema is not ours
+     */
     static void run(DataSource connections) throws IOException {
         try {
             Flyway.configure()

@@ -173,7 +173,11 @@ public final class CaptureApi implements AutoCloseable {
         return captures.keep(request.roomId(), request.format(), delivered.picture());
     }
 
-    /** Answers a request for a stored picture. @param fileName any text, the last part of the path */
+    /**
+     * Answers a request for a stored picture.
+     *
+     * @param fileName any text, the last part of the path
+     */
     public Exchange picture(String fileName, Caller caller) {
         try {
             metering.begin(caller);
