@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ final class CaptureSpace {
     private final long maxBytes;
     private final InstantSource clock;
     private final Consumer<Collection<String>> removed;
-    private volatile long held;
+    private final AtomicLong held = new AtomicLong();
 
     /** @param removed is told the names of those that are gone */
     CaptureSpace(
@@ -48,7 +49,7 @@ final class CaptureSpace {
 
     /** Bytes that are taken. */
     long held() {
-        return held;
+        return held.get();
     }
 
     /** Counts what is there, and removes files without a row and rows without a file. Before anything is stored. */
@@ -58,7 +59,7 @@ final class CaptureSpace {
         for (List<Capture> some = after(last); !some.isEmpty(); some = after(last)) {
             for (Capture capture : some) {
                 if (files.remove(capture.fileName())) {
-                    held += capture.bytes();
+                    held.addAndGet(capture.bytes());
                 } else {
                     database.now(handle -> CapturesTable.delete(handle, capture.name()));
                 }
@@ -83,21 +84,21 @@ final class CaptureSpace {
                     "width", "the picture has " + bytes + " bytes; " + maxBytes + " are kept in all"));
         }
         makeRoom(bytes);
-        held += bytes;
+        held.addAndGet(bytes);
     }
 
     synchronized void giveBack(long bytes) {
-        held -= bytes;
+        held.addAndGet(-bytes);
     }
 
     private void makeRoom(long bytes) throws IOException {
-        while (held + bytes > maxBytes) {
+        while (held.get() + bytes > maxBytes) {
             List<Capture> oldest = database.now(handle -> CapturesTable.oldest(handle, node));
             if (oldest.isEmpty()) {
                 // all of it is about to be stored
                 throw new PictureException(new Failure.Overloaded(1));
             }
-            long missing = held + bytes - maxBytes;
+            long missing = held.get() + bytes - maxBytes;
             int count = 0;
             while (count < oldest.size() && missing > 0) {
                 missing -= oldest.get(count++).bytes();
@@ -128,10 +129,11 @@ final class CaptureSpace {
 
     /** The rows go first: a file without one is found at the next start. */
     private void remove(List<Capture> captures) throws IOException {
-        held -= database.now(handle -> captures.stream()
+        long bytes = database.now(handle -> captures.stream()
                 .filter(capture -> CapturesTable.delete(handle, capture.name()))
                 .mapToLong(Capture::bytes)
                 .sum());
+        held.addAndGet(-bytes);
         removed.accept(captures.stream().map(Capture::name).toList());
         for (Capture capture : captures) {
             folder.delete(capture.fileName());
