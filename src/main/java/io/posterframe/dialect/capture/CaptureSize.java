@@ -16,7 +16,7 @@ record CaptureSize(int width, int height) {
                 };
         return orientation == Room.Orientation.LANDSCAPE
                 ? landscape
-                : new CaptureSize(landscape.height, landscape.width);
+                : new CaptureSize(/* width= */ landscape.height, /* height= */ landscape.width);
     }
 
     /** What is asked for; of two sides that aren't given both are the room's, and one follows the other in its shape. */
