@@ -4,6 +4,7 @@ import io.posterframe.hls.Encryption.Method;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.Objects;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.IvParameterSpec;
@@ -81,7 +82,7 @@ final class Decrypted implements PartBytes {
         if (behindOther) {
             read.get(iv);
         } else {
-            BigInteger start = encryption.at(0).iv();
+            BigInteger start = Objects.requireNonNull(encryption.at(0).iv());
             iv = bytes(chained ? start : start.add(BigInteger.valueOf(first / BLOCK)));
         }
         if (read.remaining() < length) {

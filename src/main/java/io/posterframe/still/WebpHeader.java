@@ -19,8 +19,7 @@ final class WebpHeader {
             int sides = bytes.getInt(data + 1);
             return new ImageHeader.Size(1 + (sides & 0x3fff), 1 + (sides >>> 14 & 0x3fff));
         }
-        boolean keyframe =
-                Magic.starts(bytes, FIRST_CHUNK, "VP8 ") && Magic.starts(bytes, data + 3, "\u009d\u0001\u002a");
+        boolean keyframe = Magic.starts(bytes, FIRST_CHUNK, "VP8 ") && Magic.starts(bytes, data + 3, "\u009d\u0001*");
         return keyframe
                 ? new ImageHeader.Size(bytes.getShort(data + 6) & 0x3fff, bytes.getShort(data + 8) & 0x3fff)
                 : ImageHeader.Size.UNKNOWN;
