@@ -6,6 +6,7 @@ import io.posterframe.picture.Failure.SourceMissing;
 import io.posterframe.picture.PictureException;
 import io.posterframe.timeline.Timeline;
 import java.nio.ByteBuffer;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,8 +74,9 @@ final class HlsReader implements MediaReader {
         PartBytes opened = told(() -> opener.open(list.parts().get(part), reach));
         open.put(part, opened);
         if (open.size() > OPEN_AT_ONCE) {
-            int oldest = open.keySet().iterator().next();
-            PartBytes dropped = open.remove(oldest);
+            Iterator<PartBytes> oldest = open.values().iterator();
+            PartBytes dropped = oldest.next();
+            oldest.remove();
             try (dropped) {
                 told(() -> {
                     dropped.confirm();

@@ -113,9 +113,10 @@ final class SegmentListMaker {
             return new Resource(segment.uri(), 0, Resource.WHOLE, own);
         }
         Resource before = parts.isEmpty() ? null : parts.get(parts.size() - 1);
-        boolean goesOn = before != null && !before.whole() && before.uri().equals(segment.uri());
-        long offset = range.offset().orElse(goesOn ? before.offset() + before.length() : 0L);
-        return part(segment.uri(), offset, range.length(), own);
+        long behind = before != null && !before.whole() && before.uri().equals(segment.uri())
+                ? before.offset() + before.length()
+                : 0;
+        return part(segment.uri(), range.offset().orElse(behind), range.length(), own);
     }
 
     private int init(SegmentMap map, @Nullable Encryption encryption, long sequence) {
