@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** A container that FFmpeg 8 has opened. Owns it, and not the packets that it hands out. */
 final class FfmpegFile implements VideoFile, FrameIndex.Entries {
     private static final int DISCARD_ALL = 48;
-    private static final long BEFORE_EVERYTHING_MICROS = 3_600_000_000L;
 
     private final MediaBytes bytes;
     private final MediaFormat format;
@@ -163,14 +162,6 @@ final class FfmpegFile implements VideoFile, FrameIndex.Entries {
     @Override
     public boolean seeksByDecodingTime() {
         return format != MediaFormat.MP4;
-    }
-
-    @Override
-    public void rewind() {
-        // transport streams find their start only from a time well before it
-        if (!seek(ticks.start() - ticks.length(BEFORE_EVERYTHING_MICROS))) {
-            seek(ticks.start());
-        }
     }
 
     @Override

@@ -25,8 +25,6 @@ final class HumbleFile implements VideoFile, FrameIndex.Entries {
 
     private static final String NATIVE_MEMORY = "out of native memory";
 
-    private static final long BEFORE_EVERYTHING_MICROS = 3_600_000_000L;
-
     private final MediaBytes bytes;
     private final HumbleInput input;
     private final String url;
@@ -117,14 +115,6 @@ final class HumbleFile implements VideoFile, FrameIndex.Entries {
     @Override
     public boolean seeksByDecodingTime() {
         return true;
-    }
-
-    @Override
-    public void rewind() {
-        // transport streams find their start only from a time well before it
-        if (!seek(ticks.start() - ticks.length(BEFORE_EVERYTHING_MICROS))) {
-            seek(ticks.start());
-        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A container that an engine has opened: its video stream, the index, and the stream's packets in decoding order. */
 interface VideoFile extends AutoCloseable {
+    long BEFORE_EVERYTHING_MICROS = 3_600_000_000L;
 
     /** The stream's clock; it starts with the first frame by time. */
     Ticks ticks();
@@ -20,7 +21,13 @@ interface VideoFile extends AutoCloseable {
     boolean seeksByDecodingTime();
 
     /** Moves to the very first packet. */
-    void rewind();
+    default void rewind() {
+        Ticks ticks = ticks();
+        // transport streams find their start only from a time well before it
+        if (!seek(ticks.start() - ticks.length(BEFORE_EVERYTHING_MICROS))) {
+            seek(ticks.start());
+        }
+    }
 
     /**
      * The next packet of the video, or null behind the last that is whole. The caller deletes its data. Fails with
