@@ -43,6 +43,7 @@ class ArchitectureTest {
             entry("picture", Set.of()),
             entry("address", Set.of()),
             entry("timeline", Set.of()),
+            entry("json", Set.of()),
             entry("still", Set.of("picture")),
             // in worker processes
             entry("decode", Set.of("still", "timeline", "picture")),
@@ -59,7 +60,7 @@ class ArchitectureTest {
             entry("store", Set.of("database", "catalog", "picture")),
             entry("access", Set.of("catalog", "address", "picture")),
             entry("upload", Set.of("database", "origin", "catalog", "picture")),
-            entry("admin", Set.of("store", "database", "upload", "catalog", "address", "picture")),
+            entry("admin", Set.of("store", "database", "upload", "catalog", "address", "json", "picture")),
             entry("render", Set.of("wire", "origin", "timeline", "picture")),
             entry("delivery", Set.of("catalog", "hls", "origin", "cache", "render", "picture")),
             entry("dialect", Set.of("delivery", "access", "catalog", "picture")),
@@ -78,7 +79,17 @@ class ArchitectureTest {
                             "picture")),
             entry(
                     "dialect.capture",
-                    Set.of("dialect", "delivery", "hls", "access", "store", "database", "catalog", "cache", "picture")),
+                    Set.of(
+                            "dialect",
+                            "delivery",
+                            "hls",
+                            "access",
+                            "store",
+                            "database",
+                            "catalog",
+                            "cache",
+                            "picture",
+                            "json")),
             entry(
                     "http",
                     Set.of(
@@ -164,7 +175,15 @@ class ArchitectureTest {
             entry("org.jdbi", Set.of("database", "store", "upload", "admin", "dialect.photoframe", "dialect.capture")),
             entry(
                     "com.fasterxml.jackson",
-                    Set.of("store", "admin", "upload", "catalog", "dialect.photoframe", "dialect.capture", "cli")),
+                    Set.of(
+                            "json",
+                            "store",
+                            "admin",
+                            "upload",
+                            "catalog",
+                            "dialect.photoframe",
+                            "dialect.capture",
+                            "cli")),
             entry("io.github.bucket4j", Set.of("access")),
             entry("io.micrometer", Set.of("metrics")),
             entry(

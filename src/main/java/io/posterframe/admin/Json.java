@@ -1,15 +1,12 @@
 package io.posterframe.admin;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.posterframe.json.StrictJson;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.Collection;
@@ -19,17 +16,7 @@ import java.util.OptionalLong;
 
 /** JSON as this API reads and writes it. */
 final class Json {
-    private static final int MAX_DEPTH = 16;
-
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxNumberLength(40)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final JsonMapper WRITER = new JsonMapper();
 
     private Json() {}
 
@@ -40,7 +27,7 @@ final class Json {
     /** An object, and nothing else; {@link ProblemType#MALFORMED} says what is wrong with any other text. */
     static ObjectNode parse(byte[] text) {
         try {
-            JsonNode node = MAPPER.readTree(text);
+            JsonNode node = StrictJson.read(text);
             if (node instanceof ObjectNode object) {
                 return object;
             }
@@ -65,7 +52,7 @@ final class Json {
 
     static Buffer bytes(JsonNode node) {
         try {
-            return Buffer.buffer(MAPPER.writeValueAsBytes(node));
+            return Buffer.buffer(WRITER.writeValueAsBytes(node));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -1,13 +1,9 @@
 package io.posterframe.dialect.capture;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.posterframe.catalog.Ids;
+import io.posterframe.json.StrictJson;
 import io.posterframe.picture.Geometry;
 import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.Moment;
@@ -30,17 +26,6 @@ record CaptureRequest(String roomId, Moment moment, int width, int height, Image
     private static final double LATEST_SECOND = 999_999_999;
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(?:\\.[0-9]{1,9})?");
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
-    private static final int MAX_DEPTH = 16;
-
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxNumberLength(40)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     /** Reads a body; fails with an ApiException that names the first mistake. */
     static CaptureRequest of(byte[] body) {
@@ -56,7 +41,7 @@ record CaptureRequest(String roomId, Moment moment, int width, int height, Image
 
     private static ObjectNode parse(byte[] body) {
         try {
-            if (MAPPER.readTree(body) instanceof ObjectNode object) {
+            if (StrictJson.read(body) instanceof ObjectNode object) {
                 return object;
             }
         } catch (IOException e) {
