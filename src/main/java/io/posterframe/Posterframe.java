@@ -6,6 +6,10 @@ import io.posterframe.access.RateLimits;
 import io.posterframe.access.TrustedProxies;
 import io.posterframe.admin.AdminApi;
 import io.posterframe.admin.AdminListener;
+import io.posterframe.archive.Archive;
+import io.posterframe.archive.Archives;
+import io.posterframe.asset.Assets;
+import io.posterframe.asset.EntryUploads;
 import io.posterframe.cache.Failures;
 import io.posterframe.cache.PictureCache;
 import io.posterframe.catalog.Catalogs;
@@ -23,6 +27,8 @@ import io.posterframe.hls.HlsOrigin;
 import io.posterframe.hls.StreamLocation;
 import io.posterframe.http.EdgeServer;
 import io.posterframe.http.Services;
+import io.posterframe.job.FrameJobs;
+import io.posterframe.job.JobMedia;
 import io.posterframe.metrics.Metrics;
 import io.posterframe.origin.HttpVisitor;
 import io.posterframe.origin.Origins;
@@ -138,6 +144,22 @@ public final class Posterframe implements AutoCloseable {
         AdminApi admin = new AdminApi(vertx, settings.admin(), database, changes, InstantSource.system());
         HttpVisitor visitor = new HttpVisitor(vertx, settings.origin());
         parts.add(visitor::close);
+        EntryUploads files = new EntryUploads(database, uploads);
+        Archive archive = Archives.open(settings.archive(), data);
+        parts.add(archive::close);
+        JobMedia media = new JobMedia(entries, origins, pool, settings.picture());
+        FrameJobs jobs = FrameJobs.open(new FrameJobs.Site(
+                vertx,
+                settings.jobs(),
+                settings.picture(),
+                database,
+                data,
+                archive,
+                media,
+                pool,
+                visitor::post,
+                metrics));
+        Assets assets = new Assets(database, uploads, files, media, jobs, changes);
         PhotoApi photo = PhotoApi.of(new PhotoApi.Site(
                 vertx,
                 settings.photo(),
@@ -148,10 +170,12 @@ public final class Posterframe implements AutoCloseable {
                 gate,
                 limits,
                 uploads,
+                files,
                 delivery,
                 visitor::visit,
                 changes));
-        changes.tell(photo.files());
+        changes.tell(files);
+        changes.tell(jobs);
         CaptureApi capture = CaptureApi.open(new CaptureApi.Site(
                 vertx,
                 settings.capture(),
@@ -194,7 +218,14 @@ public final class Posterframe implements AutoCloseable {
                 uploads::bytes,
                 uploads::receiving,
                 capture::bytes,
+                pool::queuedPasses,
+                jobs::running,
+                jobs::done,
+                jobs::expected,
                 limits::refused));
+        jobs.start();
+        // before the pool: what jobs have made is kept
+        parts.add(jobs::close);
     }
 
     /**

@@ -208,6 +208,10 @@ class DocumentsTest {
                     () -> 0,
                     () -> 0,
                     () -> 0,
+                    () -> 0,
+                    () -> 0,
+                    () -> 0,
+                    () -> 0,
                     () -> 0));
             return metrics.page()
                     .lines()

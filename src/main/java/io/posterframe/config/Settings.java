@@ -13,6 +13,7 @@ import io.posterframe.dialect.photoframe.PhotoConfig;
 import io.posterframe.hls.HlsConfig;
 import io.posterframe.http.HeaderConfig;
 import io.posterframe.http.ServerConfig;
+import io.posterframe.job.JobConfig;
 import io.posterframe.origin.OriginConfig;
 import io.posterframe.picture.Doc;
 import io.posterframe.picture.PictureConfig;
@@ -43,6 +44,8 @@ public record Settings(
                 PhotoConfig photo,
         @Doc("The HLS capture API of VideoSDK: who may use it, and how long its pictures are kept.")
                 CaptureConfig capture,
+        @Doc("Jobs that cut whole videos into frames: how much of them at once, and for how long they are kept.")
+                JobConfig jobs,
         @Doc("How old a picture may be that is served while its video has changed or can't be asked.")
                 DeliveryConfig delivery,
         @Doc("How many pictures are kept, and for how long failures are remembered.") CacheConfig cache,
@@ -65,6 +68,7 @@ public record Settings(
             KalturaConfig.DEFAULTS,
             PhotoConfig.DEFAULTS,
             CaptureConfig.DEFAULTS,
+            JobConfig.DEFAULTS,
             DeliveryConfig.DEFAULTS,
             CacheConfig.DEFAULTS,
             DecodeConfig.DEFAULTS,
@@ -74,14 +78,14 @@ public record Settings(
     public Settings withData(Path other) {
         return new Settings(
                 other, server, headers, catalog, database, admin, access, limits, uploads, origin, hls, picture,
-                kaltura, photo, capture, delivery, cache, decode, render);
+                kaltura, photo, capture, jobs, delivery, cache, decode, render);
     }
 
     /** The same with another catalog. */
     public Settings withCatalog(CatalogConfig other) {
         return new Settings(
                 data, server, headers, other, database, admin, access, limits, uploads, origin, hls, picture, kaltura,
-                photo, capture, delivery, cache, decode, render);
+                photo, capture, jobs, delivery, cache, decode, render);
     }
 
     /** Whether there is nothing that could hold an entry, and no way to get one in. */

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -113,6 +114,14 @@ public final class Database implements AutoCloseable {
                 outage.worked();
             }
         });
+    }
+
+    /**
+     * For a library that keeps tables of its own and asks for connections by itself. It must have ended before this is
+     * closed, and must not be interrupted while it waits for a statement: H2 loses its file then.
+     */
+    public DataSource source() {
+        return connections;
     }
 
     /** How many transactions wait for a thread. */

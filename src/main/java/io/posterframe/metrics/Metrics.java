@@ -16,6 +16,7 @@ import io.posterframe.cache.CacheMetrics;
 import io.posterframe.cache.Tier;
 import io.posterframe.database.DatabaseMetrics;
 import io.posterframe.http.HttpMetrics;
+import io.posterframe.job.JobMetrics;
 import io.posterframe.origin.OriginMetrics;
 import io.posterframe.picture.Engine;
 import io.posterframe.render.RenderMetrics;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * No label grows with content. For any thread.
  */
 public final class Metrics
-        implements HttpMetrics, RenderMetrics, OriginMetrics, CacheMetrics, DatabaseMetrics, AutoCloseable {
+        implements HttpMetrics, RenderMetrics, OriginMetrics, CacheMetrics, DatabaseMetrics, JobMetrics, AutoCloseable {
     private static final Duration[] BUCKETS = {
         Duration.ofNanos(50_000),
         Duration.ofNanos(250_000),
@@ -77,6 +78,11 @@ public final class Metrics
     private final Counter diskErrors = counter(Names.CACHE_DISK_ERRORS);
     private final Counter corruptFiles = counter(Names.CACHE_CORRUPT);
     private final Counter writesDropped = counter(Names.CACHE_WRITES_DROPPED);
+    private final Counter jobsBegun = counter(Names.JOBS_BEGUN);
+    private final Map<JobEnd, Counter> jobEnds = counters(JobEnd.class, Names.JOBS_ENDED, "result");
+    private final Counter jobFrames = counter(Names.JOB_FRAMES);
+    private final Counter jobBytes = counter(Names.JOB_BYTES);
+    private final Map<CallbackEnd, Counter> callbacks = counters(CallbackEnd.class, Names.CALLBACKS, "result");
     private final Counter readsRefused = counter(Names.CACHE_READS_REFUSED);
 
     public Metrics() {
@@ -103,6 +109,10 @@ public final class Metrics
             Supplier<Number> uploadsBytes,
             Supplier<Number> uploadsReceiving,
             Supplier<Number> capturesBytes,
+            Supplier<Number> passesWaiting,
+            Supplier<Number> jobsRunning,
+            Supplier<Number> jobFramesDone,
+            Supplier<Number> jobFramesExpected,
             Supplier<Number> rateLimited) {}
 
     public void watch(Gauges gauges) {
@@ -130,6 +140,10 @@ public final class Metrics
         gauge(Names.UPLOADS_BYTES, gauges.uploadsBytes());
         gauge(Names.UPLOADS_RECEIVING, gauges.uploadsReceiving());
         gauge(Names.CAPTURES_BYTES, gauges.capturesBytes());
+        gauge(Names.PASSES_WAITING, gauges.passesWaiting());
+        gauge(Names.JOBS_RUNNING, gauges.jobsRunning());
+        gauge(Names.JOBS_FRAMES_DONE, gauges.jobFramesDone());
+        gauge(Names.JOBS_FRAMES_EXPECTED, gauges.jobFramesExpected());
         FunctionCounter.builder(Names.RATE_LIMITED.id(), gauges, each -> each.rateLimited()
                         .get()
                         .doubleValue())
@@ -238,6 +252,27 @@ public final class Metrics
     @Override
     public void databaseFailed() {
         databaseFailures.increment();
+    }
+
+    @Override
+    public void jobBegun() {
+        jobsBegun.increment();
+    }
+
+    @Override
+    public void jobEnded(JobEnd end) {
+        of(jobEnds, end).increment();
+    }
+
+    @Override
+    public void framesKept(int frames, long bytes) {
+        jobFrames.increment(frames);
+        jobBytes.increment((double) bytes);
+    }
+
+    @Override
+    public void callbackTried(CallbackEnd end) {
+        of(callbacks, end).increment();
     }
 
     private void gauge(Names name, Supplier<Number> value, String... tags) {

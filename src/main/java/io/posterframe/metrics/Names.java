@@ -30,6 +30,16 @@ enum Names {
     UPLOADS_BYTES("posterframe.uploads.bytes", "Bytes that uploaded files take, or are about to take."),
     UPLOADS_RECEIVING("posterframe.uploads.receiving", "Files and chunks that are coming in."),
     CAPTURES_BYTES("posterframe.captures.bytes", "Bytes that pictures captured of live streams take."),
+    JOBS_RUNNING("posterframe.jobs.running", "Jobs that this server works on."),
+    JOBS_FRAMES_DONE(
+            "posterframe.jobs.running.frames.done", "Frames that are safe of the jobs that this server works on."),
+    JOBS_FRAMES_EXPECTED("posterframe.jobs.running.frames.expected", "Frames that these jobs will have."),
+    JOBS_BEGUN("posterframe.jobs.begun", "Jobs that this server has begun or gone on with."),
+    JOBS_ENDED("posterframe.jobs.ended", "Jobs that ended here, by how."),
+    JOB_FRAMES("posterframe.job.frames", "Frames that were made for jobs and kept."),
+    JOB_BYTES("posterframe.job.bytes", "Bytes of these frames."),
+    CALLBACKS("posterframe.callbacks", "Attempts to tell the end of a job, by what became of them."),
+    PASSES_WAITING("posterframe.queue.passes", "Passes of jobs that wait for a worker behind all pictures."),
     RATE_LIMITED("posterframe.rate.limited", "Requests refused because there were too many."),
     READY_ANSWERS("posterframe.ready.answers", "Request targets with a ready answer.");
 

@@ -5,6 +5,7 @@ import io.posterframe.picture.PictureException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -17,10 +18,12 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
- * Tells other servers something by a GET: callbacks. Any host may be asked, by the addresses that media may come from. No
+ * Tells other servers something by a GET or a POST: callbacks. Any host may be asked, by the addresses that media may come from. No
  * redirect is followed, no connection kept, nothing tried again. Owns its connections; thread-safe.
  */
 public final class HttpVisitor implements AutoCloseable {
@@ -57,18 +60,43 @@ public final class HttpVisitor implements AutoCloseable {
      *     none within 10 s, it is no success, or its address is refused
      */
     public Future<Void> visit(URI url) {
+        return ask(url, target -> client.request(options(target).setMethod(HttpMethod.GET))
+                        .compose(request -> request.send().compose(response -> read(request, response))))
+                .compose(status -> status / 100 == 2
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(failed(url, "status " + status)));
+    }
+
+    /**
+     * Sends something.
+     *
+     * @param headers besides its own, the Content-Type among them
+     * @return the status of the answer, whatever it is, when its first 1500 bytes, or all, have come; fails with a
+     *     PictureException when there is none within 10 s, or its address is refused
+     */
+    public Future<Integer> post(URI url, Map<String, String> headers, Buffer body) {
+        return ask(url, target -> {
+            RequestOptions options = options(target).setMethod(HttpMethod.POST);
+            headers.forEach(options::putHeader);
+            return client.request(options)
+                    .compose(request -> request.send(body).compose(response -> read(request, response)));
+        });
+    }
+
+    private Future<Integer> ask(URI url, Function<Target, Future<Integer>> conversation) {
         return gate.check(url, url)
-                .compose(target -> client.request(options(target)).compose(HttpVisitor::send))
+                .compose(conversation)
                 .timeout(MOST.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(problem -> Future.failedFuture(
-                        problem instanceof PictureException
-                                ? problem
-                                : new PictureException(new OriginFailed(Uris.shown(url) + ": " + problem, false))));
+                        problem instanceof PictureException ? problem : failed(url, problem.toString())));
+    }
+
+    private static PictureException failed(URI url, String why) {
+        return new PictureException(new OriginFailed(Uris.shown(url) + ": " + why, false));
     }
 
     private RequestOptions options(Target target) {
         return new RequestOptions()
-                .setMethod(HttpMethod.GET)
                 .setServer(SocketAddress.inetSocketAddress(
                         target.port(), target.addresses().get(0).getHostAddress()))
                 .setHost(target.host().indexOf(':') < 0 ? target.host() : "[" + target.host() + "]")
@@ -81,14 +109,12 @@ public final class HttpVisitor implements AutoCloseable {
                 .putHeader("accept", "*/*");
     }
 
-    private static Future<Void> send(HttpClientRequest request) {
-        return request.send().compose(response -> read(request, response));
-    }
-
-    private static Future<Void> read(HttpClientRequest request, HttpClientResponse response) {
-        if (response.statusCode() / 100 != 2) {
+    /** @return the status; of no success nothing more is read */
+    private static Future<Integer> read(HttpClientRequest request, HttpClientResponse response) {
+        int status = response.statusCode();
+        if (status / 100 != 2) {
             request.connection().close();
-            return Future.failedFuture("status " + response.statusCode());
+            return Future.succeededFuture(status);
         }
         int[] read = {0};
         response.handler(bytes -> {
@@ -98,7 +124,8 @@ public final class HttpVisitor implements AutoCloseable {
             }
         });
         return response.end()
-                .recover(broken -> read[0] > MOST_BYTES ? Future.succeededFuture() : Future.failedFuture(broken));
+                .recover(broken -> read[0] > MOST_BYTES ? Future.succeededFuture() : Future.failedFuture(broken))
+                .map(status);
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** How values that SQL has no type for stand in a column. */
-final class Columns {
+public final class Columns {
     private Columns() {}
 
     /** Words without whitespace in one column, parted by spaces. */
@@ -38,16 +38,16 @@ final class Columns {
         return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
     }
 
-    static OptionalLong optionalLong(ResultSet row, String column) throws SQLException {
+    public static OptionalLong optionalLong(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
-    static OffsetDateTime time(Instant instant) {
+    public static OffsetDateTime time(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    static Instant instant(ResultSet row, String column) throws SQLException {
+    public static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

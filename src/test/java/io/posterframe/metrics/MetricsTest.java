@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.cache.Tier;
 import io.posterframe.http.HttpMetrics;
+import io.posterframe.job.JobMetrics;
 import io.posterframe.origin.OriginMetrics;
 import io.posterframe.picture.Engine;
 import io.posterframe.render.RenderMetrics;
@@ -37,6 +38,10 @@ class MetricsTest {
                 () -> 9,
                 () -> 10,
                 () -> 12,
+                () -> 13,
+                () -> 14,
+                () -> 15,
+                () -> 16,
                 () -> 11));
     }
 
@@ -73,6 +78,10 @@ class MetricsTest {
         shows("posterframe_uploads_bytes", "9.0");
         shows("posterframe_uploads_receiving", "10.0");
         shows("posterframe_captures_bytes", "12.0");
+        shows("posterframe_queue_passes", "13.0");
+        shows("posterframe_jobs_running", "14.0");
+        shows("posterframe_jobs_running_frames_done", "15.0");
+        shows("posterframe_jobs_running_frames_expected", "16.0");
         shows("posterframe_rate_limited_total", "11.0");
     }
 
@@ -91,6 +100,10 @@ class MetricsTest {
         metrics.blockCacheMiss();
         metrics.evicted(Tier.DISK);
         metrics.corruptFile();
+        metrics.jobBegun();
+        metrics.jobEnded(JobMetrics.JobEnd.FAILED);
+        metrics.framesKept(3, 1000);
+        metrics.callbackTried(JobMetrics.CallbackEnd.GIVEN_UP);
         shows("posterframe_requests_total{result=\"stale\"}", "1.0");
         shows("posterframe_requests_abandoned_total", "1.0");
         shows("posterframe_stage_seconds_bucket{stage=\"total\",le=\"0.001\"}", "0");
@@ -106,6 +119,11 @@ class MetricsTest {
         shows("posterframe_origin_blocks_total{result=\"miss\"}", "1.0");
         shows("posterframe_cache_evictions_total{tier=\"disk\"}", "1.0");
         shows("posterframe_cache_disk_corrupt_total", "1.0");
+        shows("posterframe_jobs_begun_total", "1.0");
+        shows("posterframe_jobs_ended_total{result=\"failed\"}", "1.0");
+        shows("posterframe_job_frames_total", "3.0");
+        shows("posterframe_job_bytes_total", "1000.0");
+        shows("posterframe_callbacks_total{result=\"given_up\"}", "1.0");
     }
 
     @Test

@@ -3,17 +3,16 @@ package io.posterframe.dialect.capture;
 import io.posterframe.cache.Body;
 import io.posterframe.cache.Bytes;
 import io.posterframe.cache.FileRegion;
+import io.posterframe.database.NodeName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +21,6 @@ import java.util.stream.Stream;
  */
 final class CaptureFolder {
     private static final String NODE = "node";
-    private static final String NODE_NAME = "[0-9a-f-]{36}";
 
     private final Path files;
     private final Path unfinished;
@@ -38,16 +36,7 @@ final class CaptureFolder {
 
     /** What this folder's server is called in a database that several share; the same after a restart. */
     String node() throws IOException {
-        Path file = files.resolve(NODE);
-        if (Files.exists(file)) {
-            String known = Files.readString(file);
-            if (known.matches(NODE_NAME)) {
-                return known;
-            }
-        }
-        String name = UUID.randomUUID().toString();
-        write(NODE, ByteBuffer.wrap(name.getBytes(StandardCharsets.UTF_8)));
-        return name;
+        return NodeName.of(files);
     }
 
     /** Writes a picture, which outlives a loss of power when this returns. */

@@ -3,6 +3,7 @@ package io.posterframe.dialect.photoframe;
 import io.posterframe.access.Api;
 import io.posterframe.access.Gate;
 import io.posterframe.access.RateLimits;
+import io.posterframe.asset.EntryUploads;
 import io.posterframe.catalog.Partners;
 import io.posterframe.database.Database;
 import io.posterframe.delivery.Delivery;
@@ -32,7 +33,6 @@ public final class PhotoApi {
     private final Frames frames;
     private final UploadPermits permits;
     private final Redemption redemption;
-    private final PhotoFiles files;
     private final Metering metering;
 
     private PhotoApi(Site site) {
@@ -44,16 +44,15 @@ public final class PhotoApi {
         frames = new Frames(
                 site.keys(), site.entries(), site.gate(), site.uploads(), site.delivery(), metering, config, clock);
         permits = new UploadPermits(site.uploads(), site.partners());
-        Photos photos = new Photos(database, site.changes(), clock);
-        files = new PhotoFiles(photos, site.uploads());
-        redemption = new Redemption(
-                site.vertx(), site.uploads(), new Photos(database, site.changes(), clock), site.visits(), config);
+        Photos photos = new Photos(database, site.files(), site.changes(), clock);
+        redemption = new Redemption(site.vertx(), site.uploads(), photos, site.visits(), config);
     }
 
     /**
      * All that the API is made of.
      *
      * @param keys    are told of changes too
+     * @param files   is told of changes too
      * @param changes is told of each photo that was made
      */
     public record Site(
@@ -66,17 +65,13 @@ public final class PhotoApi {
             Gate gate,
             RateLimits limits,
             Uploads uploads,
+            EntryUploads files,
             Delivery delivery,
             Visits visits,
             Changes changes) {}
 
     public static PhotoApi of(Site site) {
         return new PhotoApi(site);
-    }
-
-    /** To be told of what is written. */
-    public PhotoFiles files() {
-        return files;
     }
 
     /** Takes files. */

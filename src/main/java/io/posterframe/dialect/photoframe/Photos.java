@@ -1,5 +1,6 @@
 package io.posterframe.dialect.photoframe;
 
+import io.posterframe.asset.EntryUploads;
 import io.posterframe.catalog.Medium;
 import io.posterframe.database.Database;
 import io.posterframe.store.Changes;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -34,6 +34,7 @@ final class Photos {
     private static final long BEHIND_LAST_ID = 10 * FIRST_ID;
 
     private final Database database;
+    private final EntryUploads files;
     private final Changes changes;
     private final InstantSource clock;
     private final EntriesTable entries = new EntriesTable();
@@ -42,8 +43,9 @@ final class Photos {
     private final SecureRandom random = new SecureRandom();
 
     /** @param changes is told of each new entry */
-    Photos(Database database, Changes changes, InstantSource clock) {
+    Photos(Database database, EntryUploads files, Changes changes, InstantSource clock) {
         this.database = database;
+        this.files = files;
         this.changes = changes;
         this.clock = clock;
     }
@@ -66,12 +68,7 @@ final class Photos {
     Future<Photo> of(Upload upload, Medium.Kind kind, String partnerId, String title) {
         return database.transact(handle -> {
                     String id = freeId(handle);
-                    boolean first = handle.createUpdate("insert into photos (upload_id, entry_id)"
-                                            + " values (:upload, :entry) on conflict do nothing")
-                                    .bind("upload", upload.id())
-                                    .bind("entry", id)
-                                    .execute()
-                            == 1;
+                    boolean first = files.insert(handle, upload.id(), id);
                     return first ? insert(handle, id, upload, kind, partnerId, title) : known(handle, upload.id());
                 })
                 .onSuccess(photo -> changes.entries(List.of(photo.id())));
@@ -113,39 +110,11 @@ final class Photos {
     }
 
     private Photo known(Handle handle, String uploadId) {
-        String id = handle.createQuery("select entry_id from photos where upload_id = :upload")
-                .bind("upload", uploadId)
-                .mapTo(String.class)
-                .one();
+        String id = files.entryOf(handle, uploadId).orElseThrow();
         Optional<StoredEntry> entry = entries.find(handle, id);
         String token = entry.map(StoredEntry::token).orElse(null);
         // without a token, or deleted meanwhile: nothing opens it any more
         return new Photo(id, token == null ? "" : token);
-    }
-
-    /**
-     * The uploads of photos among these whose entries are there no more. Their rows stay until {@link #forget}. Never blocks.
-     *
-     * @param entryIds at least one
-     */
-    Future<List<String>> orphans(List<String> entryIds) {
-        return database.transact(handle -> handle
-                .createQuery("select upload_id, entry_id from photos where entry_id in (<ids>)")
-                .bindList("ids", entryIds)
-                .map((row, context) -> Map.entry(row.getString("upload_id"), row.getString("entry_id")))
-                .list()
-                .stream()
-                .filter(photo -> entries.find(handle, photo.getValue()).isEmpty())
-                .map(Map.Entry::getKey)
-                .toList());
-    }
-
-    /** To be called when the file is gone. */
-    Future<Void> forget(String uploadId) {
-        return database.transact(handle -> handle.createUpdate("delete from photos where upload_id = :upload")
-                        .bind("upload", uploadId)
-                        .execute())
-                .mapEmpty();
     }
 
     private String newToken() {

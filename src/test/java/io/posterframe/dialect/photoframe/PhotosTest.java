@@ -3,6 +3,7 @@ package io.posterframe.dialect.photoframe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.posterframe.asset.EntryUploads;
 import io.posterframe.catalog.Medium;
 import io.posterframe.catalog.Partner;
 import io.posterframe.database.Database;
@@ -58,8 +59,8 @@ class PhotosTest {
                 new PartnersTable().insert(handle, account());
                 return true;
             }));
-            Photos photos = new Photos(database, Changes.UNNOTICED, InstantSource.system());
-            PhotoFiles files = new PhotoFiles(photos, uploads);
+            EntryUploads files = new EntryUploads(database, uploads);
+            Photos photos = new Photos(database, files, Changes.UNNOTICED, InstantSource.system());
             UploadToken token = await(
                     uploads.createToken(new TokenRequest(UploadToken.Kind.PHOTO, "100", "{}", 2, Duration.ofHours(1))));
             Upload upload = upload(uploads, token);
@@ -78,9 +79,9 @@ class PhotosTest {
             await(uploads.clean());
             assertEquals(3, await(uploads.head(upload, 10)).length);
 
-            assertEquals(List.of(), await(photos.orphans(List.of(photo.id(), "another"))));
+            files.entries(List.of(photo.id(), "another"));
+            assertEquals(3, await(uploads.head(upload, 10)).length, "its entry is there");
             await(database.transact(handle -> new EntriesTable().delete(handle, photo.id())));
-            assertEquals(List.of(upload.id()), await(photos.orphans(List.of(photo.id(), "another"))));
             files.entries(List.of(photo.id(), "another"));
             Path file = folder.resolve("uploads").resolve(upload.id());
             while (Files.exists(file)) {

@@ -1,0 +1,149 @@
+package io.posterframe.job;
+
+import io.posterframe.job.FrameJob.Callback;
+import io.posterframe.job.FrameJob.Callback.State;
+import io.posterframe.picture.PictureException;
+import io.vertx.core.buffer.Buffer;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the ends of jobs: at least once, until the answer is a success, with growing pauses. Its threads are those of
+ * {@link JobQueue}, and block; one receiver that hangs gets a part of them only.
+ */
+final class CallbackRunner implements JobQueue.Runner {
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackRunner.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final int LONGEST_ANSWER = 300;
+    private static final int AT_ONCE_A_HOST = 3;
+    private static final long PATIENCE_SECONDS = 15;
+    private static final Duration BUSY = Duration.ofSeconds(1);
+
+    private final FrameLedger ledger;
+    private final JobConfig config;
+    private final CallbackPost post;
+    private final JobMetrics metrics;
+    private final InstantSource clock;
+    private final Map<JobApi, CallbackForm> forms = new ConcurrentHashMap<>();
+    private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
+
+    CallbackRunner(FrameLedger ledger, JobConfig config, CallbackPost post, JobMetrics metrics, InstantSource clock) {
+        this.ledger = ledger;
+        this.config = config;
+        this.post = post;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    void add(JobApi api, CallbackForm form) {
+        forms.put(api, form);
+    }
+
+    @Override
+    public @Nullable Instant run(String jobId, BooleanSupplier stopping) {
+        Optional<FrameJob> found =
+                ledger.find(jobId).filter(job -> job.callback().state() == State.DUE);
+        if (found.isEmpty()) {
+            return null;
+        }
+        FrameJob job = found.get();
+        URI url = job.order().callback();
+        CallbackForm form = forms.get(job.order().api());
+        if (url == null || form == null) {
+            return null;
+        }
+        String host = String.valueOf(url.getHost());
+        if (underWay.merge(host, 1, Integer::sum) > AT_ONCE_A_HOST) {
+            leave(host);
+            return clock.instant().plus(jittered(BUSY));
+        }
+        try {
+            return told(job, tell(job, url, form));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return clock.instant();
+        } finally {
+            leave(host);
+        }
+    }
+
+    private void leave(String host) {
+        underWay.computeIfPresent(host, (same, count) -> count == 1 ? null : count - 1);
+    }
+
+    /**
+     * What one attempt came to.
+     *
+     * @param answer for the person who looks into it
+     */
+    private record Attempt(boolean success, String answer) {}
+
+    private Attempt tell(FrameJob job, URI url, CallbackForm form) throws InterruptedException {
+        byte[] body = form.body(job);
+        Map<String, String> headers = new HashMap<>();
+        headers.put("content-type", "application/json");
+        form.secret(job).ifPresent(secret -> headers.put(CallbackSignature.HEADER, CallbackSignature.of(body, secret)));
+        try {
+            int status = post.post(url, headers, Buffer.buffer(body))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return new Attempt(status / 100 == 2, "status " + status);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            return new Attempt(
+                    false,
+                    cause instanceof PictureException known
+                            ? known.failure().message() + ": " + known.failure().detail()
+                            : String.valueOf(cause));
+        } catch (TimeoutException e) {
+            return new Attempt(false, "no answer in time");
+        }
+    }
+
+    private @Nullable Instant told(FrameJob job, Attempt attempt) {
+        int attempts = job.callback().attempts() + 1;
+        Instant now = clock.instant();
+        Instant ended = job.finishedAt() == null ? now : job.finishedAt();
+        Instant again = attempt.success ? null : now.plus(jittered(pause(attempts)));
+        boolean givenUp = again != null && again.isAfter(ended.plus(config.callbackRetryFor()));
+        State state = attempt.success ? State.DELIVERED : givenUp ? State.GIVEN_UP : State.DUE;
+        String answer = attempt.answer.substring(0, Math.min(LONGEST_ANSWER, attempt.answer.length()));
+        ledger.called(job.id(), new Callback(state, attempts, answer));
+        metrics.callbackTried(
+                switch (state) {
+                    case DELIVERED -> JobMetrics.CallbackEnd.DELIVERED;
+                    case GIVEN_UP -> JobMetrics.CallbackEnd.GIVEN_UP;
+                    default -> JobMetrics.CallbackEnd.FAILED;
+                });
+        if (!attempt.success) {
+            LOG.info(
+                    "job {}: callback {} was not taken: {}{}", job.id(), attempts, answer, givenUp ? "; given up" : "");
+        }
+        return givenUp ? null : again;
+    }
+
+    private Duration pause(int attempts) {
+        Duration pause = config.callbackRetryAfter().multipliedBy(1L << Math.min(attempts - 1, 20));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    /** From three quarters of it to five: not all that failed together is tried again together. */
+    private static Duration jittered(Duration pause) {
+        return pause.multipliedBy(ThreadLocalRandom.current().nextInt(75, 126)).dividedBy(100);
+    }
+}
