@@ -141,7 +141,6 @@ public final class Posterframe implements AutoCloseable {
         StoredPhotoKeys photoKeys =
                 new StoredPhotoKeys(database, settings.catalog().lookups());
         changes.tell(photoKeys);
-        AdminApi admin = new AdminApi(vertx, settings.admin(), database, changes, InstantSource.system());
         HttpVisitor visitor = new HttpVisitor(vertx, settings.origin());
         parts.add(visitor::close);
         EntryUploads files = new EntryUploads(database, uploads);
@@ -159,6 +158,7 @@ public final class Posterframe implements AutoCloseable {
                 pool,
                 visitor::post,
                 metrics));
+        AdminApi admin = new AdminApi(vertx, settings.admin(), database, jobs, changes, InstantSource.system());
         Assets assets = new Assets(database, uploads, files, media, jobs, changes);
         PhotoApi photo = PhotoApi.of(new PhotoApi.Site(
                 vertx,

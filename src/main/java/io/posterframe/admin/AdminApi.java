@@ -1,6 +1,7 @@
 package io.posterframe.admin;
 
 import io.posterframe.database.Database;
+import io.posterframe.job.JobRegister;
 import io.posterframe.store.Changes;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -28,14 +29,22 @@ public final class AdminApi {
     private final Database database;
     private final Changes changes;
     private final InstantSource clock;
+    private final JobRegister jobs;
     private final Imports imports;
     private final Buffer description;
 
     /** @param changes is told of each write after it */
-    public AdminApi(Vertx vertx, AdminConfig config, Database database, Changes changes, InstantSource clock) {
+    public AdminApi(
+            Vertx vertx,
+            AdminConfig config,
+            Database database,
+            JobRegister jobs,
+            Changes changes,
+            InstantSource clock) {
         this.vertx = vertx;
         this.config = config;
         this.database = database;
+        this.jobs = jobs;
         this.changes = changes;
         this.clock = clock;
         this.imports = new Imports(database, changes, clock, config.imports());
@@ -74,6 +83,7 @@ public final class AdminApi {
         collection(router, new WidgetResource(), "/widgets");
         collection(router, new RoomResource(), "/rooms");
         collection(router, new CaptureKeyResource(), "/capture-keys");
+        new JobRoutes(jobs).mount(router);
         router.route(any).handler(routing -> {
             throw new Problem(ProblemType.NOT_FOUND, "there is nothing here; " + ROOT + "/openapi.json lists all");
         });

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * whenever a process ends another goes on where it stood. Safe on every thread; never blocks but where it says so. The
  * futures fail with a PictureException.
  */
-public final class FrameJobs implements Changes, AutoCloseable {
+public final class FrameJobs implements JobRegister, Changes, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FrameJobs.class);
     private static final int WORKERS = 8;
     private static final int MOST_WAITING = 512;
@@ -154,7 +154,7 @@ public final class FrameJobs implements Changes, AutoCloseable {
         }
     }
 
-    /** The job of an id, which may be any text, unless it has expired. */
+    @Override
     public Future<Optional<FrameJob>> find(String id) {
         return id.matches("[0-9a-f-]{36}")
                 ? database.transact(handle -> ledger.valid(FrameJobsTable.find(handle, id)))
@@ -171,7 +171,7 @@ public final class FrameJobs implements Changes, AutoCloseable {
         return database.transact(handle -> FrameJobsTable.ofEntry(handle, api, partnerId, entryId, limit, offset));
     }
 
-    /** All jobs by their ids, those behind one. */
+    @Override
     public Future<List<FrameJob>> after(Optional<String> partnerId, String id, int limit) {
         return database.transact(handle -> FrameJobsTable.after(handle, partnerId, id, limit));
     }
@@ -201,11 +201,7 @@ public final class FrameJobs implements Changes, AutoCloseable {
         return blocking(() -> archive.read(first.jobId(), first.bundle(), first.offset(), length));
     }
 
-    /**
-     * Deletes a job with its frames; one that is at work stops.
-     *
-     * @return whether it was there
-     */
+    @Override
     public Future<Boolean> delete(FrameJob job) {
         return database.transact(handle -> FrameJobsTable.delete(handle, job.id()))
                 .compose(there -> {

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.posterframe.database.Database;
 import io.posterframe.database.TestDatabase;
+import io.posterframe.job.FrameJob;
+import io.posterframe.job.JobRegister;
 import io.posterframe.store.Changes;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -69,6 +73,24 @@ public final class AdminServer implements AutoCloseable {
         }
     }
 
+    /** There are none. */
+    private static final class NoJobs implements JobRegister {
+        @Override
+        public Future<List<FrameJob>> after(Optional<String> partnerId, String id, int limit) {
+            return Future.succeededFuture(List.of());
+        }
+
+        @Override
+        public Future<Optional<FrameJob>> find(String id) {
+            return Future.succeededFuture(Optional.empty());
+        }
+
+        @Override
+        public Future<Boolean> delete(FrameJob job) {
+            return Future.succeededFuture(false);
+        }
+    }
+
     public AdminServer(TestDatabase kind, Path folder) throws IOException {
         database = kind.open(vertx, folder);
         AdminConfig config = new AdminConfig(List.of("another-token-of-the-tests", TOKEN), "127.0.0.1", 0, 1);
@@ -83,7 +105,7 @@ public final class AdminServer implements AutoCloseable {
                 changed.add("*");
             }
         };
-        api = new AdminApi(vertx, config, database, changes, InstantSource.system());
+        api = new AdminApi(vertx, config, database, new NoJobs(), changes, InstantSource.system());
         listener = new AdminListener(vertx, config, api, RoutingContext::next);
         port = listener.start().await();
     }
