@@ -61,14 +61,15 @@ class DialogueTest {
         return new Wire(new ByteArrayInputStream(words.toByteArray()), OutputStream.nullOutputStream());
     }
 
-    private Render run(Wire wire) throws IOException {
-        Render render = new Render(
-                new RenderJob(Media.of(Clip.MKV), TestPool.frame(1), PictureConfig.DEFAULTS), new RenderQueue(1));
-        new Dialogue(wire, render, CONFIG, gathering, new KnownEngines(), RenderMetrics.NONE).run();
+    private Render<RenderedPicture> run(Wire wire) throws IOException {
+        PictureRender render = new PictureRender(
+                new PictureJob(Media.of(Clip.MKV), TestPool.frame(1), PictureConfig.DEFAULTS), new RenderQueue(1));
+        new PictureDialogue(wire, render, new PoolParts(CONFIG, gathering, new KnownEngines(), RenderMetrics.NONE))
+                .run();
         return render;
     }
 
-    private static int length(Render render) {
+    private static int length(Render<RenderedPicture> render) {
         return TestPool.await(render.future()).bytes().remaining();
     }
 

@@ -136,8 +136,8 @@ final class TestPool implements AutoCloseable {
         return spec(new Moment.Strip(1_000, 0, Moment.UNSET), 65, 550, new Encoding(format, 75, 0));
     }
 
-    Render submit(Media media, PictureSpec spec) {
-        return pool.submit(new RenderJob(media, spec, PictureConfig.DEFAULTS));
+    Render<RenderedPicture> submit(Media media, PictureSpec spec) {
+        return pool.submit(new PictureJob(media, spec, PictureConfig.DEFAULTS));
     }
 
     /** The number in the picture of a frame. */
@@ -145,7 +145,7 @@ final class TestPool implements AutoCloseable {
         return number(submit(media, frame(frame)));
     }
 
-    static int number(Render render) {
+    static int number(Render<RenderedPicture> render) {
         RenderedPicture picture = await(render.future());
         byte[] bytes = new byte[picture.bytes().remaining()];
         picture.bytes().get(bytes);
@@ -156,7 +156,7 @@ final class TestPool implements AutoCloseable {
         }
     }
 
-    static Failure failure(Render render) {
+    static Failure failure(Render<?> render) {
         try {
             await(render.future());
             throw new AssertionError("a picture came out");
