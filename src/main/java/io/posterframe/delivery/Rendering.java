@@ -6,8 +6,8 @@ import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureException;
 import io.posterframe.picture.PictureSpec;
+import io.posterframe.render.PictureJob;
 import io.posterframe.render.Render;
-import io.posterframe.render.RenderJob;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.RenderedPicture;
 import io.vertx.core.Future;
@@ -24,7 +24,7 @@ final class Rendering {
     private final URI location;
     private final PictureSpec spec;
     private final PictureConfig limits;
-    private @Nullable Render running;
+    private @Nullable Render<RenderedPicture> running;
     private boolean cancelled;
 
     Rendering(RenderPool pool, Origins origins, URI location, PictureSpec spec, PictureConfig limits) {
@@ -61,12 +61,12 @@ final class Rendering {
     }
 
     private Future<Done> rendered(CurrentSource current, PictureSpec meant) {
-        Render render;
+        Render<RenderedPicture> render;
         synchronized (this) {
             if (cancelled) {
                 return Future.failedFuture(new PictureException(new Failure.Cancelled()));
             }
-            render = pool.submit(new RenderJob(current.source(), meant, limits));
+            render = pool.submit(new PictureJob(current.source(), meant, limits));
             running = render;
         }
         return render.future().map(picture -> new Done(picture, current));

@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import io.posterframe.decode.Image;
 import io.posterframe.decode.Video;
 import io.posterframe.picture.Encoding;
+import io.posterframe.picture.Geometry;
 import io.posterframe.picture.Moment;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureSpec;
@@ -14,7 +15,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Makes a whole picture of an open video or image: decode, compose, encode. For one thread; keeps its scaling filters.
+ * Makes whole pictures of an open video or image: decode, compose, encode. For one thread; keeps its scaling filters.
  */
 public final class PictureMaker implements AutoCloseable {
     private static final int PART = 64 << 10;
@@ -89,21 +90,29 @@ public final class PictureMaker implements AutoCloseable {
                 }));
     }
 
-    /** Something that hands over frames. */
-    private interface Frames {
-        void to(Video.FrameSink sink);
-    }
-
-    private MadePicture still(PictureSpec spec, PictureConfig limits, OutputStream out, Frames frames)
+    private MadePicture still(PictureSpec spec, PictureConfig limits, OutputStream out, Still.Frames frames)
             throws IOException {
         Stopwatch watch = new Stopwatch();
-        Encoder encoder = Encoder.of(spec.encoding());
-        try (Composer composer = new Composer(spec, limits, encoder::layout, cutter)) {
-            frames.to((index, frame) -> watch.compose(() -> composer.accept(index, frame)));
-            try (Pixels pixels = watch.composed(composer::finish)) {
-                watch.encode(() -> encoder.encode(pixels, spec.encoding(), out));
-                return watch.made(spec.encoding().format(), pixels.width(), pixels.height());
-            }
+        return new Still(spec, limits, cutter).write(frames, watch, out);
+    }
+
+    /**
+     * Makes a picture of each of these frames in one pass over a video, for as long as the sink wants more. However that
+     * ends, but for a failure of the video, it can be used as before.
+     *
+     * @param micros as in {@link Video#frames}
+     * @throws io.posterframe.picture.PictureException when a frame can't be decoded, or a limit is passed
+     */
+    public void frames(
+            Video video, long[] micros, Geometry geometry, Encoding encoding, PictureConfig limits, PictureSink sink)
+            throws IOException {
+        PictureSpec spec = new PictureSpec(new Moment.At(0), geometry, encoding);
+        try {
+            video.frames(micros, new EachFrame(new Still(spec, limits, cutter), decoded, sink));
+        } catch (EachFrame.Enough e) {
+            // as the sink wanted
+        } catch (EachFrame.SinkFailed e) {
+            throw e.failure();
         }
     }
 

@@ -1,75 +1,69 @@
 package io.posterframe.render;
 
 import io.posterframe.origin.MediaReader;
+import io.posterframe.picture.Encoding;
 import io.posterframe.picture.Engine;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import io.posterframe.timeline.Timeline;
+import io.posterframe.wire.JobMedia;
 import io.posterframe.wire.Message;
 import io.posterframe.wire.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One job from its sending to its picture: answers the worker's reads from the job's media and nothing else. An
- * IOException means that the worker is not to be used again.
+ * One job from its sending to its end: answers the worker's reads from the job's media and nothing else. An IOException
+ * means that the worker is not to be used again.
  */
-final class Dialogue {
+abstract sealed class Dialogue permits PictureDialogue, PassDialogue, ProbeDialogue {
     private static final Logger LOG = LoggerFactory.getLogger(Dialogue.class);
-    private static final int RETRY_AFTER_SECONDS = 5;
+    static final int RETRY_AFTER_SECONDS = 5;
 
     private final Wire wire;
-    private final Render render;
-    private final RenderConfig config;
-    private final KnownEngines engines;
-    private final RenderMetrics metrics;
-    private final GatheredBytes.Share share;
-    private final List<Message.Data> parts = new ArrayList<>();
-    private long gathered;
-    /** Whether there was no room for the picture: what still comes of it is read and dropped. */
-    private boolean dropped;
+    private final Render<?> render;
+    private final PoolParts pool;
 
     private @Nullable Failure inputFailure;
 
-    Dialogue(
-            Wire wire,
-            Render render,
-            RenderConfig config,
-            GatheredBytes gathering,
-            KnownEngines engines,
-            RenderMetrics metrics) {
-        this.engines = engines;
+    Dialogue(Wire wire, Render<?> render, PoolParts pool) {
         this.wire = wire;
         this.render = render;
-        this.config = config;
-        this.share = gathering.share();
-        this.metrics = metrics;
+        this.pool = pool;
+    }
+
+    /** @param awaited whether a pass should make way after its frame at hand */
+    static Dialogue of(Wire wire, Render<?> render, PoolParts pool, BooleanSupplier awaited) {
+        if (render instanceof PictureRender picture) {
+            return new PictureDialogue(wire, picture, pool);
+        }
+        return render instanceof PassRender pass
+                ? new PassDialogue(wire, pass, pool, awaited)
+                : new ProbeDialogue(wire, (ProbeRender) render, pool);
     }
 
     /** Runs the job to its end and completes the render. */
     void run() throws IOException {
-        RenderJob job = render.job();
-        MediaReader reader = open(job);
+        MediaReader reader = open();
         if (reader == null) {
             return;
         }
         try {
-            wire.send(new Message.Job(
+            RenderJob job = render.job();
+            wire.send(task(new JobMedia(
                     job.sourceKey() + reader.edition(),
                     job.source().version().size(),
                     job.source().unfinished(),
                     reader.timeline(),
-                    known(job),
-                    job.spec(),
-                    job.limits(),
-                    config.maxPictureBytes()));
-            while (true) {
+                    known(job))));
+            boolean ended = false;
+            while (!ended) {
                 Message message = wire.receive();
                 if (message instanceof Message.Read read) {
                     answer(read, reader);
@@ -77,38 +71,78 @@ final class Dialogue {
                     answer(open, reader);
                 } else if (message instanceof Message.Encoding) {
                     render.encodingBegins();
-                } else if (message instanceof Message.Data data) {
-                    gather(data);
-                } else if (message instanceof Message.Picture picture) {
-                    RenderedPicture rendered = assemble(picture);
-                    if (rendered != null) {
-                        finish(rendered, reader);
-                    }
-                    return;
                 } else if (message instanceof Message.Failed failed) {
                     render.fail(failure(failed));
-                    return;
+                    ended = true;
                 } else {
-                    throw new WireViolation(
-                            "an unexpected " + message.getClass().getSimpleName());
+                    ended = hear(message, reader);
                 }
             }
         } finally {
-            share.giveBack();
+            giveBack();
             close(reader);
         }
     }
 
-    private @Nullable Engine known(RenderJob job) {
-        Engine asked = render.engine();
-        return asked == null ? engines.of(job.sourceKey()) : asked;
+    /** What the worker is told to do. */
+    abstract Message.Task task(JobMedia media);
+
+    /**
+     * Hears what only workers at this kind of job say.
+     *
+     * @return whether the job has ended
+     */
+    abstract boolean hear(Message message, MediaReader reader) throws IOException;
+
+    /** Gives back what was kept of a picture on its way. */
+    void giveBack() {}
+
+    /** How many pictures came of it, for the count of what a worker has done. */
+    int pictures() {
+        return 1;
     }
 
-    private @Nullable MediaReader open(RenderJob job) {
-        render.decodingBegins();
+    static WireViolation unexpected(Message message) {
+        return new WireViolation("an unexpected " + message.getClass().getSimpleName());
+    }
+
+    /** Makes sure that all that was read is of one version; if not, the render fails. */
+    final boolean confirmed(MediaReader reader) {
+        try {
+            reader.confirm();
+            return true;
+        } catch (RuntimeException e) {
+            render.fail(failure(e));
+            return false;
+        }
+    }
+
+    /** Notes what came of a picture's time. */
+    final void took(Message.Picture picture) {
+        RenderMetrics metrics = pool.metrics();
+        metrics.took(RenderMetrics.Stage.ORIGIN, picture.readNanos());
+        metrics.took(RenderMetrics.Stage.DECODE, picture.decodeNanos());
+        metrics.took(RenderMetrics.Stage.COMPOSE, picture.composeNanos());
+        metrics.took(RenderMetrics.Stage.ENCODE, picture.encodeNanos());
+        metrics.rendered(picture.warm(), picture.engine());
+        if (picture.engine() != null) {
+            served(picture.engine());
+        }
+    }
+
+    final void served(Engine engine) {
+        pool.engines().served(render.job().sourceKey(), engine);
+    }
+
+    private @Nullable Engine known(RenderJob job) {
+        Engine asked = render.engine();
+        return asked == null ? pool.engines().of(job.sourceKey()) : asked;
+    }
+
+    private @Nullable MediaReader open() {
         render.readingBegins();
         try {
-            return job.source().open(job.spec());
+            return render.job().open();
         } catch (RuntimeException e) {
             render.fail(failure(e));
             return null;
@@ -178,76 +212,12 @@ final class Dialogue {
         return copy;
     }
 
-    private void finish(RenderedPicture picture, MediaReader reader) {
-        try {
-            reader.confirm();
-        } catch (RuntimeException e) {
-            render.fail(failure(e));
-            return;
-        }
-        render.succeed(picture);
-    }
-
-    /** Keeps a part of the file until the worker says that it was the last. */
-    private void gather(Message.Data data) throws WireViolation {
-        gathered += data.length();
-        if (data.length() < 1 || gathered > config.maxPictureBytes()) {
-            throw new WireViolation("a picture of " + gathered + " bytes");
-        }
-        if (!dropped && !share.growTo(gathered)) {
-            LOG.warn("no room for another large picture from a worker");
-            render.fail(new Failure.Overloaded(RETRY_AFTER_SECONDS));
-            dropped = true;
-            parts.clear();
-            share.giveBack();
-        }
-        if (!dropped) {
-            parts.add(data);
-        }
-    }
-
-    /** @return null when the render has failed */
-    private @Nullable RenderedPicture assemble(Message.Picture picture) throws WireViolation {
-        if (picture.length() != gathered || gathered == 0) {
-            throw new WireViolation("a picture of " + picture.length() + " bytes in parts of " + gathered);
-        }
-        metrics.took(RenderMetrics.Stage.ORIGIN, picture.readNanos());
-        metrics.took(RenderMetrics.Stage.DECODE, picture.decodeNanos());
-        metrics.took(RenderMetrics.Stage.COMPOSE, picture.composeNanos());
-        metrics.took(RenderMetrics.Stage.ENCODE, picture.encodeNanos());
-        metrics.rendered(picture.warm(), picture.engine());
-        Engine engine = picture.engine();
-        if (engine != null) {
-            engines.served(render.job().sourceKey(), engine);
-        }
-        if (dropped) {
-            return null;
-        }
-        ByteBuffer bytes = allocate(picture.length());
-        if (bytes == null) {
-            render.fail(new Failure.Overloaded(RETRY_AFTER_SECONDS));
-            return null;
-        }
-        parts.forEach(part -> bytes.put(part.bytes(), part.offset(), part.length()));
-        return new RenderedPicture(bytes.flip(), picture.format(), picture.width(), picture.height(), engine);
-    }
-
-    private static @Nullable ByteBuffer allocate(int length) {
-        try {
-            return ByteBuffer.allocateDirect(length);
-        } catch (OutOfMemoryError e) {
-            LOG.warn("no direct memory for a picture of {} bytes", length);
-            return null;
-        }
-    }
-
     private Failure failure(Message.Failed failed) throws IOException {
         return switch (failed.reason()) {
             case BAD_PARAMETER -> new Failure.BadParameter(failed.parameter(), failed.message());
             case UNDECODABLE -> new Failure.Undecodable(failed.message(), failed.detail());
             case UNFINISHED -> new Failure.NotUploadedYet();
-            case FORMAT_OFF ->
-                new Failure.FormatOff(render.job().spec().encoding().format());
+            case FORMAT_OFF -> formatOff();
             case INPUT -> {
                 Failure cause = inputFailure;
                 yield cause == null ? new Failure.Cancelled() : cause;
@@ -255,6 +225,14 @@ final class Dialogue {
             case FAULT -> new Failure.Internal(failed.detail());
             case INTERNAL -> throw new IOException("the worker gave up: " + failed.detail());
         };
+    }
+
+    private Failure formatOff() throws WireViolation {
+        Encoding wanted = render.job().encoding();
+        if (wanted == null) {
+            throw new WireViolation("a format that nobody asked for");
+        }
+        return new Failure.FormatOff(wanted.format());
     }
 
     /** The worker said something that a worker does not say. */

@@ -1,5 +1,6 @@
 package io.posterframe.render;
 
+import io.posterframe.picture.Encoding;
 import io.posterframe.picture.Engine;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
@@ -10,13 +11,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One picture on its way through the pool. Its state moves once: to a result, a failure, or to being given up, whichever
+ * One job on its way through the pool. Its state moves once: to a result, a failure, or to being given up, whichever
  * comes first; what comes later is dropped.
+ *
+ * @param <T> what comes of it
  */
-public final class Render {
+public abstract sealed class Render<T> permits PictureRender, PassRender, ProbeRender {
     private final RenderJob job;
     private final long submitted = System.nanoTime();
-    private final Promise<RenderedPicture> promise = Promise.promise();
+    private final Promise<T> promise = Promise.promise();
     private final AtomicReference<@Nullable Failure> givenUp = new AtomicReference<>();
     private final RenderQueue queue;
 
@@ -25,6 +28,10 @@ public final class Render {
     private @Nullable Thread reading;
     private long readingSince;
     private volatile boolean encoding;
+    /** Since when a worker has been at what it is to be done with in time. */
+    private volatile long workingSince;
+
+    private volatile boolean resting;
     private int deaths;
     private volatile @Nullable Engine engine;
 
@@ -34,12 +41,12 @@ public final class Render {
         this.queue = queue;
     }
 
-    /** The picture; fails with a PictureException. Completed on a thread of the pool. */
-    public Future<RenderedPicture> future() {
+    /** What comes of it; fails with a PictureException. Completed on a thread of the pool. */
+    public Future<T> future() {
         return promise.future();
     }
 
-    /** Nobody wants the picture any more. A worker that is at it stops at its next read. */
+    /** Nobody wants what comes of it any more. A worker that is at it stops at its next read. */
     public void cancel() {
         giveUp(new Failure.Cancelled());
     }
@@ -47,6 +54,14 @@ public final class Render {
     RenderJob job() {
         return job;
     }
+
+    /** Whether it goes behind all others, and may wait for as long as it takes. */
+    boolean waitsForOthers() {
+        return false;
+    }
+
+    /** Whether it may take a worker long by what is asked for, of any source. */
+    abstract boolean mayTakeLong();
 
     long waitedNanos() {
         return System.nanoTime() - submitted;
@@ -110,9 +125,21 @@ public final class Render {
         return reading != null;
     }
 
-    /** A worker takes it on. */
+    /** A worker takes it on, or goes on with it: its time begins. */
     void decodingBegins() {
         encoding = false;
+        workingSince = System.nanoTime();
+        resting = false;
+    }
+
+    /** Until {@link #decodingBegins} its worker waits for us. */
+    void workRests() {
+        resting = true;
+    }
+
+    /** For how long a worker has been at it, or at this frame of it. */
+    long workedNanos() {
+        return resting ? 0 : System.nanoTime() - workingSince;
     }
 
     /** What the worker takes from now on is not its source's doing. */
@@ -126,13 +153,17 @@ public final class Render {
 
     /** The failure of a picture that can't be encoded within what a worker has. */
     Failure takesTooMuch() {
-        String format = job.spec().encoding().format().lowerName();
+        Encoding wanted = job.encoding();
+        if (wanted == null) {
+            return new Failure.TimedOut("decode");
+        }
+        String format = wanted.format().lowerName();
         return new Failure.BadParameter(
                 "format", "this picture takes too long or too much memory as " + format + "; ask for a smaller one");
     }
 
-    void succeed(RenderedPicture picture) {
-        promise.tryComplete(picture);
+    void succeed(T result) {
+        promise.tryComplete(result);
     }
 
     void fail(Failure failure) {
@@ -150,8 +181,13 @@ public final class Render {
         return engine;
     }
 
-    /** @return how many workers have died over this picture, this one counted */
+    /** @return how many workers have died over this since it last {@linkplain #survived came on}, this one counted */
     int countDeath() {
         return ++deaths;
+    }
+
+    /** Something came of it: the worker that dies next is the first again. */
+    void survived() {
+        deaths = 0;
     }
 }

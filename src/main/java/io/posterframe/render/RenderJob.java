@@ -1,21 +1,35 @@
 package io.posterframe.render;
 
+import io.posterframe.origin.MediaReader;
 import io.posterframe.origin.MediaSource;
+import io.posterframe.picture.Encoding;
 import io.posterframe.picture.PictureConfig;
-import io.posterframe.picture.PictureSpec;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
-/** A picture to be made of one version of a source. */
-public record RenderJob(MediaSource source, PictureSpec spec, PictureConfig limits) {
+/** Something to be done with one version of a source. */
+public sealed interface RenderJob permits PictureJob, PassJob, ProbeJob {
+    MediaSource source();
 
-    /** Names the source and its version: what a worker keeps open under this name has the same bytes. */
-    String sourceKey() {
-        return source.id() + "\n" + source.version().validator();
+    PictureConfig limits();
+
+    /** How pictures are to be written; null where none are made. */
+    @Nullable
+    Encoding encoding();
+
+    /** Opens what the job needs of its source; see {@link MediaSource#open()}. */
+    default MediaReader open() {
+        return source().open();
     }
 
-    /** Whose answers this picture may have to wait for: a server of remote media, or all that is local together. */
-    String origin() {
-        URI location = URI.create(source.id());
+    /** Names the source and its version: what a worker keeps open under this name has the same bytes. */
+    default String sourceKey() {
+        return source().id() + "\n" + source().version().validator();
+    }
+
+    /** Whose answers this job may have to wait for: a server of remote media, or all that is local together. */
+    default String origin() {
+        URI location = URI.create(source().id());
         return location.getScheme() + "://" + location.getAuthority();
     }
 }

@@ -20,11 +20,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The worker processes and the bounded queue before them.
+ * The worker processes and the bounded queue before them. Pictures and probes go before passes, and a pass that runs makes
+ * way for them after the frame at hand.
  *
  * <p>Each process has one thread here that talks to it in plain blocking steps: send the job, answer its reads, take the
  * picture. One more thread watches deadlines and memory, and its only means is SIGKILL, which needs nobody's consent; the
@@ -48,8 +50,7 @@ public final class RenderPool implements AutoCloseable {
     private final RenderMetrics metrics;
     private final RenderQueue queue;
     private final Strikes strikes;
-    private final GatheredBytes gathering;
-    private final KnownEngines engines = new KnownEngines();
+    private final PoolParts parts;
     /** Its one thread lives as long as the pool: a worker in a sandbox dies with the thread that started it. */
     private final ExecutorService launcher = Executors.newSingleThreadExecutor(work -> daemon(work, "worker-launch"));
 
@@ -67,7 +68,7 @@ public final class RenderPool implements AutoCloseable {
         this.metrics = metrics;
         this.queue = new RenderQueue(config.queueLength());
         this.strikes = new Strikes(config.refuseSourceFor());
-        this.gathering = new GatheredBytes(config.maxPictureBytes());
+        this.parts = new PoolParts(config, metrics);
         for (int i = 0; i < config.workerCount(); i++) {
             WorkerSeat seat =
                     new WorkerSeat(this, work -> daemon(work, "worker-start").start());
@@ -97,9 +98,14 @@ public final class RenderPool implements AutoCloseable {
         return (int) seats.stream().filter(WorkerSeat::isUsable).count();
     }
 
-    /** How many renders wait for a worker. */
+    /** How many pictures and probes wait for a worker. */
     public int queued() {
         return queue.size();
+    }
+
+    /** How many passes wait for a worker. */
+    public int queuedPasses() {
+        return queue.passes();
     }
 
     /** How many workers are at work. */
@@ -123,14 +129,32 @@ public final class RenderPool implements AutoCloseable {
      * Has a picture made. The render's future fails at once with {@link Failure.Overloaded} when the queue is full and
      * with {@link Failure.WorkerDied} when the source has killed workers lately.
      */
-    public Render submit(RenderJob job) {
-        Render render = new Render(job, queue);
-        if (strikes.refused(job.source().suspect())) {
+    public Render<RenderedPicture> submit(PictureJob job) {
+        return submitted(new PictureRender(job, queue));
+    }
+
+    /** Has it found out what a video is; fails at once as a picture does. */
+    public Render<MediaInfo> submit(ProbeJob job) {
+        return submitted(new ProbeRender(job, queue));
+    }
+
+    /**
+     * Has frames made pictures of when no picture or probe waits. There is no deadline, and as many passes may wait as
+     * pictures may. What has been handed to the sink when the pass fails stays valid.
+     *
+     * @return a render that may end before the pass does; see {@link PassEnd}
+     */
+    public Render<PassEnd> submit(PassJob job) {
+        return submitted(new PassRender(job, queue));
+    }
+
+    private <T> Render<T> submitted(Render<T> render) {
+        if (strikes.refused(render.job().source().suspect())) {
             render.fail(new Failure.WorkerDied("the source has killed two workers lately and is refused for "
                     + config.refuseSourceFor().toSeconds() + " s"));
         } else if (!queue.offer(render)) {
             render.fail(overloaded());
-        } else {
+        } else if (!render.waitsForOthers()) {
             var timer = watch.schedule(() -> overdue(render), config.deadline().toMillis(), TimeUnit.MILLISECONDS);
             render.future().onComplete(done -> timer.cancel(false));
         }
@@ -138,33 +162,66 @@ public final class RenderPool implements AutoCloseable {
     }
 
     /** The client has waited long enough. A worker that is at it stops at its next read, or when its own time is up. */
-    private void overdue(Render render) {
+    private void overdue(Render<?> render) {
         boolean atWork = seats.stream().anyMatch(seat -> seat.current() == render);
         render.giveUp(new Failure.TimedOut(atWork ? stageOf(render) : "queue"));
     }
 
-    /** Watches over a worker at one picture. An origin that is late is not the worker's fault, and ends the read only. */
-    ScheduledFuture<?> watchWork(WorkerSeat seat, Render render) {
-        return watchWork(seat, render, config.workTimeout().toMillis());
+    /**
+     * Watches over a worker at one picture, probe or frame of a pass. An origin that is late is not the worker's fault, and
+     * ends the read only.
+     *
+     * @return to be cancelled when the work has ended
+     */
+    WorkWatch watchWork(WorkerSeat seat, Render<?> render) {
+        WorkWatch begun = new WorkWatch(seat, render);
+        begun.lookIn(config.workTimeout().toNanos());
+        return begun;
     }
 
-    private ScheduledFuture<?> watchWork(WorkerSeat seat, Render render, long millis) {
-        return watch.schedule(
-                () -> {
-                    boolean originIsLate = render.isReading();
-                    render.giveUp(render.isEncoding() ? render.takesTooMuch() : new Failure.TimedOut(stageOf(render)));
-                    if (!originIsLate) {
-                        seat.killOver(render, RenderMetrics.End.DEADLINE);
-                    } else if (seat.current() == render) {
-                        // the worker has to stop too, once it hears of it
-                        watchWork(seat, render, LATE_READ_MILLIS);
-                    }
-                },
-                millis,
-                TimeUnit.MILLISECONDS);
+    /** Looks again when a frame of a pass has come in time. */
+    final class WorkWatch {
+        private final WorkerSeat seat;
+        private final Render<?> render;
+        private @Nullable ScheduledFuture<?> timer;
+        private boolean cancelled;
+
+        private WorkWatch(WorkerSeat seat, Render<?> render) {
+            this.seat = seat;
+            this.render = render;
+        }
+
+        synchronized void cancel() {
+            cancelled = true;
+            if (timer != null) {
+                timer.cancel(false);
+            }
+        }
+
+        private synchronized void lookIn(long nanos) {
+            if (!cancelled) {
+                timer = watch.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
+            }
+        }
+
+        private void look() {
+            long left = config.workTimeout().toNanos() - render.workedNanos();
+            if (left > 0) {
+                lookIn(left);
+                return;
+            }
+            boolean originIsLate = render.isReading();
+            render.giveUp(render.isEncoding() ? render.takesTooMuch() : new Failure.TimedOut(stageOf(render)));
+            if (originIsLate) {
+                // the worker has to stop too, once it hears of it
+                lookIn(TimeUnit.MILLISECONDS.toNanos(LATE_READ_MILLIS));
+            } else {
+                seat.killOver(render, RenderMetrics.End.DEADLINE);
+            }
+        }
     }
 
-    private static String stageOf(Render render) {
+    private static String stageOf(Render<?> render) {
         return render.isReading() ? "origin" : "decode";
     }
 
@@ -174,10 +231,10 @@ public final class RenderPool implements AutoCloseable {
      */
     private void watchOrigins() {
         Set<String> late = new HashSet<>();
-        Render longest = null;
+        Render<?> longest = null;
         boolean allWait = true;
         for (WorkerSeat seat : seats) {
-            Render render = seat.current();
+            Render<?> render = seat.current();
             long nanos = render == null ? 0 : render.readingNanos();
             if (render == null || nanos < LATE_ORIGIN.toNanos()) {
                 allWait = false;
@@ -270,17 +327,13 @@ public final class RenderPool implements AutoCloseable {
         return strikes;
     }
 
-    KnownEngines engines() {
-        return engines;
-    }
-
     /** Whether there is another engine to try. */
     boolean choosesEngines() {
         return command.decode().engine() == EngineChoice.AUTO;
     }
 
-    GatheredBytes gathering() {
-        return gathering;
+    PoolParts parts() {
+        return parts;
     }
 
     void seatReady() {
@@ -289,12 +342,12 @@ public final class RenderPool implements AutoCloseable {
 
     /**
      * Takes nothing more, lets what runs and waits end within the time, then kills what is left; renders that are left
-     * fail with {@link Failure.Overloaded}. Blocks.
+     * fail with {@link Failure.Overloaded}. A pass ends with the frame at hand, and one that waits fails at once. Blocks.
      */
     public void close(Duration patience) {
         // first the seats: one that wakes from the queue must know that no new process is wanted
         seats.forEach(WorkerSeat::close);
-        queue.close();
+        queue.close().forEach(pass -> pass.giveUp(overloaded()));
         long deadline = System.nanoTime() + patience.toNanos();
         try {
             for (Thread thread : threads) {
@@ -308,7 +361,7 @@ public final class RenderPool implements AutoCloseable {
         starting.forEach(process -> process.kill(RenderMetrics.End.START));
         threads.forEach(Thread::interrupt);
         for (WorkerSeat seat : seats) {
-            Render render = seat.current();
+            Render<?> render = seat.current();
             if (render != null) {
                 render.giveUp(overloaded());
             }

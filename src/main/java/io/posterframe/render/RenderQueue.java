@@ -1,9 +1,7 @@
 package io.posterframe.render;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,22 +9,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Renders that wait for a worker, and workers that wait for a render. A render goes to a worker that still has its video
  * open where that costs nobody a wait: to such a worker if one is idle, and a worker that becomes idle looks for such a
- * render among the next few. Bounded; for any thread.
+ * render among the next few. Passes stand in a line of their own, at which a worker looks only when nobody waits in the
+ * other. Both are bounded; for any thread.
  */
 final class RenderQueue {
-    /** How many waiting renders a worker looks through for one whose video it has open. */
-    private static final int LOOKAHEAD = 16;
-
-    /** A render that waits this long is not overtaken any more. */
-    private static final long PATIENCE_SECONDS = 1;
-
     private final int capacity;
-    private final Deque<Render> waiting = new ArrayDeque<>();
+    private final WaitingLine prompt = new WaitingLine();
+    private final WaitingLine passes = new WaitingLine();
     private boolean closed;
 
     /** Origins that let a worker wait for long; see {@link RenderPool}. */
     private Set<String> lateOrigins = Set.of();
 
+    /** Those that leave their passes to come for what waits. */
+    private final Set<Seat> coming = new HashSet<>();
+
+    /** @param capacity how many may wait in each of the two lines */
     RenderQueue(int capacity) {
         this.capacity = capacity;
     }
@@ -42,7 +40,7 @@ final class RenderQueue {
     /** A render handed to a seat that waits; guarded by the queue. */
     private static final class Handover {
         private final Seat seat;
-        private @Nullable Render render;
+        private @Nullable Render<?> render;
 
         Handover(Seat seat) {
             this.seat = seat;
@@ -51,21 +49,30 @@ final class RenderQueue {
 
     private final List<Handover> handovers = new ArrayList<>();
 
-    /** @return false when the queue is full or closed */
-    synchronized boolean offer(Render render) {
-        if (closed || waiting.size() >= capacity) {
+    private WaitingLine lineOf(Render<?> render) {
+        return render.waitsForOthers() ? passes : prompt;
+    }
+
+    /** @return false when the render's line is full or the queue closed */
+    synchronized boolean offer(Render<?> render) {
+        if (closed || lineOf(render).size() >= capacity) {
             return false;
         }
-        enqueue(render, false);
+        if (!handedOver(render)) {
+            lineOf(render).addLast(render);
+        }
         return true;
     }
 
-    /** Puts a render back whose worker died: before all others, and whatever the capacity. */
-    synchronized void retry(Render render) {
-        enqueue(render, true);
+    /** Puts a render back whose worker died: before all others of its line, and whatever the capacity. */
+    synchronized void retry(Render<?> render) {
+        if (!handedOver(render)) {
+            lineOf(render).addFirst(render);
+        }
     }
 
-    private void enqueue(Render render, boolean first) {
+    /** Seats wait only while nobody waits for them, so there is nobody who would be overtaken. */
+    private boolean handedOver(Render<?> render) {
         Handover chosen = null;
         for (Handover handover : handovers) {
             if (handover.render == null) {
@@ -78,19 +85,17 @@ final class RenderQueue {
                 }
             }
         }
-        if (chosen != null) {
-            chosen.render = render;
-            notifyAll();
-        } else if (first) {
-            waiting.addFirst(render);
-        } else {
-            waiting.addLast(render);
+        if (chosen == null) {
+            return false;
         }
+        chosen.render = render;
+        notifyAll();
+        return true;
     }
 
     /** Waits for a render; null once the queue is closed and empty, or the seat is of no use any more. */
-    synchronized @Nullable Render take(Seat seat) throws InterruptedException {
-        Render next = next(seat);
+    synchronized @Nullable Render<?> take(Seat seat) throws InterruptedException {
+        Render<?> next = next(seat);
         if (next != null || closed) {
             return next;
         }
@@ -103,7 +108,7 @@ final class RenderQueue {
             return handover.render;
         } catch (InterruptedException e) {
             if (handover.render != null) {
-                waiting.addFirst(handover.render);
+                lineOf(handover.render).addFirst(handover.render);
             }
             throw e;
         } finally {
@@ -111,27 +116,26 @@ final class RenderQueue {
         }
     }
 
-    private @Nullable Render next(Seat seat) {
-        Render head = waiting.peekFirst();
-        if (head == null) {
-            return null;
+    private @Nullable Render<?> next(Seat seat) {
+        Render<?> next = prompt.next(seat, lateOrigins);
+        return next == null ? passes.next(seat, lateOrigins) : next;
+    }
+
+    /**
+     * Whether a seat should leave its pass: for a render that waits and for which no other seat has said yet that it comes,
+     * or because the queue is closed.
+     */
+    synchronized boolean calls(Seat seat) {
+        if (prompt.size() > coming.size()) {
+            coming.add(seat);
+            return true;
         }
-        Render prompt = lateOrigins.isEmpty() ? null : firstOfOthers();
-        if (prompt != null) {
-            waiting.remove(prompt);
-            return prompt;
-        }
-        if (!head.waitsLongerThan(PATIENCE_SECONDS)) {
-            Iterator<Render> candidates = waiting.iterator();
-            for (int i = 0; i < LOOKAHEAD && candidates.hasNext(); i++) {
-                Render candidate = candidates.next();
-                if (seat.hasOpen(candidate.job().sourceKey())) {
-                    candidates.remove();
-                    return candidate;
-                }
-            }
-        }
-        return waiting.removeFirst();
+        return closed;
+    }
+
+    /** The seat has left its pass, or lost its worker over it. */
+    synchronized void comes(Seat seat) {
+        coming.remove(seat);
     }
 
     /** From here on, renders of other origins go before those of these. */
@@ -139,19 +143,9 @@ final class RenderQueue {
         lateOrigins = Set.copyOf(origins);
     }
 
-    /** Whether a render of an origin that is not late has waited for more than its patience. */
+    /** Whether a render, other than a pass, of an origin that is not late has waited for more than its patience. */
     synchronized boolean keepsOthersWaiting() {
-        Render first = firstOfOthers();
-        return first != null && first.waitsLongerThan(PATIENCE_SECONDS);
-    }
-
-    private @Nullable Render firstOfOthers() {
-        for (Render render : waiting) {
-            if (!lateOrigins.contains(render.origin())) {
-                return render;
-            }
-        }
-        return null;
+        return prompt.keepsOthersWaiting(lateOrigins);
     }
 
     /** Lets every waiting seat look whether it is still of use. */
@@ -159,24 +153,35 @@ final class RenderQueue {
         notifyAll();
     }
 
-    synchronized void remove(Render render) {
-        waiting.remove(render);
+    synchronized void remove(Render<?> render) {
+        lineOf(render).remove(render);
     }
 
+    /** How many wait, passes not counted. */
     synchronized int size() {
-        return waiting.size();
+        return prompt.size();
+    }
+
+    /** How many passes wait. */
+    synchronized int passes() {
+        return passes.size();
     }
 
     /** Takes out all that waits. */
-    synchronized List<Render> drain() {
-        List<Render> all = new ArrayList<>(waiting);
-        waiting.clear();
+    synchronized List<Render<?>> drain() {
+        List<Render<?>> all = prompt.drain();
+        all.addAll(passes.drain());
         return all;
     }
 
-    /** Takes nothing more in; what waits is still handed out. */
-    synchronized void close() {
+    /**
+     * Takes nothing more in; what waits is still handed out, but for passes.
+     *
+     * @return the passes that waited
+     */
+    synchronized List<Render<?>> close() {
         closed = true;
         notifyAll();
+        return passes.drain();
     }
 }

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +35,7 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
     private final Object handling = new Object();
 
     private volatile @Nullable WorkerProcess process;
-    private volatile @Nullable Render current;
+    private volatile @Nullable Render<?> current;
     private volatile boolean closed;
     private @Nullable CompletableFuture<WorkerProcess> successor;
     private int pictures;
@@ -66,12 +65,12 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
     }
 
     @Nullable
-    Render current() {
+    Render<?> current() {
         return current;
     }
 
     /** Kills the process if it is at this render; a render that ended just now costs nothing. */
-    void killOver(Render render, RenderMetrics.End reason) {
+    void killOver(Render<?> render, RenderMetrics.End reason) {
         synchronized (handling) {
             WorkerProcess worker = process;
             if (current == render && worker != null) {
@@ -147,7 +146,7 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
     /** @return false when the queue has ended, true when the process has */
     private boolean work(WorkerProcess worker) throws InterruptedException {
         while (worker.isAlive()) {
-            Render render = pool.queue().take(this);
+            Render<?> render = pool.queue().take(this);
             if (render == null) {
                 if (!closed) {
                     LOG.warn("worker {} ended at rest ({})", worker.pid(), worker.epitaph());
@@ -189,17 +188,23 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
         return true;
     }
 
-    private void perform(WorkerProcess worker, Render render) {
+    private void perform(WorkerProcess worker, Render<?> render) {
         synchronized (handling) {
             current = render;
         }
         jobs++;
-        pool.metrics().took(RenderMetrics.Stage.QUEUE, render.waitedNanos());
+        if (!render.waitsForOthers()) {
+            pool.metrics().took(RenderMetrics.Stage.QUEUE, render.waitedNanos());
+        }
         noteOpen(render.job().sourceKey());
-        ScheduledFuture<?> watch = pool.watchWork(this, render);
+        render.decodingBegins();
+        RenderPool.WorkWatch watch = pool.watchWork(this, render);
         try {
-            new Dialogue(worker.wire(), render, pool.config(), pool.gathering(), pool.engines(), pool.metrics()).run();
-            if (++pictures == pool.config().picturesPerWorker()) {
+            Dialogue dialogue = Dialogue.of(
+                    worker.wire(), render, pool.parts(), () -> pool.queue().calls(this));
+            dialogue.run();
+            pictures += dialogue.pictures();
+            if (successor == null && pictures >= pool.config().picturesPerWorker()) {
                 successor = CompletableFuture.supplyAsync(this::startProcess, starter);
             }
         } catch (Dialogue.WireViolation e) {
@@ -209,7 +214,8 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
             worker.kill(RenderMetrics.End.DIED);
             lost(worker, render, e);
         } finally {
-            watch.cancel(false);
+            watch.cancel();
+            pool.queue().comes(this);
             synchronized (handling) {
                 current = null;
             }
@@ -217,10 +223,10 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
     }
 
     /**
-     * The worker is gone in the middle of a picture: one more try, then the source is held responsible. It is not for what
+     * The worker is gone in the middle of a job: one more try, then the source is held responsible. It is not for what
      * was decoded already: then the picture is one that takes too much, and for too long a time there is no other try.
      */
-    private void lost(WorkerProcess worker, Render render, IOException cause) {
+    private void lost(WorkerProcess worker, Render<?> render, IOException cause) {
         String source = Uris.shown(URI.create(render.job().source().id()));
         String epitaph = worker.epitaph();
         if (isSourcesFault(worker, render)) {
@@ -250,16 +256,15 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
         }
     }
 
-    /** A long strip may take long of any video, and must not bring it into disrepute. */
-    private static boolean isSourcesFault(WorkerProcess worker, Render render) {
+    /** A long strip, or a long file's probe, may take long of any video, and must not bring it into disrepute. */
+    private static boolean isSourcesFault(WorkerProcess worker, Render<?> render) {
         if (isTooMuch(worker, render)) {
             return false;
         }
-        return worker.endedFor() != RenderMetrics.End.DEADLINE
-                || render.job().spec().moment().frames() == 1;
+        return worker.endedFor() != RenderMetrics.End.DEADLINE || !render.mayTakeLong();
     }
 
-    private static boolean isTooMuch(WorkerProcess worker, Render render) {
+    private static boolean isTooMuch(WorkerProcess worker, Render<?> render) {
         RenderMetrics.End end = worker.endedFor();
         boolean overLimit = end == RenderMetrics.End.DEADLINE || end == RenderMetrics.End.MEMORY;
         return overLimit && render.isEncoding();

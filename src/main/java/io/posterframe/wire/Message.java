@@ -1,6 +1,7 @@
 package io.posterframe.wire;
 
 import io.posterframe.picture.Engine;
+import io.posterframe.picture.Geometry;
 import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureSpec;
@@ -9,32 +10,61 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message between the edge and a worker. The edge sends a {@link Job} and answers each {@link Read} with
- * {@link Bytes}, each {@link Open} with {@link Opened}, or either with {@link ReadFailed}; the worker says {@link Encoding} on the way, and ends the job with
- * {@link Data} and a {@link Picture}, or with {@link Failed}. A worker says {@link Ready} once, before its first job.
+ * One message between the edge and a worker. The edge sends a {@link Task} and answers each {@link Read} with
+ * {@link Bytes}, each {@link Open} with {@link Opened}, or either with {@link ReadFailed}; the worker says {@link Encoding}
+ * on the way. It ends a {@link Job} with {@link Data} and a {@link Picture}, a {@link Probe} with {@link Probed}, and any
+ * task with {@link Failed}. In a {@link Pass} it sends Data and a Picture for each frame and waits for {@link Next} or
+ * {@link Stop} after each; {@link PassEnd} follows the last one. A worker says {@link Ready} once, before its first task.
  */
 public sealed interface Message {
+
+    /** Something to be done with media. */
+    sealed interface Task extends Message {
+        JobMedia media();
+    }
 
     /**
      * Make a picture.
      *
-     * @param source   names the media and its version; equal names mean equal bytes
-     * @param size     the length of the media in bytes
-     * @param unfinished whether the media goes on behind that, with what has not come yet
-     * @param timeline the segments where the media is a stream, null where it is one file
-     * @param engine   what is known to decode this media, or is to be tried; null for the worker to find out
      * @param maxBytes the largest picture file that is wanted
      */
-    record Job(
-            String source,
-            long size,
-            boolean unfinished,
-            @Nullable Timeline timeline,
-            @Nullable Engine engine,
-            PictureSpec spec,
+    record Job(JobMedia media, PictureSpec spec, PictureConfig limits, long maxBytes) implements Task {}
+
+    /**
+     * Make a picture of each of these frames of a video, in one pass over it.
+     *
+     * @param times    microseconds from the first frame, 0 or more, never falling; {@link Wire#MAX_TIMES} at most
+     * @param maxBytes the largest picture file that is wanted
+     */
+    record Pass(
+            JobMedia media,
+            List<Long> times,
+            Geometry geometry,
+            io.posterframe.picture.Encoding encoding,
             PictureConfig limits,
             long maxBytes)
-            implements Message {}
+            implements Task {}
+
+    /** Tell what a video is. */
+    record Probe(JobMedia media) implements Task {}
+
+    /** Go on with the next frame of the pass. */
+    record Next() implements Message {}
+
+    /** Leave the rest of the pass. */
+    record Stop() implements Message {}
+
+    /** The pass is at its end, or was left as it should be. */
+    record PassEnd() implements Message {}
+
+    /**
+     * What a video is.
+     *
+     * @param durationMicros 0 or more
+     * @param width          upright and in square pixels, as is the height; 1 or more
+     * @param engine         what decodes it
+     */
+    record Probed(long durationMicros, int width, int height, Engine engine) implements Message {}
 
     /** Answers {@link Open}: the part's length in bytes. */
     record Opened(long size) implements Message {}
@@ -64,8 +94,8 @@ public sealed interface Message {
     record Read(long offset, int length, long ahead) implements Message {}
 
     /**
-     * All that was asked of the media has been decoded. Said at most once a job, and before it is at an end: the time and
-     * memory that are still needed depend on the picture's size and format, not on what is in the media.
+     * All that the picture needs of the media has been decoded. Said at most once a picture, and before it is at an end:
+     * the time and memory that are still needed depend on the picture's size and format, not on what is in the media.
      */
     record Encoding() implements Message {}
 
@@ -76,7 +106,7 @@ public sealed interface Message {
      * @param length     the length of the file
      * @param readNanos  spent waiting for bytes
      * @param decodeNanos spent decoding, without waiting
-     * @param warm       whether the video was still open from an earlier job
+     * @param warm       whether the video was still open from an earlier job, or an earlier frame of the pass
      * @param engine     what decoded it, null for an image
      */
     record Picture(

@@ -20,7 +20,15 @@ final class SpecWire {
 
     static void write(PictureSpec spec, DataOutput out) throws IOException {
         moment(spec.moment(), out);
-        Geometry geometry = spec.geometry();
+        write(spec.geometry(), out);
+        write(spec.encoding(), out);
+    }
+
+    static PictureSpec readSpec(DataInput in) throws IOException {
+        return new PictureSpec(moment(in), readGeometry(in), readEncoding(in));
+    }
+
+    static void write(Geometry geometry, DataOutput out) throws IOException {
         out.writeInt(geometry.width());
         out.writeInt(geometry.height());
         out.writeByte(geometry.crop().ordinal());
@@ -30,15 +38,10 @@ final class SpecWire {
         }
         Rgb background = geometry.background();
         out.writeInt(background.red() << 16 | background.green() << 8 | background.blue());
-        out.writeByte(spec.encoding().format().ordinal());
-        out.writeByte(spec.encoding().quality());
-        out.writeInt(spec.encoding().density());
-        out.writeBoolean(spec.encoding().original());
     }
 
-    static PictureSpec readSpec(DataInput in) throws IOException {
-        Moment moment = moment(in);
-        Geometry geometry = new Geometry(
+    static Geometry readGeometry(DataInput in) throws IOException {
+        return new Geometry(
                 in.readInt(),
                 in.readInt(),
                 Crop.values()[in.readByte()],
@@ -50,9 +53,17 @@ final class SpecWire {
                         in.readDouble(),
                         in.readDouble()),
                 Rgb.of(in.readInt()));
-        Encoding encoding =
-                new Encoding(ImageFormat.values()[in.readByte()], in.readByte(), in.readInt(), in.readBoolean());
-        return new PictureSpec(moment, geometry, encoding);
+    }
+
+    static void write(Encoding encoding, DataOutput out) throws IOException {
+        out.writeByte(encoding.format().ordinal());
+        out.writeByte(encoding.quality());
+        out.writeInt(encoding.density());
+        out.writeBoolean(encoding.original());
+    }
+
+    static Encoding readEncoding(DataInput in) throws IOException {
+        return new Encoding(ImageFormat.values()[in.readByte()], in.readByte(), in.readInt(), in.readBoolean());
     }
 
     static void write(PictureConfig limits, DataOutput out) throws IOException {

@@ -29,7 +29,9 @@ public final class Wire implements Closeable {
     /** The most parts that can be named as those that will be wanted next. */
     public static final int MAX_NEXT = 16;
 
-    private static final int NO_ENGINE = -1;
+    /** The most frames of one pass. */
+    public static final int MAX_TIMES = 1_000;
+
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
     private static final int MAX_TEXT = 500;
     private static final int BUFFER = 64 << 10;
@@ -45,6 +47,12 @@ public final class Wire implements Closeable {
     private static final byte PICTURE = 'P';
     private static final byte DATA = 'D';
     private static final byte FAILED = 'F';
+    private static final byte PASS = 'S';
+    private static final byte NEXT = 'N';
+    private static final byte STOP = 'H';
+    private static final byte PASS_END = 'Z';
+    private static final byte PROBE = 'M';
+    private static final byte PROBED = 'm';
 
     private final DataInputStream in;
     private final DataOutputStream out;
@@ -68,15 +76,25 @@ public final class Wire implements Closeable {
     public void write(Message message) throws IOException {
         if (message instanceof Message.Job job) {
             out.writeByte(JOB);
-            // in full: two names that were cut alike would name the same bytes
-            out.writeUTF(job.source());
-            out.writeLong(job.size());
-            out.writeBoolean(job.unfinished());
-            TimelineWire.write(job.timeline(), out);
-            engine(job.engine());
-            SpecWire.write(job.spec(), out);
-            SpecWire.write(job.limits(), out);
-            out.writeLong(job.maxBytes());
+            TaskWire.write(job, out);
+        } else if (message instanceof Message.Pass pass) {
+            out.writeByte(PASS);
+            TaskWire.write(pass, out);
+        } else if (message instanceof Message.Probe probe) {
+            out.writeByte(PROBE);
+            TaskWire.write(probe, out);
+        } else if (message instanceof Message.Next) {
+            out.writeByte(NEXT);
+        } else if (message instanceof Message.Stop) {
+            out.writeByte(STOP);
+        } else if (message instanceof Message.PassEnd) {
+            out.writeByte(PASS_END);
+        } else if (message instanceof Message.Probed probed) {
+            out.writeByte(PROBED);
+            out.writeLong(probed.durationMicros());
+            out.writeInt(probed.width());
+            out.writeInt(probed.height());
+            TaskWire.write(probed.engine(), out);
         } else if (message instanceof Message.Bytes bytes) {
             out.writeByte(BYTES);
             out.writeInt(bytes.length());
@@ -113,7 +131,7 @@ public final class Wire implements Closeable {
             out.writeLong(picture.composeNanos());
             out.writeLong(picture.encodeNanos());
             out.writeBoolean(picture.warm());
-            engine(picture.engine());
+            TaskWire.write(picture.engine(), out);
         } else if (message instanceof Message.Data data) {
             out.writeByte(DATA);
             out.writeInt(data.length());
@@ -131,7 +149,7 @@ public final class Wire implements Closeable {
     public Message receive() throws IOException {
         byte kind = in.readByte();
         return switch (kind) {
-            case JOB -> job();
+            case JOB -> TaskWire.read(in, TaskWire::readJob);
             case BYTES -> {
                 byte[] data = bytes(MAX_READ);
                 yield new Message.Bytes(data, data.length);
@@ -154,30 +172,25 @@ public final class Wire implements Closeable {
                         in.readLong(),
                         in.readLong(),
                         in.readBoolean(),
-                        engine(in.readByte()));
+                        TaskWire.readEngine(in));
             case DATA -> {
                 byte[] data = bytes(MAX_DATA);
                 yield new Message.Data(data, 0, data.length);
             }
+            case PASS -> TaskWire.read(in, TaskWire::readPass);
+            case NEXT -> new Message.Next();
+            case STOP -> new Message.Stop();
+            case PASS_END -> new Message.PassEnd();
+            case PROBE -> TaskWire.read(in, TaskWire::readProbe);
+            case PROBED ->
+                new Message.Probed(
+                        atLeast(0, in.readLong()),
+                        side(in.readInt()),
+                        side(in.readInt()),
+                        decoder(TaskWire.readEngine(in)));
             case FAILED -> new Message.Failed(reason(in.readByte()), text(), text(), text());
             default -> throw new IOException("a message of unknown kind " + kind);
         };
-    }
-
-    private Message.Job job() throws IOException {
-        try {
-            return new Message.Job(
-                    in.readUTF(),
-                    in.readLong(),
-                    in.readBoolean(),
-                    TimelineWire.read(in),
-                    engine(in.readByte()),
-                    SpecWire.readSpec(in),
-                    SpecWire.readLimits(in),
-                    in.readLong());
-        } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
-            throw new IOException("a job that means nothing", e);
-        }
     }
 
     private List<Integer> next() throws IOException {
@@ -189,16 +202,15 @@ public final class Wire implements Closeable {
         return parts;
     }
 
-    private void engine(@Nullable Engine engine) throws IOException {
-        out.writeByte(engine == null ? NO_ENGINE : engine.ordinal());
+    private static Engine decoder(@Nullable Engine engine) throws IOException {
+        if (engine == null) {
+            throw new IOException("a video that nothing decodes");
+        }
+        return engine;
     }
 
-    private static @Nullable Engine engine(byte ordinal) throws IOException {
-        Engine[] engines = Engine.values();
-        if (ordinal < NO_ENGINE || ordinal >= engines.length) {
-            throw new IOException("an unknown engine " + ordinal);
-        }
-        return ordinal == NO_ENGINE ? null : engines[ordinal];
+    private static int side(int pixels) throws IOException {
+        return (int) atLeast(1, pixels);
     }
 
     private static Message.Reason reason(byte ordinal) throws IOException {

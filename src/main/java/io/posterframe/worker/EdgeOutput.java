@@ -1,5 +1,6 @@
 package io.posterframe.worker;
 
+import io.posterframe.image.MadePicture;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import io.posterframe.wire.Message;
@@ -29,6 +30,22 @@ final class EdgeOutput extends OutputStream {
     /** How many bytes were written so far. */
     int length() {
         return (int) length;
+    }
+
+    /** What tells the edge that all of the file has been sent. */
+    Message.Picture picture(OpenMedia.Made made) {
+        MadePicture picture = made.picture();
+        return new Message.Picture(
+                picture.format(),
+                picture.width(),
+                picture.height(),
+                length(),
+                made.waitedNanos(),
+                Math.max(0, picture.decodeNanos() - made.waitedNanos()),
+                picture.composeNanos(),
+                picture.encodeNanos(),
+                made.warm(),
+                made.engine());
     }
 
     @Override

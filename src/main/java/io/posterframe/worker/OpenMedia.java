@@ -2,53 +2,37 @@ package io.posterframe.worker;
 
 import io.posterframe.decode.Engines;
 import io.posterframe.decode.ImageFile;
-import io.posterframe.decode.StreamVideo;
 import io.posterframe.decode.Video;
-import io.posterframe.decode.Zero;
 import io.posterframe.image.MadePicture;
 import io.posterframe.image.PictureMaker;
+import io.posterframe.image.PictureSink;
+import io.posterframe.image.VideoMeasures;
 import io.posterframe.picture.Engine;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import io.posterframe.timeline.Timeline;
+import io.posterframe.wire.JobMedia;
 import io.posterframe.wire.Message;
 import io.posterframe.wire.Wire;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a job's bytes are: a stream when they come in segments, otherwise image or video, told by how they begin. The
- * last few videos are kept open with their index, so that the next frame of one costs no probing. A video that failed is
- * closed: its demuxer may be in any state.
+ * What a job's bytes are: a stream when they come in segments, otherwise image or video, told by how they begin. Videos
+ * are kept open. One that failed is closed: its demuxer may be in any state.
  */
 final class OpenMedia implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenMedia.class);
 
     private final EdgeLine edge;
-    private final Engines engines;
-    private final int most;
-    private final Map<String, OpenVideo> videos = new LinkedHashMap<>(8, 0.75f, true);
+    private final OpenVideos videos;
 
     OpenMedia(Wire wire, Engines engines, int mostVideos) {
         this.edge = new EdgeLine(wire);
-        this.engines = engines;
-        this.most = Math.max(1, mostVideos);
-    }
-
-    /**
-     * @param rest   done when its job has ended
-     * @param forget done when a job has come for something else
-     */
-    private record OpenVideo(Video video, Runnable rest, Runnable forget) {
-        void close() {
-            video.close();
-        }
+        this.videos = new OpenVideos(edge, engines, mostVideos);
     }
 
     /**
@@ -60,50 +44,41 @@ final class OpenMedia implements AutoCloseable {
      */
     record Made(MadePicture picture, long waitedNanos, boolean warm, @Nullable Engine engine) {}
 
+    /** Takes the pictures of a pass. */
+    interface Pictures {
+        /** See {@link PictureSink#begin}. */
+        OutputStream begin() throws IOException;
+
+        /** See {@link PictureSink#made}. */
+        boolean made(Made made) throws IOException;
+    }
+
     Made make(Message.Job job, PictureMaker maker, OutputStream out) throws IOException {
-        edge.takeWaitedNanos();
-        videos.forEach((source, video) -> {
-            if (!source.equals(job.source())) {
-                video.forget.run();
+        JobMedia media = job.media();
+        OpenVideo known = known(media);
+        if (known == null && media.timeline() == null) {
+            EdgeBytes bytes = bytes(media);
+            if (ImageFile.formatOf(bytes).isPresent()) {
+                return makeOfImage(bytes, job, maker, out);
+            }
+            known = videos.openFile(bytes, media);
+        }
+        OpenVideo open = known == null ? opened(media) : known;
+        MadePicture picture = maker.make(open.video(), job.spec(), job.limits(), out);
+        Made made = new Made(
+                picture, edge.takeWaitedNanos(), open.warm(), open.video().engine());
+        open.rest().run();
+        return made;
+    }
+
+    private Made makeOfImage(EdgeBytes bytes, Message.Job job, PictureMaker maker, OutputStream out)
+            throws IOException {
+        MadePicture picture = ofImage(() -> {
+            try (ImageFile image = ImageFile.open(bytes, job.limits())) {
+                return maker.make(image, job.spec(), job.limits(), out);
             }
         });
-        OpenVideo known = videos.get(job.source());
-        // another worker may have found out that the first engine is not the one
-        boolean changed = job.engine() == Engine.FFMPEG && known != null && known.video.engine() == Engine.HUMBLE;
-        if (known != null && !changed) {
-            return make(known, true, job, maker, out);
-        }
-        drop(job);
-        Timeline timeline = job.timeline();
-        return timeline == null ? makeOfFile(job, maker, out) : makeOfStream(timeline, job, maker, out);
-    }
-
-    private Made makeOfStream(Timeline timeline, Message.Job job, PictureMaker maker, OutputStream out)
-            throws IOException {
-        keep(most - 1);
-        EdgeParts parts = new EdgeParts(edge);
-        Video video = new StreamVideo(timeline, parts, engines.knowing(job.engine()));
-        return makeOfNew(new OpenVideo(video, parts::rest, parts::forget), job, maker, out);
-    }
-
-    private Made makeOfFile(Message.Job job, PictureMaker maker, OutputStream out) throws IOException {
-        EdgeBytes bytes = new EdgeBytes(edge, 0, job.size(), job.unfinished());
-        if (ImageFile.formatOf(bytes).isPresent()) {
-            MadePicture picture = ofImage(() -> {
-                try (ImageFile image = ImageFile.open(bytes, job.limits())) {
-                    return maker.make(image, job.spec(), job.limits(), out);
-                }
-            });
-            return new Made(picture, edge.takeWaitedNanos(), false, null);
-        }
-        keep(most - 1);
-        Video video = engines.open(bytes, Zero.FIRST_FRAME, job.engine());
-        return makeOfNew(new OpenVideo(video, bytes::rest, () -> {}), job, maker, out);
-    }
-
-    private Made makeOfNew(OpenVideo opened, Message.Job job, PictureMaker maker, OutputStream out) throws IOException {
-        videos.put(job.source(), opened);
-        return make(opened, false, job, maker, out);
+        return new Made(picture, edge.takeWaitedNanos(), false, null);
     }
 
     /** Makes a picture of an image. */
@@ -123,31 +98,88 @@ final class OpenMedia implements AutoCloseable {
         }
     }
 
-    private Made make(OpenVideo open, boolean warm, Message.Job job, PictureMaker maker, OutputStream out)
-            throws IOException {
-        MadePicture picture = maker.make(open.video, job.spec(), job.limits(), out);
-        long waited = edge.takeWaitedNanos();
-        open.rest.run();
-        return new Made(picture, waited, warm, open.video.engine());
+    /** Makes the pictures of a pass for as long as more are wanted. The video stays open either way. */
+    void make(Message.Pass pass, PictureMaker maker, Pictures pictures) throws IOException {
+        OpenVideo open = video(pass.media());
+        long[] times = pass.times().stream().mapToLong(Long::longValue).toArray();
+        maker.frames(
+                open.video(),
+                times,
+                pass.geometry(),
+                pass.encoding(),
+                pass.limits(),
+                new EachMade(open.video(), open.warm(), pictures));
+        open.rest().run();
     }
 
-    void drop(Message.Job job) {
-        OpenVideo dropped = videos.remove(job.source());
-        if (dropped != null) {
-            dropped.close();
+    /** Adds to each picture of a pass what only we know. */
+    private final class EachMade implements PictureSink {
+        private final Video video;
+        private final Pictures pictures;
+        private boolean warm;
+
+        EachMade(Video video, boolean warm, Pictures pictures) {
+            this.video = video;
+            this.warm = warm;
+            this.pictures = pictures;
+        }
+
+        @Override
+        public OutputStream begin() throws IOException {
+            return pictures.begin();
+        }
+
+        @Override
+        public boolean made(MadePicture picture) throws IOException {
+            Made made = new Made(picture, edge.takeWaitedNanos(), warm, video.engine());
+            warm = true;
+            return pictures.made(made);
         }
     }
 
-    private void keep(int count) {
-        Iterator<OpenVideo> eldest = videos.values().iterator();
-        while (videos.size() > count) {
-            eldest.next().close();
-            eldest.remove();
+    Message.Probed probe(Message.Probe probe) {
+        OpenVideo open = video(probe.media());
+        VideoMeasures measures = VideoMeasures.of(open.video());
+        open.rest().run();
+        return new Message.Probed(
+                measures.durationMicros(),
+                measures.width(),
+                measures.height(),
+                open.video().engine());
+    }
+
+    private @Nullable OpenVideo known(JobMedia media) {
+        edge.takeWaitedNanos();
+        return videos.find(media);
+    }
+
+    private OpenVideo video(JobMedia media) {
+        OpenVideo known = known(media);
+        return known == null ? opened(media) : known;
+    }
+
+    private OpenVideo opened(JobMedia media) {
+        Timeline timeline = media.timeline();
+        if (timeline != null) {
+            return videos.openStream(timeline, media);
         }
+        EdgeBytes bytes = bytes(media);
+        ImageFile.formatOf(bytes).ifPresent(format -> {
+            throw new PictureException(new Failure.Undecodable("this is an image, not a video", format.name()));
+        });
+        return videos.openFile(bytes, media);
+    }
+
+    private EdgeBytes bytes(JobMedia media) {
+        return new EdgeBytes(edge, 0, media.size(), media.unfinished());
+    }
+
+    void drop(JobMedia media) {
+        videos.drop(media);
     }
 
     @Override
     public void close() {
-        keep(0);
+        videos.close();
     }
 }

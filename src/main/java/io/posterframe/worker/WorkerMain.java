@@ -1,7 +1,6 @@
 package io.posterframe.worker;
 
 import io.posterframe.decode.Engines;
-import io.posterframe.image.MadePicture;
 import io.posterframe.image.PictureMaker;
 import io.posterframe.picture.EngineChoice;
 import io.posterframe.picture.Failure;
@@ -58,30 +57,23 @@ public final class WorkerMain {
             WarmUp.run(engines, practice);
         }
         wire.send(new Message.Ready());
-        while (wire.receive() instanceof Message.Job job) {
-            perform(job);
+        while (wire.receive() instanceof Message.Task task) {
+            perform(task);
         }
     }
 
-    private void perform(Message.Job job) throws IOException {
+    private void perform(Message.Task task) throws IOException {
         try {
-            EdgeOutput out = new EdgeOutput(wire, part, job.maxBytes());
-            OpenMedia.Made made = written(job, out);
-            MadePicture picture = made.picture();
-            wire.send(new Message.Picture(
-                    picture.format(),
-                    picture.width(),
-                    picture.height(),
-                    out.length(),
-                    made.waitedNanos(),
-                    Math.max(0, picture.decodeNanos() - made.waitedNanos()),
-                    picture.composeNanos(),
-                    picture.encodeNanos(),
-                    made.warm(),
-                    made.engine()));
+            if (task instanceof Message.Job job) {
+                picture(job);
+            } else if (task instanceof Message.Pass pass) {
+                pass(pass);
+            } else if (task instanceof Message.Probe probe) {
+                wire.send(media.probe(probe));
+            }
         } catch (PictureException e) {
-            media.drop(job);
-            wire.send(failed(e.failure(), job));
+            media.drop(task.media());
+            wire.send(failed(e.failure(), task));
         } catch (UncheckedIOException e) {
             throw e;
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
@@ -92,13 +84,24 @@ public final class WorkerMain {
         }
     }
 
-    private OpenMedia.Made written(Message.Job job, EdgeOutput out) throws IOException {
+    private void picture(Message.Job job) throws IOException {
+        EdgeOutput out = new EdgeOutput(wire, part, job.maxBytes());
         try {
             OpenMedia.Made made = media.make(job, maker, out);
             out.flush();
-            return made;
+            wire.send(out.picture(made));
         } finally {
             out.end();
+        }
+    }
+
+    private void pass(Message.Pass pass) throws IOException {
+        EdgePass pictures = new EdgePass(wire, part, pass.maxBytes());
+        try {
+            media.make(pass, maker, pictures);
+            wire.send(new Message.PassEnd());
+        } finally {
+            pictures.end();
         }
     }
 
@@ -110,13 +113,13 @@ public final class WorkerMain {
         }
     }
 
-    private static Message.Failed failed(Failure failure, Message.Job job) {
+    private static Message.Failed failed(Failure failure, Message.Task task) {
         if (failure instanceof Failure.BadParameter bad) {
             return new Message.Failed(Reason.BAD_PARAMETER, bad.parameter(), bad.message(), bad.detail());
         }
         // what can't be read yet may be read when more of it has come
-        boolean tooEarly =
-                failure instanceof Failure.NotUploadedYet || failure instanceof Failure.Undecodable && job.unfinished();
+        boolean tooEarly = failure instanceof Failure.NotUploadedYet
+                || failure instanceof Failure.Undecodable && task.media().unfinished();
         Reason reason = tooEarly ? Reason.UNFINISHED : reason(failure);
         return new Message.Failed(reason, "", failure.message(), failure.detail());
     }

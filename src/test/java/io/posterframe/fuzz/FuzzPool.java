@@ -9,9 +9,9 @@ import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureException;
 import io.posterframe.picture.PictureSpec;
 import io.posterframe.render.DecodeConfig;
+import io.posterframe.render.PictureJob;
 import io.posterframe.render.Render;
 import io.posterframe.render.RenderConfig;
-import io.posterframe.render.RenderJob;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.RenderedPicture;
 import io.posterframe.render.Sandbox;
@@ -68,11 +68,12 @@ final class FuzzPool implements AutoCloseable {
 
     /** Runs a case to its end, and a picture of a clip that is whole beside it. */
     void run(FuzzCase fuzz) {
-        Render hostile = submit("fuzz:" + fuzz.number(), fuzz.bytes(), fuzz.spec());
+        Render<RenderedPicture> hostile = submit("fuzz:" + fuzz.number(), fuzz.bytes(), fuzz.spec());
         Random random = new Random(fuzz.number());
         Clip clip = WHOLE.get(random.nextInt(WHOLE.size()));
         int frame = random.nextInt(clip.numbers().length);
-        Render healthy = submit("whole:" + clip, FuzzCase.read(clip), FuzzCase.spec(new Moment.At(frame * 40_000L)));
+        Render<RenderedPicture> healthy =
+                submit("whole:" + clip, FuzzCase.read(clip), FuzzCase.spec(new Moment.At(frame * 40_000L)));
         String who = "case " + fuzz.number() + " (" + name() + "; " + fuzz.how() + ")";
         tally.count("cases: " + name());
         outcome(who, hostile);
@@ -83,11 +84,11 @@ final class FuzzPool implements AutoCloseable {
         }
     }
 
-    private Render submit(String id, byte[] bytes, PictureSpec spec) {
-        return pool.submit(new RenderJob(new FuzzSource(id, bytes), spec, PictureConfig.DEFAULTS));
+    private Render<RenderedPicture> submit(String id, byte[] bytes, PictureSpec spec) {
+        return pool.submit(new PictureJob(new FuzzSource(id, bytes), spec, PictureConfig.DEFAULTS));
     }
 
-    private void outcome(String who, Render render) {
+    private void outcome(String who, Render<RenderedPicture> render) {
         Object outcome = await(who, render);
         if (outcome instanceof RenderedPicture picture) {
             BufferedImage image = image(picture);
@@ -107,7 +108,7 @@ final class FuzzPool implements AutoCloseable {
         }
     }
 
-    private @Nullable RenderedPicture healthy(String who, Render render) {
+    private @Nullable RenderedPicture healthy(String who, Render<RenderedPicture> render) {
         Object outcome = await(who, render);
         if (outcome instanceof Failure failure) {
             tally.fault(failure + " of a clip that is whole, beside " + who);
@@ -117,7 +118,7 @@ final class FuzzPool implements AutoCloseable {
         return outcome instanceof RenderedPicture picture ? picture : null;
     }
 
-    private @Nullable Object await(String who, Render render) {
+    private @Nullable Object await(String who, Render<RenderedPicture> render) {
         try {
             return render.future().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

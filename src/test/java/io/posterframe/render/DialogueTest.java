@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.clips.Clip;
+import io.posterframe.picture.Engine;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.PictureConfig;
@@ -61,14 +62,15 @@ class DialogueTest {
         return new Wire(new ByteArrayInputStream(words.toByteArray()), OutputStream.nullOutputStream());
     }
 
-    private Render run(Wire wire) throws IOException {
-        Render render = new Render(
-                new RenderJob(Media.of(Clip.MKV), TestPool.frame(1), PictureConfig.DEFAULTS), new RenderQueue(1));
-        new Dialogue(wire, render, CONFIG, gathering, new KnownEngines(), RenderMetrics.NONE).run();
+    private Render<RenderedPicture> run(Wire wire) throws IOException {
+        PictureRender render = new PictureRender(
+                new PictureJob(Media.of(Clip.MKV), TestPool.frame(1), PictureConfig.DEFAULTS), new RenderQueue(1));
+        new PictureDialogue(wire, render, new PoolParts(CONFIG, gathering, new KnownEngines(), RenderMetrics.NONE))
+                .run();
         return render;
     }
 
-    private static int length(Render render) {
+    private static int length(Render<RenderedPicture> render) {
         return TestPool.await(render.future()).bytes().remaining();
     }
 
@@ -120,5 +122,51 @@ class DialogueTest {
         assertTrue(others.growTo(LARGEST));
         Wire wire = worker(picture(LARGEST + 1));
         assertThrows(Dialogue.WireViolation.class, () -> run(wire));
+    }
+
+    private int framesOfTwo(Wire wire, boolean awaited) throws IOException {
+        PassJob job = new PassJob(
+                Media.of(Clip.MKV),
+                List.of(0L, 40_000L),
+                TestPool.frame(0).geometry(),
+                TestPool.frame(0).encoding(),
+                PictureConfig.DEFAULTS,
+                (index, picture) -> true);
+        PassRender render = new PassRender(job, new RenderQueue(1));
+        PoolParts parts = new PoolParts(CONFIG, gathering, new KnownEngines(), RenderMetrics.NONE);
+        new PassDialogue(wire, render, parts, () -> awaited).run();
+        return TestPool.await(render.future()).frames();
+    }
+
+    private static List<Message> frames(int count) {
+        List<Message> said = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            said.addAll(picture(3 * PART));
+        }
+        said.add(new Message.PassEnd());
+        return said;
+    }
+
+    @Test
+    void hearsAPassToItsEnd() throws IOException {
+        assertEquals(2, framesOfTwo(worker(frames(2)), false));
+        assertEquals(1, framesOfTwo(worker(frames(1)), true));
+        assertEquals(0, gathering.held());
+    }
+
+    @Test
+    void takesNothingFromAPassThatWasNotAskedFor() throws IOException {
+        for (List<Message> said : List.of(frames(0), frames(1), frames(3))) {
+            Wire wire = worker(said);
+            assertThrows(Dialogue.WireViolation.class, () -> framesOfTwo(wire, false));
+        }
+        Wire beyondStop = worker(frames(2));
+        assertThrows(Dialogue.WireViolation.class, () -> framesOfTwo(beyondStop, true));
+        List<Message> probed = List.of(new Message.Probed(1, 1, 1, Engine.HUMBLE));
+        Wire other = worker(probed);
+        assertThrows(Dialogue.WireViolation.class, () -> framesOfTwo(other, false));
+        Wire another = worker(probed);
+        assertThrows(Dialogue.WireViolation.class, () -> run(another));
+        assertEquals(0, gathering.held());
     }
 }

@@ -48,10 +48,17 @@ final class Media implements MediaSource {
         return of(clip, new Script() {});
     }
 
+    static Media of(byte[] bytes) {
+        return of(bytes, new Script() {});
+    }
+
+    private static Media of(byte[] bytes, Script script) {
+        return new Media(bytes, "test:" + LAST_ID.incrementAndGet(), "1", script);
+    }
+
     static Media of(Clip clip, Script script) {
         try {
-            byte[] bytes = Files.readAllBytes(clip.file());
-            return new Media(bytes, "test:" + LAST_ID.incrementAndGet(), "1", script);
+            return of(Files.readAllBytes(clip.file()), script);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -63,7 +63,8 @@ class RenderPoolTest {
                         TestPool.await(origins.current(clip.file().toUri())).source();
                 for (ImageFormat format : List.of(ImageFormat.JPEG, ImageFormat.PNG)) {
                     PictureSpec spec = TestPool.spec(new Moment.At(800_000), 0, 0, new Encoding(format, 90, 0));
-                    Render render = shared.pool.submit(new RenderJob(source, spec, PictureConfig.DEFAULTS));
+                    Render<RenderedPicture> render =
+                            shared.pool.submit(new PictureJob(source, spec, PictureConfig.DEFAULTS));
                     RenderedPicture picture = TestPool.await(render.future());
                     assertEquals(clip.width() + "x" + clip.height(), picture.width() + "x" + picture.height());
                     assertTrue(picture.bytes().isDirect());
@@ -100,10 +101,10 @@ class RenderPoolTest {
     @Test
     void refusesWhatTheQueueCannotHold() {
         Media.Gate gate = new Media.Gate();
-        Render first = shared.submit(Media.of(Clip.MKV, gate), TestPool.frame(1));
+        Render<RenderedPicture> first = shared.submit(Media.of(Clip.MKV, gate), TestPool.frame(1));
         gate.awaitReader();
-        Render second = shared.submit(Media.of(Clip.TS), TestPool.frame(2));
-        Render third = shared.submit(Media.of(Clip.VP8), TestPool.frame(3));
+        Render<RenderedPicture> second = shared.submit(Media.of(Clip.TS), TestPool.frame(2));
+        Render<RenderedPicture> third = shared.submit(Media.of(Clip.VP8), TestPool.frame(3));
         assertEquals(2, shared.pool.queued());
         assertEquals(new Failure.Overloaded(2), TestPool.failure(shared.submit(Media.of(Clip.MKV), TestPool.frame(4))));
         gate.release();
@@ -114,10 +115,10 @@ class RenderPoolTest {
     @Test
     void forgetsWhatIsCancelledInTheQueue() {
         Media.Gate gate = new Media.Gate();
-        Render first = shared.submit(Media.of(Clip.MKV, gate), TestPool.frame(1));
+        Render<RenderedPicture> first = shared.submit(Media.of(Clip.MKV, gate), TestPool.frame(1));
         gate.awaitReader();
         Media unwanted = Media.of(Clip.TS);
-        Render second = shared.submit(unwanted, TestPool.frame(2));
+        Render<RenderedPicture> second = shared.submit(unwanted, TestPool.frame(2));
         second.cancel();
         assertEquals(new Failure.Cancelled(), TestPool.failure(second));
         assertEquals(0, shared.pool.queued());
@@ -132,7 +133,7 @@ class RenderPoolTest {
         long worker = shared.worker();
         Media.Gate gate = new Media.Gate();
         Media media = Media.of(Clip.MKV, gate);
-        Render render = shared.submit(media, TestPool.frame(1));
+        Render<RenderedPicture> render = shared.submit(media, TestPool.frame(1));
         gate.awaitReader();
         render.cancel();
         assertEquals(new Failure.Cancelled(), TestPool.failure(render));
@@ -240,7 +241,7 @@ class RenderPoolTest {
         long victim = shared.worker();
         Media.Gate gate = new Media.Gate();
         Media media = Media.of(Clip.MKV, gate);
-        Render render = shared.submit(media, TestPool.frame(33));
+        Render<RenderedPicture> render = shared.submit(media, TestPool.frame(33));
         gate.awaitReader();
         TestPool.kill(victim);
         gate.release();

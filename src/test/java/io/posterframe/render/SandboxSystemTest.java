@@ -82,7 +82,7 @@ class SandboxSystemTest {
         WorkerCommand command = new WorkerCommand(LIBRARIES, TestPool.CALM, DecodeConfig.DEFAULTS, bubblewrap());
         try (RenderPool pool = new RenderPool(TestPool.CALM, command, RenderMetrics.NONE)) {
             TestPool.eventually(() -> pool.readyWorkers() > 0, "no worker comes up");
-            RenderJob job = new RenderJob(
+            PictureJob job = new PictureJob(
                     Media.of(Clip.MKV), TestPool.frame(30), io.posterframe.picture.PictureConfig.DEFAULTS);
             assertEquals(30, TestPool.number(pool.submit(job)));
             ProcessHandle worker = ProcessHandle.of(pool.workerIds().get(0)).orElseThrow();

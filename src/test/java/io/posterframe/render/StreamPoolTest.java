@@ -70,7 +70,7 @@ class StreamPoolTest {
         assertEquals(20, TestPool.number(submit(media, 20)));
     }
 
-    private static Render submit(StreamMedia media, int frame) {
-        return shared.pool.submit(new RenderJob(media, TestPool.frame(frame), PictureConfig.DEFAULTS));
+    private static Render<RenderedPicture> submit(StreamMedia media, int frame) {
+        return shared.pool.submit(new PictureJob(media, TestPool.frame(frame), PictureConfig.DEFAULTS));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.clips.Barcode;
+import io.posterframe.origin.MediaSource;
 import io.posterframe.picture.Crop;
 import io.posterframe.picture.Encoding;
 import io.posterframe.picture.Engine;
@@ -136,8 +137,15 @@ final class TestPool implements AutoCloseable {
         return spec(new Moment.Strip(1_000, 0, Moment.UNSET), 65, 550, new Encoding(format, 75, 0));
     }
 
-    Render submit(Media media, PictureSpec spec) {
-        return pool.submit(new RenderJob(media, spec, PictureConfig.DEFAULTS));
+    Render<RenderedPicture> submit(Media media, PictureSpec spec) {
+        return pool.submit(new PictureJob(media, spec, PictureConfig.DEFAULTS));
+    }
+
+    /** A pass over these frames of 25 a second. */
+    Render<PassEnd> pass(MediaSource media, List<Integer> frames, FrameSink sink) {
+        PictureSpec like = frame(0);
+        List<Long> times = frames.stream().map(frame -> frame * 40_000L).toList();
+        return pool.submit(new PassJob(media, times, like.geometry(), like.encoding(), PictureConfig.DEFAULTS, sink));
     }
 
     /** The number in the picture of a frame. */
@@ -145,8 +153,11 @@ final class TestPool implements AutoCloseable {
         return number(submit(media, frame(frame)));
     }
 
-    static int number(Render render) {
-        RenderedPicture picture = await(render.future());
+    static int number(Render<RenderedPicture> render) {
+        return number(await(render.future()));
+    }
+
+    static int number(RenderedPicture picture) {
         byte[] bytes = new byte[picture.bytes().remaining()];
         picture.bytes().get(bytes);
         try {
@@ -156,7 +167,7 @@ final class TestPool implements AutoCloseable {
         }
     }
 
-    static Failure failure(Render render) {
+    static Failure failure(Render<?> render) {
         try {
             await(render.future());
             throw new AssertionError("a picture came out");
@@ -200,7 +211,7 @@ final class TestPool implements AutoCloseable {
     }
 
     void assertIdle() {
-        eventually(() -> pool.queued() == 0 && pool.busyWorkers() == 0, "the pool is not idle");
+        eventually(() -> pool.queued() + pool.queuedPasses() + pool.busyWorkers() == 0, "the pool is not idle");
     }
 
     @Override

@@ -48,9 +48,9 @@ class WorkerLifeTest {
             assertEquals(1, test.number(media, 1));
 
             Media.Gate gate = new Media.Gate();
-            Render reading = test.submit(Media.of(Clip.MKV, gate), TestPool.frame(1));
+            Render<RenderedPicture> reading = test.submit(Media.of(Clip.MKV, gate), TestPool.frame(1));
             gate.awaitReader();
-            Render waiting = test.submit(Media.of(Clip.TS), TestPool.frame(1));
+            Render<RenderedPicture> waiting = test.submit(Media.of(Clip.TS), TestPool.frame(1));
             assertEquals(new Failure.TimedOut("origin"), TestPool.failure(reading));
             Failure waited = failureOrNull(waiting);
             // its time began when the other's did, so it may be up at any moment of its short work
@@ -58,7 +58,7 @@ class WorkerLifeTest {
             assertEquals(2, test.number(media, 2));
             assertEquals(worker, test.worker(), "a late origin costs no worker");
 
-            Render decoding = test.submit(media, TestPool.heavy());
+            Render<RenderedPicture> decoding = test.submit(media, TestPool.heavy());
             Failure tooLong = TestPool.failure(decoding);
             // a fast machine is writing the picture by then
             boolean late = tooLong.equals(new Failure.TimedOut("decode")) || tooLong instanceof Failure.BadParameter;
@@ -77,9 +77,10 @@ class WorkerLifeTest {
         try (TestPool test = new TestPool(config(1, Duration.ofMinutes(2), 1_000, 800L << 20))) {
             test.worker();
             Media.Gate gate = new Media.Gate();
-            Render hung = test.submit(Media.of(Clip.MKV, gate).on("hung.example"), TestPool.frame(1));
+            Render<RenderedPicture> hung = test.submit(Media.of(Clip.MKV, gate).on("hung.example"), TestPool.frame(1));
             gate.awaitReader();
-            Render behind = test.submit(Media.of(Clip.MKV, gate).on("hung.example"), TestPool.frame(1));
+            Render<RenderedPicture> behind =
+                    test.submit(Media.of(Clip.MKV, gate).on("hung.example"), TestPool.frame(1));
             assertEquals(1, test.number(Media.of(Clip.LONG_GOP), 1), "long before the other's two minutes");
             assertEquals(new Failure.TimedOut("origin"), TestPool.failure(hung));
             assertEquals(List.of(), test.counts.ends, "and no worker was killed for it");
@@ -100,7 +101,7 @@ class WorkerLifeTest {
             });
             assertEquals(0, test.number(media, 0));
             int opening = reads.get();
-            Render render = test.submit(media, TestPool.heavyOnOneFrame());
+            Render<RenderedPicture> render = test.submit(media, TestPool.heavyOnOneFrame());
             TestPool.eventually(() -> reads.get() > opening, "never at work");
             render.cancel();
             assertEquals(new Failure.Cancelled(), TestPool.failure(render));
@@ -148,7 +149,7 @@ class WorkerLifeTest {
             for (int width = 1_999; width <= 2_000; width++) {
                 long worker = test.worker();
                 PictureSpec slow = TestPool.spec(new Moment.At(0), width, 2_000, new Encoding(ImageFormat.AVIF, 75, 0));
-                Render render = test.submit(media, slow);
+                Render<RenderedPicture> render = test.submit(media, slow);
                 TestPool.eventually(render::isEncoding, "it is not encoded");
                 new ProcessBuilder("kill", "-STOP", Long.toString(worker))
                         .start()
@@ -184,13 +185,13 @@ class WorkerLifeTest {
     void letsWorkEndBeforeItCloses() {
         TestPool test = new TestPool(config(1, Duration.ofSeconds(20), 1_000, 800L << 20));
         Media.Gate gate = new Media.Gate();
-        Render atWork = test.submit(Media.of(Clip.MKV, gate), TestPool.frame(1));
+        Render<RenderedPicture> atWork = test.submit(Media.of(Clip.MKV, gate), TestPool.frame(1));
         gate.awaitReader();
-        Render waiting = test.submit(Media.of(Clip.TS), TestPool.frame(2));
+        Render<RenderedPicture> waiting = test.submit(Media.of(Clip.TS), TestPool.frame(2));
         Thread closing = new Thread(test::close);
         closing.start();
         TestPool.eventually(() -> closing.getState() == Thread.State.TIMED_WAITING, "does not close");
-        Render late = test.submit(Media.of(Clip.MKV), TestPool.frame(3));
+        Render<RenderedPicture> late = test.submit(Media.of(Clip.MKV), TestPool.frame(3));
         assertInstanceOf(Failure.Overloaded.class, TestPool.failure(late));
         gate.release();
         assertEquals(1, TestPool.number(atWork));
@@ -203,9 +204,9 @@ class WorkerLifeTest {
     void answersEveryRenderWhenItClosesAtOnce() {
         TestPool test = new TestPool(config(1, Duration.ofSeconds(20), 1_000, 800L << 20));
         Media.Gate gate = new Media.Gate();
-        Render atWork = test.submit(Media.of(Clip.MKV, gate), TestPool.frame(1));
+        Render<RenderedPicture> atWork = test.submit(Media.of(Clip.MKV, gate), TestPool.frame(1));
         gate.awaitReader();
-        Render waiting = test.submit(Media.of(Clip.TS), TestPool.frame(2));
+        Render<RenderedPicture> waiting = test.submit(Media.of(Clip.TS), TestPool.frame(2));
         test.pool.close();
         assertInstanceOf(Failure.Overloaded.class, TestPool.failure(waiting));
         assertInstanceOf(Failure.Overloaded.class, TestPool.failure(atWork));
@@ -263,7 +264,7 @@ class WorkerLifeTest {
         }
     }
 
-    private static Failure failureOrNull(Render render) {
+    private static Failure failureOrNull(Render<RenderedPicture> render) {
         try {
             TestPool.await(render.future());
             return null;

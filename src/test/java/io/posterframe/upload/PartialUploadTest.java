@@ -22,8 +22,8 @@ import io.posterframe.picture.PictureSpec;
 import io.posterframe.picture.Rgb;
 import io.posterframe.picture.SourceRectangle;
 import io.posterframe.render.DecodeConfig;
+import io.posterframe.render.PictureJob;
 import io.posterframe.render.RenderConfig;
-import io.posterframe.render.RenderJob;
 import io.posterframe.render.RenderMetrics;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.RenderedPicture;
@@ -186,7 +186,7 @@ class PartialUploadTest {
                     new Encoding(ImageFormat.JPEG, 75, 0));
             try {
                 CurrentSource current = origins.current(upload.location()).await();
-                RenderedPicture picture = pool.submit(new RenderJob(current.source(), spec, PictureConfig.DEFAULTS))
+                RenderedPicture picture = pool.submit(new PictureJob(current.source(), spec, PictureConfig.DEFAULTS))
                         .future()
                         .await();
                 byte[] bytes = new byte[picture.bytes().remaining()];

@@ -26,6 +26,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -42,6 +43,15 @@ class WireTest {
                     new Segment(8_000_000, 1, Segment.NO_INIT, false, false)),
             2,
             true);
+
+    private static final JobMedia MEDIA =
+            new JobMedia("https://origin.example/ä.mp4\n\"etag\"", 1L << 40, true, TIMELINE, Engine.HUMBLE);
+    private static final JobMedia FILE = new JobMedia("a", 0, false, null, null);
+    private static final Geometry GEOMETRY =
+            new Geometry(320, 10_000, Crop.PAD, new SourceRectangle(1.5, 2, 3.25, 4, 640, 480), new Rgb(255, 0, 128));
+    private static final Encoding ENCODING = new Encoding(ImageFormat.JPEG, 100, 65_535);
+    private static final PictureConfig LIMITS =
+            new PictureConfig(1L << 40, 77, Duration.ofMillis(1500), PictureConfig.DefaultFrame.AUTO, 5, 6, 7);
 
     @ParameterizedTest
     @MethodSource("messages")
@@ -61,6 +71,16 @@ class WireTest {
                 job(new Moment.Strip(100, 0, Moment.UNSET)),
                 job(new Moment.StripOfOne(5, 4_000_000)),
                 job(new Moment.AtClock(1_792_571_696_123_456L)),
+                new Message.Pass(MEDIA, List.of(), GEOMETRY, ENCODING, LIMITS, 1L << 33),
+                new Message.Pass(MEDIA, List.of(0L, 40_000L, 40_000L, Long.MAX_VALUE), GEOMETRY, ENCODING, LIMITS, 1),
+                new Message.Pass(FILE, Collections.nCopies(Wire.MAX_TIMES, 7L), GEOMETRY, ENCODING, LIMITS, 1),
+                new Message.Next(),
+                new Message.Stop(),
+                new Message.PassEnd(),
+                new Message.Probe(MEDIA),
+                new Message.Probe(FILE),
+                new Message.Probed(0, 1, 1, Engine.HUMBLE),
+                new Message.Probed(Long.MAX_VALUE, Integer.MAX_VALUE, 2160, Engine.FFMPEG),
                 new Message.Opened(1L << 39),
                 new Message.Open(3, List.of()),
                 new Message.Open(Integer.MAX_VALUE, List.of(0, 7)),
@@ -75,20 +95,7 @@ class WireTest {
     }
 
     private static Message job(Moment moment) {
-        Geometry geometry = new Geometry(
-                320, 10_000, Crop.PAD, new SourceRectangle(1.5, 2, 3.25, 4, 640, 480), new Rgb(255, 0, 128));
-        Encoding encoding = new Encoding(ImageFormat.JPEG, 100, 65_535);
-        PictureConfig limits =
-                new PictureConfig(1L << 40, 77, Duration.ofMillis(1500), PictureConfig.DefaultFrame.AUTO, 5, 6, 7);
-        return new Message.Job(
-                "https://origin.example/ä.mp4\n\"etag\"",
-                1L << 40,
-                true,
-                TIMELINE,
-                Engine.HUMBLE,
-                new PictureSpec(moment, geometry, encoding),
-                limits,
-                1L << 33);
+        return new Message.Job(MEDIA, new PictureSpec(moment, GEOMETRY, ENCODING), LIMITS, 1L << 33);
     }
 
     @ParameterizedTest
@@ -97,7 +104,7 @@ class WireTest {
         for (ImageFormat format : ImageFormat.values()) {
             Geometry geometry = new Geometry(7, 9, crop, SourceRectangle.WHOLE, Rgb.WHITE);
             PictureSpec spec = new PictureSpec(new Moment.At(0), geometry, new Encoding(format, 1, 0));
-            Message job = new Message.Job("a", 0, false, null, null, spec, PictureConfig.DEFAULTS, 1);
+            Message job = new Message.Job(FILE, spec, PictureConfig.DEFAULTS, 1);
             assertEquals(job, receiver(sent(job)).receive());
         }
     }
@@ -133,10 +140,10 @@ class WireTest {
                     new Moment.Poster(),
                     new Geometry(0, 0, Crop.FIT, SourceRectangle.WHOLE, Rgb.WHITE),
                     new Encoding(ImageFormat.PNG, 0, 0));
-            Message.Job job = (Message.Job) receiver(sent(
-                            new Message.Job(name + version, 1, false, null, null, spec, PictureConfig.DEFAULTS, 1)))
+            Message.Job job = (Message.Job) receiver(sent(new Message.Job(
+                            new JobMedia(name + version, 1, false, null, null), spec, PictureConfig.DEFAULTS, 1)))
                     .receive();
-            assertEquals(name + version, job.source());
+            assertEquals(name + version, job.media().source());
         }
     }
 
@@ -163,7 +170,7 @@ class WireTest {
     @Test
     void refusesUnknownKinds() {
         for (int kind = -128; kind < 128; kind++) {
-            if ("JBXRrOoEPDF".indexOf(kind) < 0) {
+            if ("JBXRrOoEPDFSNHZMm".indexOf(kind) < 0) {
                 refused((byte) kind);
             }
         }
@@ -187,17 +194,39 @@ class WireTest {
 
     @Test
     void refusesJobsThatMeanNothing() throws IOException {
-        byte[] good = sent(job(new Moment.Slice(3, 7, 1_000_000, 9_000_000)));
         Random random = new Random(7);
-        for (int i = 0; i < 20_000; i++) {
-            byte[] bad = good.clone();
-            bad[random.nextInt(bad.length)] = (byte) random.nextInt();
-            try {
-                receiver(bad).receive();
-            } catch (IOException e) {
-                // nothing but that
+        for (Message message : List.of(
+                job(new Moment.Slice(3, 7, 1_000_000, 9_000_000)),
+                new Message.Pass(MEDIA, List.of(0L, 40_000L), GEOMETRY, ENCODING, LIMITS, 1),
+                new Message.Probe(MEDIA))) {
+            byte[] good = sent(message);
+            for (int i = 0; i < 20_000; i++) {
+                byte[] bad = good.clone();
+                bad[random.nextInt(bad.length)] = (byte) random.nextInt();
+                try {
+                    receiver(bad).receive();
+                } catch (IOException e) {
+                    // nothing but that
+                }
             }
         }
+    }
+
+    @Test
+    void refusesPassesThatAreTooLongOrGoBack() throws IOException {
+        for (List<Long> times :
+                List.of(Collections.nCopies(Wire.MAX_TIMES + 1, 7L), List.of(-1L), List.of(40_000L, 39_999L))) {
+            byte[] hostile = sent(new Message.Pass(FILE, times, GEOMETRY, ENCODING, LIMITS, 1));
+            assertThrows(IOException.class, () -> receiver(hostile).receive());
+        }
+    }
+
+    @Test
+    void refusesVideosThatCannotBe() {
+        refused('m', -1L, 1, 1, (byte) 0);
+        refused('m', 1L, 0, 1, (byte) 0);
+        refused('m', 1L, 1, -1, (byte) 0);
+        refused('m', 1L, 1, 1, (byte) -1);
     }
 
     @Test

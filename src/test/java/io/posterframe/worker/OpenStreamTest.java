@@ -21,6 +21,7 @@ import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureSpec;
 import io.posterframe.picture.Rgb;
 import io.posterframe.picture.SourceRectangle;
+import io.posterframe.wire.JobMedia;
 import io.posterframe.wire.Message;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -124,7 +125,8 @@ class OpenStreamTest {
         PictureSpec spec = new PictureSpec(moment, geometry, new Encoding(ImageFormat.PNG, 0, 0));
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         made = media.make(
-                new Message.Job(source, 0, false, clip.timeline(), null, spec, PictureConfig.DEFAULTS, 1 << 20),
+                new Message.Job(
+                        new JobMedia(source, 0, false, clip.timeline(), null), spec, PictureConfig.DEFAULTS, 1 << 20),
                 maker,
                 file);
         return ImageIO.read(new ByteArrayInputStream(file.toByteArray()));
