@@ -65,6 +65,7 @@ public final class Posterframe implements AutoCloseable {
     private final EdgeServer server;
     private final Delivery delivery;
     private final Uploads uploads;
+    private final FrameJobs jobs;
     private final AdminListener adminListener;
     private final Formats formats = WorkerCommand.formats();
     private int port;
@@ -147,7 +148,7 @@ public final class Posterframe implements AutoCloseable {
         Archive archive = Archives.open(settings.archive(), data);
         parts.add(archive::close);
         JobMedia media = new JobMedia(entries, origins, pool, settings.picture());
-        FrameJobs jobs = FrameJobs.open(new FrameJobs.Site(
+        jobs = FrameJobs.open(new FrameJobs.Site(
                 vertx,
                 settings.jobs(),
                 settings.picture(),
@@ -327,6 +328,10 @@ public final class Posterframe implements AutoCloseable {
 
     public Uploads uploads() {
         return uploads;
+    }
+
+    public FrameJobs jobs() {
+        return jobs;
     }
 
     /**

@@ -135,9 +135,17 @@ public final class FrameJobs implements JobRegister, Changes, AutoCloseable {
         return media.ofEntry(order.partnerId(), order.entryId(), order.maxWidth())
                 .compose(video -> {
                     check(order, video.info().durationMicros());
-                    return database.transact(handle -> ledger.create(handle, order, video.version(), shared));
+                    return insert(order, video, shared)
+                            // another was a moment earlier with the same, which is there now
+                            .recover(cause -> Database.isConflict(cause)
+                                    ? insert(order, video, shared)
+                                    : Future.failedFuture(cause));
                 })
                 .onSuccess(job -> queue.wake());
+    }
+
+    private Future<FrameJob> insert(FrameOrder order, JobMedia.Video video, boolean shared) {
+        return database.transact(handle -> ledger.create(handle, order, video.version(), shared));
     }
 
     private void check(FrameOrder order, long durationMicros) {

@@ -8,7 +8,9 @@ import io.posterframe.picture.Geometry;
 import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureException;
+import io.posterframe.render.PassEnd;
 import io.posterframe.render.PassJob;
+import io.posterframe.render.Render;
 import io.posterframe.render.RenderPool;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -130,7 +132,7 @@ final class FrameRun {
         List<Long> times = IntStream.range(first, first + frames)
                 .mapToObj(job.order()::micros)
                 .toList();
-        var pass = pool.submit(new PassJob(
+        Render<PassEnd> pass = pool.submit(new PassJob(
                 video.source(),
                 times,
                 geometry(job, video),
