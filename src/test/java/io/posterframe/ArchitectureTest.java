@@ -57,6 +57,7 @@ class ArchitectureTest {
             entry("cache", Set.of("picture")),
             entry("catalog", Set.of("still", "picture")),
             entry("database", Set.of("picture")),
+            entry("archive", Set.of("picture")),
             entry("store", Set.of("database", "catalog", "picture")),
             entry("access", Set.of("catalog", "address", "picture")),
             entry("upload", Set.of("database", "origin", "catalog", "picture")),
@@ -117,6 +118,7 @@ class ArchitectureTest {
                             "delivery",
                             "admin",
                             "upload",
+                            "archive",
                             "access",
                             "database",
                             "render",
@@ -185,6 +187,7 @@ class ArchitectureTest {
                             "dialect.capture",
                             "cli")),
             entry("io.github.bucket4j", Set.of("access")),
+            entry("software.amazon.awssdk", Set.of("archive")),
             entry("io.micrometer", Set.of("metrics")),
             entry(
                     "io.vertx.core",
