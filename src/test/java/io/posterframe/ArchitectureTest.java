@@ -57,10 +57,10 @@ class ArchitectureTest {
             entry("cache", Set.of("picture")),
             entry("catalog", Set.of("still", "picture")),
             entry("database", Set.of("picture")),
+            entry("archive", Set.of("picture")),
             entry("store", Set.of("database", "catalog", "picture")),
             entry("access", Set.of("catalog", "address", "picture")),
             entry("upload", Set.of("database", "origin", "catalog", "picture")),
-            entry("admin", Set.of("store", "database", "upload", "catalog", "address", "json", "picture")),
             entry("render", Set.of("wire", "origin", "timeline", "picture")),
             entry("delivery", Set.of("catalog", "hls", "origin", "cache", "render", "picture")),
             entry(
@@ -76,6 +76,7 @@ class ArchitectureTest {
                             "database",
                             "picture")),
             entry("asset", Set.of("job", "upload", "store", "database", "catalog", "render", "picture")),
+            entry("admin", Set.of("job", "store", "database", "upload", "catalog", "address", "json", "picture")),
             entry("dialect", Set.of("delivery", "access", "catalog", "picture")),
             entry("dialect.kaltura", Set.of("dialect", "delivery", "upload", "access", "catalog", "picture")),
             entry(
@@ -132,6 +133,7 @@ class ArchitectureTest {
                             "delivery",
                             "admin",
                             "upload",
+                            "archive",
                             "access",
                             "database",
                             "render",
@@ -215,6 +217,7 @@ class ArchitectureTest {
                             "dialect.capture",
                             "cli")),
             entry("io.github.bucket4j", Set.of("access")),
+            entry("software.amazon.awssdk", Set.of("archive")),
             entry("io.micrometer", Set.of("metrics")),
             entry(
                     "io.vertx.core",

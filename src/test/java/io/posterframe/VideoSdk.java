@@ -1,11 +1,6 @@
 package io.posterframe;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** The official client of VideoSDK from npm, in a Node.js of its own, pointed at a server of ours. */
@@ -30,38 +25,9 @@ final class VideoSdk {
 
     /** What {@code hls.capture(options)} returns as {@code captured}, or the error that it throws. */
     static JsonObject capture(String endpoint, String apikey, String secret, JsonObject options) throws Exception {
-        String said = run(
-                folder(),
+        String said = NpmPackage.run(
+                NpmPackage.folder(PACKAGE, VERSION),
                 List.of("node", "--input-type=module", "-e", SCRIPT, "--", endpoint, apikey, secret, options.encode()));
         return new JsonObject(said);
-    }
-
-    /** Where the package is, fetched once. */
-    private static Path folder() throws Exception {
-        Path folder = Files.createDirectories(Path.of("target", "npm-videosdk").toAbsolutePath());
-        if (!Files.exists(folder.resolve("node_modules").resolve(PACKAGE).resolve("package.json"))) {
-            run(
-                    folder,
-                    List.of(
-                            "npm",
-                            "install",
-                            "--prefix",
-                            folder.toString(),
-                            "--no-audit",
-                            "--no-fund",
-                            "--ignore-scripts",
-                            PACKAGE + "@" + VERSION));
-        }
-        return folder;
-    }
-
-    private static String run(Path folder, List<String> command) throws Exception {
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), said);
-        return said;
     }
 }

@@ -3,6 +3,7 @@ package io.posterframe.config;
 import io.posterframe.access.AccessConfig;
 import io.posterframe.access.LimitsConfig;
 import io.posterframe.admin.AdminConfig;
+import io.posterframe.archive.ArchiveConfig;
 import io.posterframe.cache.CacheConfig;
 import io.posterframe.catalog.CatalogConfig;
 import io.posterframe.database.DatabaseConfig;
@@ -44,6 +45,7 @@ public record Settings(
                 PhotoConfig photo,
         @Doc("The HLS capture API of VideoSDK: who may use it, and how long its pictures are kept.")
                 CaptureConfig capture,
+        @Doc("Where long jobs keep the frames that they cut from a video.") ArchiveConfig archive,
         @Doc("Jobs that cut whole videos into frames: how much of them at once, and for how long they are kept.")
                 JobConfig jobs,
         @Doc("How old a picture may be that is served while its video has changed or can't be asked.")
@@ -68,6 +70,7 @@ public record Settings(
             KalturaConfig.DEFAULTS,
             PhotoConfig.DEFAULTS,
             CaptureConfig.DEFAULTS,
+            ArchiveConfig.DEFAULTS,
             JobConfig.DEFAULTS,
             DeliveryConfig.DEFAULTS,
             CacheConfig.DEFAULTS,
@@ -78,14 +81,14 @@ public record Settings(
     public Settings withData(Path other) {
         return new Settings(
                 other, server, headers, catalog, database, admin, access, limits, uploads, origin, hls, picture,
-                kaltura, photo, capture, jobs, delivery, cache, decode, render);
+                kaltura, photo, capture, archive, jobs, delivery, cache, decode, render);
     }
 
     /** The same with another catalog. */
     public Settings withCatalog(CatalogConfig other) {
         return new Settings(
                 data, server, headers, other, database, admin, access, limits, uploads, origin, hls, picture, kaltura,
-                photo, capture, jobs, delivery, cache, decode, render);
+                photo, capture, archive, jobs, delivery, cache, decode, render);
     }
 
     /** Whether there is nothing that could hold an entry, and no way to get one in. */

@@ -1,0 +1,36 @@
+package io.posterframe.archive;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+
+/** Goes through folders that others change meanwhile. */
+final class FolderListing {
+    private FolderListing() {}
+
+    @FunctionalInterface
+    interface Step {
+        void take(Path path) throws IOException;
+    }
+
+    /** Hands over what is in a folder, one by one; nothing when it isn't there or is no folder. */
+    static void forEach(Path folder, Step step) throws IOException {
+        DirectoryStream<Path> opened;
+        try {
+            opened = Files.newDirectoryStream(folder);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return;
+        }
+        try (DirectoryStream<Path> paths = opened) {
+            for (Path path : paths) {
+                step.take(path);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+}

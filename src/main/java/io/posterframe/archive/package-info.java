@@ -1,0 +1,8 @@
+/**
+ * Where long jobs keep the frames that they cut from a video: bundles of many small images, in a folder or in an
+ * S3-compatible bucket. Uses {@code picture} only.
+ */
+@NullMarked
+package io.posterframe.archive;
+
+import org.jspecify.annotations.NullMarked;
