@@ -1,0 +1,168 @@
+package io.posterframe;
+
+import static io.posterframe.CutFrames.await;
+import static io.posterframe.CutFrames.barcodes;
+import static io.posterframe.CutFrames.ended;
+import static io.posterframe.CutFrames.expected;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.posterframe.clips.Clip;
+import io.posterframe.database.DatabaseConfig;
+import io.posterframe.database.TestDatabase;
+import io.posterframe.job.FrameJob;
+import io.posterframe.job.FrameJobs;
+import io.posterframe.job.FrameOrder;
+import io.posterframe.job.JobApi;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Servers that are killed by SIGKILL while they work on jobs. */
+class KilledJobTest {
+    private static final int KILLS = 2;
+    private static final int FRAMES = 1500;
+
+    @TempDir
+    Path temp;
+
+    private static FrameOrder order(Clip clip, double framesPerSecond, Receiver receiver) {
+        String file = clip.file().getFileName().toString();
+        return new FrameOrder(
+                JobApi.TASKS,
+                "100",
+                file.substring(0, file.lastIndexOf('.')),
+                framesPerSecond,
+                320,
+                true,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                receiver.url());
+    }
+
+    private static String[] options(DatabaseConfig database, String... more) {
+        List<String> options = new ArrayList<>(List.of(TestDatabase.options(database)));
+        options.addAll(List.of("origin.allowed-addresses", "[127.0.0.0/8]", "jobs.callback-retry-after", "100ms"));
+        options.addAll(Arrays.asList(more));
+        return options.toArray(String[]::new);
+    }
+
+    private static ServerProcess process(Path data, String... options) throws IOException {
+        List<String> environment = new ArrayList<>();
+        environment.addAll(List.of(
+                "POSTERFRAME_CATALOG_FOLDER", Clip.MKV.file().getParent().toString()));
+        for (int i = 0; i < options.length; i += 2) {
+            environment.add("POSTERFRAME_" + options[i].toUpperCase().replaceAll("[.-]", "_"));
+            environment.add(options[i + 1]);
+        }
+        return ServerProcess.start(data, environment.toArray(String[]::new));
+    }
+
+    private static int bundles(Path archive) {
+        if (!Files.isDirectory(archive)) {
+            return 0;
+        }
+        try (Stream<Path> all = Files.walk(archive)) {
+            return (int) all.filter(file -> file.getFileName().toString().matches("\\d+-\\d+"))
+                    .count();
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aJobGoesOnWhereItStood(TestDatabase kind) throws Exception {
+        DatabaseConfig database = kind.fresh();
+        Path data = temp.resolve("data");
+        try (Receiver receiver = new Receiver()) {
+            FrameOrder order = order(Clip.LONG_GOP, 25, receiver);
+            String id;
+            try (Edge edge =
+                    Edge.start(data, options(database, "jobs.max-running", "0")).ready()) {
+                id = await(edge.server().jobs().create(order, false)).id();
+            }
+            for (int i = 0; i < KILLS; i++) {
+                int before = bundles(data.resolve("frames"));
+                ServerProcess server = process(data, options(database));
+                try {
+                    Until.holds(
+                            "it has made some more",
+                            () -> bundles(data.resolve("frames")) > before
+                                    || !server.process().isAlive());
+                    assertTrue(server.process().isAlive(), server::said);
+                } finally {
+                    server.process().destroyForcibly().waitFor();
+                }
+            }
+            try (Edge edge = Edge.start(data, options(database)).ready()) {
+                FrameJobs jobs = edge.server().jobs();
+                FrameJob stood = CutFrames.find(jobs, id).orElseThrow();
+                assertTrue(stood.done() > 0, "nothing was noted");
+                assertTrue(stood.done() < FRAMES, "it was too quick to be killed");
+                FrameJob job = ended(jobs, id);
+                assertEquals(FrameJob.Status.COMPLETED, job.status(), () -> String.valueOf(job.failure()));
+                assertEquals(KILLS + 1, job.run());
+                assertEquals(expected(order, FRAMES), barcodes(jobs, id));
+                Until.holds("the end is told", () -> CutFrames.find(jobs, id)
+                        .orElseThrow()
+                        .callback()
+                        .state()
+                        .equals(FrameJob.Callback.State.DELIVERED));
+                assertEquals(List.of(id.replace("-", "")), receiver.tasks());
+            }
+        }
+    }
+
+    @Test
+    void twoServersShareJobsAndOneTakesThemAllWhenTheOtherDies() throws Exception {
+        DatabaseConfig database = TestDatabase.POSTGRESQL.fresh();
+        Path archive = temp.resolve("archive");
+        String[] options = options(database, "archive.folder", archive.toString(), "jobs.dead-after", "4s");
+        List<Clip> clips = List.of(Clip.MKV, Clip.TS, Clip.MP4_INDEX_LAST, Clip.VP8);
+        try (Receiver receiver = new Receiver();
+                Edge desk = Edge.start(
+                                temp.resolve("desk"),
+                                options(
+                                        database,
+                                        "archive.folder",
+                                        archive.toString(),
+                                        "jobs.max-running",
+                                        "0",
+                                        "render.workers",
+                                        "1"))
+                        .ready()) {
+            FrameJobs jobs = desk.server().jobs();
+            List<FrameJob> ordered = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                ordered.add(await(jobs.create(order(clips.get(i % clips.size()), 10, receiver), false)));
+            }
+            ServerProcess one = process(temp.resolve("one"), options);
+            ServerProcess other = process(temp.resolve("other"), options);
+            try {
+                Until.holds(
+                        "both are at work",
+                        () -> one.said().contains("begun") && other.said().contains("begun"));
+                one.process().destroyForcibly().waitFor();
+                for (FrameJob job : ordered) {
+                    FrameJob now = ended(jobs, job.id());
+                    assertEquals(FrameJob.Status.COMPLETED, now.status(), () -> now + "\n" + other.said());
+                    assertEquals(expected(job.order(), 60), barcodes(jobs, job.id()));
+                }
+            } finally {
+                one.process().destroyForcibly().waitFor();
+                other.process().destroyForcibly().waitFor();
+            }
+        }
+    }
+}
