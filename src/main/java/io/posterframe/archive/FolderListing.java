@@ -19,15 +19,14 @@ final class FolderListing {
 
     /** Hands over what is in a folder, one by one; nothing when it isn't there or is no folder. */
     static void forEach(Path folder, Step step) throws IOException {
-        DirectoryStream<Path> opened;
-        try {
-            opened = Files.newDirectoryStream(folder);
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return;
-        }
-        try (DirectoryStream<Path> paths = opened) {
+        try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder)) {
             for (Path path : paths) {
                 step.take(path);
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // of another file it is the step's
+            if (!folder.toString().equals(e.getFile())) {
+                throw e;
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
