@@ -3,7 +3,6 @@ package io.posterframe.decode;
 import io.posterframe.picture.Engine;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Any frame of a video by its time, in as little reading and decoding as the container allows, with any engine.
@@ -155,8 +154,7 @@ final class SeekingVideo implements Video {
             }
         }
         while (done < to) {
-            linear(wanted[done], done, sink);
-            done++;
+            done = linear(wanted, done, to, sink);
         }
         return done;
     }
@@ -296,11 +294,16 @@ final class SeekingVideo implements Video {
         return false;
     }
 
-    /** Decodes everything from before {@code pts} on and takes the last picture that is not later. */
-    private void linear(long pts, int index, FrameSink sink) {
+    /**
+     * Decodes everything from before the first of these times on and takes the last picture that is not later, for it and
+     * for the times behind it, as far as that leads.
+     *
+     * @return the index of the first time that has not been shown
+     */
+    private int linear(long[] wanted, int from, int to, FrameSink sink) {
         decoder.skipUnreferenced(false);
         for (long back : STEPS_BACK) {
-            long start = Math.min(pts, end()) - ticks.length(back);
+            long start = Math.min(wanted[from], end()) - ticks.length(back);
             boolean whole = start <= ticks.start();
             if (whole) {
                 file.rewind();
@@ -308,11 +311,9 @@ final class SeekingVideo implements Video {
                 file.seek(start);
             }
             decoder.flush();
-            Decoded found = decodeUpTo(pts, whole);
-            if (found != null) {
-                checkDecoder();
-                deliver(found, index, sink);
-                return;
+            int done = decodeUpTo(wanted, from, to, whole, true, sink);
+            if (done > from) {
+                return done;
             }
             if (whole) {
                 break;
@@ -320,14 +321,20 @@ final class SeekingVideo implements Video {
         }
         file.rewind();
         decoder.flush();
-        Decoded found = decodeUpTo(pts, true);
-        if (found == null) {
+        int done = decodeUpTo(wanted, from, to, true, false, sink);
+        if (done == from) {
             throw new PictureException(new Failure.Undecodable("no frame of this video could be decoded", ""));
         }
-        deliver(found, index, sink);
+        return done;
     }
 
-    private @Nullable Decoded decodeUpTo(long pts, boolean fromStart) {
+    /**
+     * @param fromStart whether the first picture stands for all earlier times
+     * @param checked   whether to fail where a packet could not be decoded
+     * @return the index of the first time that has not been shown
+     */
+    private int decodeUpTo(long[] wanted, int from, int to, boolean fromStart, boolean checked, FrameSink sink) {
+        int done = from;
         boolean found = false;
         Packet packet;
         do {
@@ -335,15 +342,17 @@ final class SeekingVideo implements Video {
             try {
                 decoder.send(packet == null ? null : packet.data());
                 Decoded picture;
-                while ((picture = decoder.next()) != null) {
-                    boolean later = picture.pts() > pts;
-                    if (later && (found || !fromStart)) {
-                        return found ? decoder.kept() : null;
+                while (done < to && (picture = decoder.next()) != null) {
+                    long pts = picture.pts();
+                    if (!found && !fromStart && pts > wanted[done]) {
+                        return done;
                     }
-                    decoder.keep();
-                    found = true;
-                    if (later) {
-                        return decoder.kept();
+                    while (found && done < to && pts > wanted[done]) {
+                        deliverKept(done++, checked, sink);
+                    }
+                    if (done < to) {
+                        decoder.keep();
+                        found = true;
                     }
                 }
             } finally {
@@ -351,8 +360,22 @@ final class SeekingVideo implements Video {
                     packet.data().delete();
                 }
             }
-        } while (packet != null);
-        return found ? decoder.kept() : null;
+        } while (packet != null && done < to);
+        while (found && done < to) {
+            deliverKept(done++, checked, sink);
+        }
+        return done;
+    }
+
+    private void deliverKept(int index, boolean checked, FrameSink sink) {
+        Decoded kept = decoder.kept();
+        if (kept == null) {
+            throw new IllegalStateException("no picture was put aside");
+        }
+        if (checked) {
+            checkDecoder();
+        }
+        deliver(kept, index, sink);
     }
 
     private void checkDecoder() {
