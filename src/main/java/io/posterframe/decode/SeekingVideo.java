@@ -3,7 +3,6 @@ package io.posterframe.decode;
 import io.posterframe.picture.Engine;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Any frame of a video by its time, in as little reading and decoding as the container allows, with any engine.
@@ -26,8 +25,14 @@ final class SeekingVideo implements Video {
     /** How far, in microseconds, each try starts before the time when no keyframe was found; then the very start. */
     private static final long[] STEPS_BACK = {0, 1_000_000, 3_000_000, 8_000_000, 25_000_000, 80_000_000};
 
-    /** Without an index, times this close are taken in one batch. */
+    /**
+     * Without an index, times that follow each other this closely are taken in one batch, which ends with the GOP in which it
+     * gets this long: to seek costs some reads, and to begin inside of a GOP costs decoding it anew.
+     */
     private static final long BATCH_MICROS = 4_000_000;
+
+    /** Or this large. */
+    private static final long BATCH_BYTES = 8L << 20;
 
     private final Engine engine;
     private final boolean strict;
@@ -114,19 +119,16 @@ final class SeekingVideo implements Video {
         }
         int from = 0;
         while (from < wanted.length) {
-            int to = endOfBatch(wanted, from);
-            batch(wanted, from, to, sink);
-            from = to;
+            from = batch(wanted, from, endOfBatch(wanted, from), sink);
         }
     }
 
     private int endOfBatch(long[] wanted, int from) {
         long keyframe = index.keyframeBefore(wanted[from] - keyframeDelay);
-        long reach = wanted[from] + ticks.length(BATCH_MICROS);
         int to = from + 1;
         while (to < wanted.length) {
             boolean together = keyframe == Packet.UNKNOWN
-                    ? wanted[to] <= reach
+                    ? wanted[to] - wanted[to - 1] <= ticks.length(BATCH_MICROS)
                     : index.keyframeBefore(wanted[to] - keyframeDelay) == keyframe;
             if (!together) {
                 break;
@@ -136,10 +138,15 @@ final class SeekingVideo implements Video {
         return to;
     }
 
-    private void batch(long[] wanted, int from, int to, FrameSink sink) {
+    /** @return the index of the first time that has not been shown */
+    private int batch(long[] wanted, int from, int most, FrameSink sink) {
         int done = from;
-        try (Stretch stretch = read(Math.min(wanted[from], end()), wanted[to - 1])) {
+        int to = most;
+        try (Stretch stretch = read(Math.min(wanted[from], end()), wanted[most - 1])) {
             if (!stretch.isEmpty() && !stretch.untimed() && stretch.bytes() <= MAX_STRETCH_BYTES) {
+                while (to > from + 1 && wanted[to - 1] >= stretch.until()) {
+                    to--;
+                }
                 done = decode(stretch, wanted, from, to, sink);
                 if (done < to) {
                     checkDecoder();
@@ -147,9 +154,9 @@ final class SeekingVideo implements Video {
             }
         }
         while (done < to) {
-            linear(wanted[done], done, sink);
-            done++;
+            done = linear(wanted, done, to, sink);
         }
+        return done;
     }
 
     /** Where a time past the end is looked for. */
@@ -157,7 +164,10 @@ final class SeekingVideo implements Video {
         return durationMicros == 0 ? index.lastWholeTime() : Math.min(ticks.at(durationMicros), index.lastWholeTime());
     }
 
-    /** The packets from a keyframe at or before {@code first} up to the last one that can be on screen at {@code last}. */
+    /**
+     * The packets from a keyframe at or before {@code first} up to the last one that can be on screen at {@code last}, or
+     * before the time at which the stretch {@linkplain Stretch#until ends}.
+     */
     private Stretch read(long first, long last) {
         Stretch stretch = new Stretch();
         try {
@@ -168,7 +178,7 @@ final class SeekingVideo implements Video {
                 if (start <= ticks.start()) {
                     break;
                 }
-                if (file.seek(start) && fill(stretch, first, last, lastDecoded)) {
+                if (file.seek(start) && fill(stretch, first, first, last, lastDecoded)) {
                     return stretch;
                 }
                 stretch.close();
@@ -176,7 +186,7 @@ final class SeekingVideo implements Video {
                 firstStep = 1;
             }
             file.rewind();
-            fill(stretch, Long.MAX_VALUE, last, lastDecoded);
+            fill(stretch, Long.MAX_VALUE, first, last, lastDecoded);
             return stretch;
         } catch (RuntimeException e) {
             stretch.close();
@@ -185,10 +195,13 @@ final class SeekingVideo implements Video {
     }
 
     /**
-     * @param lastDecoded a packet with this decoding time or a later one is the last that is needed
-     * @return whether the stretch starts with a keyframe that is not later than {@code first}
+     * @param latest          a stretch that starts with a later keyframe is of no use
+     * @param furthestDecoded a packet with this decoding time or a later one is the last that is needed
+     * @return whether the stretch starts with a keyframe that is not later than {@code latest}
      */
-    private boolean fill(Stretch stretch, long first, long last, long lastDecoded) {
+    private boolean fill(Stretch stretch, long latest, long first, long furthest, long furthestDecoded) {
+        long last = furthest;
+        long lastDecoded = furthestDecoded;
         int later = 0;
         Packet packet;
         while ((packet = file.read()) != null) {
@@ -200,8 +213,13 @@ final class SeekingVideo implements Video {
             if (stretch.size() == 1 && packet.timed() && packet.dts() != Packet.UNKNOWN) {
                 keyframeDelay = Math.max(0, packet.pts() - packet.dts());
             }
-            if (stretch.first().timed() && stretch.first().pts() > first) {
+            if (stretch.first().timed() && stretch.first().pts() > latest) {
                 return false;
+            }
+            if (packet.key() && packet.timed() && packet.pts() <= last && isLong(stretch, first, packet)) {
+                stretch.endBefore(packet.pts());
+                last = packet.pts() - 1;
+                lastDecoded = Math.min(lastDecoded, packet.pts());
             }
             later = packet.timed() && packet.pts() > last ? later + 1 : 0;
             boolean noMoreBefore = packet.dts() != Packet.UNKNOWN && packet.dts() >= lastDecoded;
@@ -210,6 +228,12 @@ final class SeekingVideo implements Video {
             }
         }
         return !stretch.isEmpty();
+    }
+
+    /** Whether the times from a keyframe on are better left to the next batch; an index has put them there already. */
+    private boolean isLong(Stretch stretch, long first, Packet keyframe) {
+        boolean behind = keyframe.pts() > first && index.keyframeBefore(first) == Packet.UNKNOWN;
+        return behind && (keyframe.pts() - first > ticks.length(BATCH_MICROS) || stretch.bytes() > BATCH_BYTES);
     }
 
     /** @return the index of the first time whose frame did not come out, or {@code to} */
@@ -270,11 +294,16 @@ final class SeekingVideo implements Video {
         return false;
     }
 
-    /** Decodes everything from before {@code pts} on and takes the last picture that is not later. */
-    private void linear(long pts, int index, FrameSink sink) {
+    /**
+     * Decodes everything from before the first of these times on and takes the last picture that is not later, for it and
+     * for the times behind it, as far as that leads.
+     *
+     * @return the index of the first time that has not been shown
+     */
+    private int linear(long[] wanted, int from, int to, FrameSink sink) {
         decoder.skipUnreferenced(false);
         for (long back : STEPS_BACK) {
-            long start = Math.min(pts, end()) - ticks.length(back);
+            long start = Math.min(wanted[from], end()) - ticks.length(back);
             boolean whole = start <= ticks.start();
             if (whole) {
                 file.rewind();
@@ -282,11 +311,9 @@ final class SeekingVideo implements Video {
                 file.seek(start);
             }
             decoder.flush();
-            Decoded found = decodeUpTo(pts, whole);
-            if (found != null) {
-                checkDecoder();
-                deliver(found, index, sink);
-                return;
+            int done = decodeUpTo(wanted, from, to, whole, true, sink);
+            if (done > from) {
+                return done;
             }
             if (whole) {
                 break;
@@ -294,14 +321,20 @@ final class SeekingVideo implements Video {
         }
         file.rewind();
         decoder.flush();
-        Decoded found = decodeUpTo(pts, true);
-        if (found == null) {
+        int done = decodeUpTo(wanted, from, to, true, false, sink);
+        if (done == from) {
             throw new PictureException(new Failure.Undecodable("no frame of this video could be decoded", ""));
         }
-        deliver(found, index, sink);
+        return done;
     }
 
-    private @Nullable Decoded decodeUpTo(long pts, boolean fromStart) {
+    /**
+     * @param fromStart whether the first picture stands for all earlier times
+     * @param checked   whether to fail where a packet could not be decoded
+     * @return the index of the first time that has not been shown
+     */
+    private int decodeUpTo(long[] wanted, int from, int to, boolean fromStart, boolean checked, FrameSink sink) {
+        int done = from;
         boolean found = false;
         Packet packet;
         do {
@@ -309,15 +342,17 @@ final class SeekingVideo implements Video {
             try {
                 decoder.send(packet == null ? null : packet.data());
                 Decoded picture;
-                while ((picture = decoder.next()) != null) {
-                    boolean later = picture.pts() > pts;
-                    if (later && (found || !fromStart)) {
-                        return found ? decoder.kept() : null;
+                while (done < to && (picture = decoder.next()) != null) {
+                    long pts = picture.pts();
+                    if (!found && !fromStart && pts > wanted[done]) {
+                        return done;
                     }
-                    decoder.keep();
-                    found = true;
-                    if (later) {
-                        return decoder.kept();
+                    while (found && done < to && pts > wanted[done]) {
+                        deliverKept(done++, checked, sink);
+                    }
+                    if (done < to) {
+                        decoder.keep();
+                        found = true;
                     }
                 }
             } finally {
@@ -325,8 +360,22 @@ final class SeekingVideo implements Video {
                     packet.data().delete();
                 }
             }
-        } while (packet != null);
-        return found ? decoder.kept() : null;
+        } while (packet != null && done < to);
+        while (found && done < to) {
+            deliverKept(done++, checked, sink);
+        }
+        return done;
+    }
+
+    private void deliverKept(int index, boolean checked, FrameSink sink) {
+        Decoded kept = decoder.kept();
+        if (kept == null) {
+            throw new IllegalStateException("no picture was put aside");
+        }
+        if (checked) {
+            checkDecoder();
+        }
+        deliver(kept, index, sink);
     }
 
     private void checkDecoder() {

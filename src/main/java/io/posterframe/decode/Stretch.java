@@ -13,6 +13,7 @@ final class Stretch implements AutoCloseable {
     private final List<Packet> packets = new ArrayList<>();
     private long bytes;
     private boolean untimed;
+    private long until = Long.MAX_VALUE;
 
     void add(Packet packet) {
         packets.add(packet);
@@ -39,6 +40,16 @@ final class Stretch implements AutoCloseable {
     /** Whether some packet has no presentation time, so that time stamps alone can't tell which frame is on screen. */
     boolean untimed() {
         return untimed;
+    }
+
+    /** Leaves times from this one on, at which a keyframe is shown, to another stretch. */
+    void endBefore(long pts) {
+        until = pts;
+    }
+
+    /** The first time that is none of this stretch's. */
+    long until() {
+        return until;
     }
 
     Packet first() {
@@ -80,5 +91,6 @@ final class Stretch implements AutoCloseable {
     public void close() {
         packets.forEach(packet -> packet.data().delete());
         packets.clear();
+        until = Long.MAX_VALUE;
     }
 }
