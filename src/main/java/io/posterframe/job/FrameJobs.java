@@ -65,7 +65,8 @@ public final class FrameJobs implements JobRegister, Changes, AutoCloseable {
         InstantSource clock = InstantSource.system();
         queue = new JobQueue(database, config, NodeName.of(site.data()));
         ledger = new FrameLedger(database, config, queue, clock);
-        runner = new JobRunner(media, site.pool(), site.pictures(), archive, ledger, config, metrics, clock);
+        runner = new JobRunner(
+                new Workshop(media, site.pool(), site.pictures(), archive, ledger, config, metrics), clock);
         callbacks = new CallbackRunner(ledger, config, site.post(), metrics, clock);
         leftovers = new Leftovers(ledger, archive, clock);
         workers = vertx.createSharedWorkerExecutor("posterframe-frames", WORKERS);

@@ -1,17 +1,14 @@
 package io.posterframe.job;
 
-import io.posterframe.archive.Archive;
 import io.posterframe.job.FrameWriter.Written;
 import io.posterframe.picture.Encoding;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.Geometry;
 import io.posterframe.picture.ImageFormat;
-import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureException;
 import io.posterframe.render.PassEnd;
 import io.posterframe.render.PassJob;
 import io.posterframe.render.Render;
-import io.posterframe.render.RenderPool;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.List;
@@ -34,13 +31,7 @@ final class FrameRun {
     private static final long LOG_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long PROBE_MINUTES = 11;
 
-    private final JobMedia media;
-    private final RenderPool pool;
-    private final PictureConfig limits;
-    private final Archive archive;
-    private final FrameLedger ledger;
-    private final JobConfig config;
-    private final JobMetrics metrics;
+    private final Workshop workshop;
     private final BooleanSupplier stopping;
     private final FrameJob begun;
     private volatile int done;
@@ -48,24 +39,9 @@ final class FrameRun {
     private long logged = System.nanoTime();
 
     /** @param stopping whether it should come to a rest */
-    FrameRun(
-            FrameJob begun,
-            JobMedia media,
-            RenderPool pool,
-            PictureConfig limits,
-            Archive archive,
-            FrameLedger ledger,
-            JobConfig config,
-            JobMetrics metrics,
-            BooleanSupplier stopping) {
+    FrameRun(FrameJob begun, Workshop workshop, BooleanSupplier stopping) {
         this.begun = begun;
-        this.media = media;
-        this.pool = pool;
-        this.limits = limits;
-        this.archive = archive;
-        this.ledger = ledger;
-        this.config = config;
-        this.metrics = metrics;
+        this.workshop = workshop;
         this.stopping = stopping;
         this.done = begun.done();
         this.expected = begun.expected().orElse(0);
@@ -89,32 +65,35 @@ final class FrameRun {
      * @throws IOException      when frames can't be kept
      */
     boolean work() throws IOException, InterruptedException {
-        JobMedia.Video video = await(media.ofEntry(
-                begun.order().partnerId(),
-                begun.order().entryId(),
-                begun.order().maxWidth()));
+        JobMedia.Video video = await(workshop.media()
+                .ofEntry(
+                        begun.order().partnerId(),
+                        begun.order().entryId(),
+                        begun.order().maxWidth()));
         long count = begun.order().count(video.info().durationMicros());
         if (count == 0) {
             throw failed("start_time_seconds", "the video ends before the first frame's time");
         }
-        if (count > config.maxFrames()) {
+        if (count > workshop.config().maxFrames()) {
             throw failed(
-                    "frames_per_second", "that makes " + count + " frames, and a job may have " + config.maxFrames());
+                    "frames_per_second",
+                    "that makes " + count + " frames, and a job may have "
+                            + workshop.config().maxFrames());
         }
-        FrameJob job = ledger.measured(begun, video.version(), (int) count);
+        FrameJob job = workshop.ledger().measured(begun, video.version(), (int) count);
         // what an earlier run wrote and could not note any more
-        archive.keepOnly(job.id(), ledger.bundles(job.id()));
+        workshop.archive().keepOnly(job.id(), workshop.ledger().bundles(job.id()));
         done = job.done();
         expected = (int) count;
         log(job, "begun");
-        FrameWriter writer = new FrameWriter(job, archive, ledger);
+        FrameWriter writer = new FrameWriter(job, workshop.archive(), workshop.ledger());
         long bytes = job.bytes();
         while (done < expected && !stopping.getAsBoolean()) {
             bytes += pass(job, video, writer);
-            if (bytes > config.maxBytes()) {
+            if (bytes > workshop.config().maxBytes()) {
                 throw failed(
                         "max_width",
-                        "its frames take more than the " + config.maxBytes() + " bytes that a job may have");
+                        "its frames take more than the " + workshop.config().maxBytes() + " bytes that a job may have");
             }
         }
         log(job, done < expected ? "paused" : "done");
@@ -132,13 +111,14 @@ final class FrameRun {
         List<Long> times = IntStream.range(first, first + frames)
                 .mapToObj(job.order()::micros)
                 .toList();
-        Render<PassEnd> pass = pool.submit(new PassJob(
-                video.source(),
-                times,
-                geometry(job, video),
-                new Encoding(ImageFormat.JPEG, config.quality(), 0),
-                limits,
-                writer));
+        Render<PassEnd> pass = workshop.pool()
+                .submit(new PassJob(
+                        video.source(),
+                        times,
+                        geometry(job, video),
+                        new Encoding(ImageFormat.JPEG, workshop.config().quality(), 0),
+                        workshop.limits(),
+                        writer));
         long bytes = 0;
         try {
             while (!pass.future().isComplete() || !writer.isDrained()) {
@@ -154,7 +134,7 @@ final class FrameRun {
         if (pass.future().failed() && !stopping.getAsBoolean()) {
             Throwable cause = pass.future().cause();
             if (cause instanceof PictureException known && known.failure() instanceof Failure.SourceChanged) {
-                media.invalidate(video.source());
+                workshop.media().invalidate(video.source());
             }
             throw cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
         }
@@ -171,7 +151,7 @@ final class FrameRun {
             return 0;
         }
         done += written.frames();
-        metrics.framesKept(written.frames(), written.bytes());
+        workshop.metrics().framesKept(written.frames(), written.bytes());
         if (System.nanoTime() - logged > LOG_NANOS) {
             log(job, "going on");
         }

@@ -6,7 +6,9 @@ import java.time.Duration;
 
 /** Jobs that cut whole videos into frames. */
 public record JobConfig(
-        @Doc("Jobs that this server works on at once; 0 leaves all to other servers with the same database.")
+        @Doc(
+                        "Jobs that this server works on at once, each with up to 16 MiB of heap; 0 leaves all to other servers with "
+                                + "the same database.")
                 @Range(max = 64)
                 int maxRunning,
         @Doc("Jobs that may wait or run, on all servers; one more is refused with 503.")

@@ -1,11 +1,8 @@
 package io.posterframe.job;
 
-import io.posterframe.archive.Archive;
 import io.posterframe.job.FrameLedger.Superseded;
 import io.posterframe.picture.Failure;
-import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureException;
-import io.posterframe.render.RenderPool;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,32 +26,14 @@ final class JobRunner implements JobQueue.Runner {
     private static final int MOST_SETBACKS = 30;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
-    private final JobMedia media;
-    private final RenderPool pool;
-    private final PictureConfig limits;
-    private final Archive archive;
+    private final Workshop workshop;
     private final FrameLedger ledger;
-    private final JobConfig config;
-    private final JobMetrics metrics;
     private final InstantSource clock;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
 
-    JobRunner(
-            JobMedia media,
-            RenderPool pool,
-            PictureConfig limits,
-            Archive archive,
-            FrameLedger ledger,
-            JobConfig config,
-            JobMetrics metrics,
-            InstantSource clock) {
-        this.media = media;
-        this.pool = pool;
-        this.limits = limits;
-        this.archive = archive;
-        this.ledger = ledger;
-        this.config = config;
-        this.metrics = metrics;
+    JobRunner(Workshop workshop, InstantSource clock) {
+        this.workshop = workshop;
+        this.ledger = workshop.ledger();
         this.clock = clock;
     }
 
@@ -90,23 +69,14 @@ final class JobRunner implements JobQueue.Runner {
 
     @Override
     public @Nullable Instant run(String jobId, BooleanSupplier stopping) {
-        Optional<FrameJob> begun = ledger.begin(jobId, archive.place());
+        Optional<FrameJob> begun = ledger.begin(jobId, workshop.archive().place());
         if (begun.isEmpty()) {
             return null;
         }
         FrameJob job = begun.get();
-        metrics.jobBegun();
+        workshop.metrics().jobBegun();
         AtomicBoolean unwanted = new AtomicBoolean();
-        FrameRun run = new FrameRun(
-                job,
-                media,
-                pool,
-                limits,
-                archive,
-                ledger,
-                config,
-                metrics,
-                () -> unwanted.get() || stopping.getAsBoolean());
+        FrameRun run = new FrameRun(job, workshop, () -> unwanted.get() || stopping.getAsBoolean());
         running.put(jobId, new Running(run, unwanted));
         try {
             return run(job, run);
@@ -128,7 +98,7 @@ final class JobRunner implements JobQueue.Runner {
                 return ledger.find(job.id()).isEmpty() ? removed(job) : clock.instant();
             }
             ledger.end(job, null);
-            metrics.jobEnded(JobMetrics.JobEnd.COMPLETED);
+            workshop.metrics().jobEnded(JobMetrics.JobEnd.COMPLETED);
             return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -158,7 +128,7 @@ final class JobRunner implements JobQueue.Runner {
         }
         LOG.warn("job {} has failed: {} ({})", job.id(), failure.message(), failure.detail());
         ledger.end(job, failure.message());
-        metrics.jobEnded(JobMetrics.JobEnd.FAILED);
+        workshop.metrics().jobEnded(JobMetrics.JobEnd.FAILED);
         return null;
     }
 
@@ -176,7 +146,7 @@ final class JobRunner implements JobQueue.Runner {
     private void clear(FrameJob job) {
         try {
             if (ledger.find(job.id()).isEmpty()) {
-                archive.delete(job.id());
+                workshop.archive().delete(job.id());
             }
         } catch (IOException e) {
             LOG.warn("frames of the deleted job {} are left to the next clean-up: {}", job.id(), e.toString());
