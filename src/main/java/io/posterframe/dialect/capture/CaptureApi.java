@@ -14,6 +14,7 @@ import io.posterframe.dialect.Answer;
 import io.posterframe.dialect.Exchange;
 import io.posterframe.dialect.Keeping;
 import io.posterframe.dialect.Metering;
+import io.posterframe.dialect.SiteUrl;
 import io.posterframe.hls.StreamLocation;
 import io.posterframe.picture.Crop;
 import io.posterframe.picture.Encoding;
@@ -132,7 +133,7 @@ public final class CaptureApi implements AutoCloseable {
         if (site == null) {
             throw ApiException.badInput("Host", "The Host header is missing.");
         }
-        return site.endsWith("/") ? site.substring(0, site.length() - 1) : site;
+        return SiteUrl.withoutSlash(site);
     }
 
     private Future<Plan> plan(Call call, CaptureToken token) {

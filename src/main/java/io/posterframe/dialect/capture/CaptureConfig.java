@@ -1,9 +1,8 @@
 package io.posterframe.dialect.capture;
 
+import io.posterframe.dialect.SiteUrl;
 import io.posterframe.picture.Doc;
 import io.posterframe.picture.Range;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,26 +26,9 @@ public record CaptureConfig(
 
     public CaptureConfig {
         keys = List.copyOf(keys);
-        if (!siteUrl.isEmpty() && !isSite(siteUrl)) {
-            throw new IllegalArgumentException(
-                    "site-url must be http:// or https:// and a host, such as https://pictures.example.com");
-        }
+        SiteUrl.check(siteUrl);
         if (keys.stream().map(SigningKey::apikey).distinct().count() < keys.size()) {
             throw new IllegalArgumentException("keys must have different apikeys");
-        }
-    }
-
-    private static boolean isSite(String url) {
-        try {
-            URI uri = new URI(url);
-            return uri.getHost() != null
-                    && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-                    && uri.getRawUserInfo() == null
-                    && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null
-                    && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"));
-        } catch (URISyntaxException e) {
-            return false;
         }
     }
 }
