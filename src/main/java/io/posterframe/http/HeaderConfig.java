@@ -34,7 +34,7 @@ public record HeaderConfig(
             return live(keeping, Duration.ofMillis(livesMillis), nowMillis);
         }
         String value = value(keeping, maxAge, sharedMaxAge, nowMillis);
-        return immutable && keeping.unconditional() ? value + ", immutable" : value;
+        return immutable && keeping.shared() ? value + ", immutable" : value;
     }
 
     /** No cache shows such a picture when it is old, whatever becomes of the stream. */

@@ -84,9 +84,9 @@ class ReadyAnswerTest {
                     """
             false |     |       | private, no-store
             true  | 120 |       | public, max-age=120, s-maxage=120, stale-while-revalidate=60, stale-if-error=86400, immutable
-            true  |     | 90500 | public, max-age=90, s-maxage=90
-            true  | 30  | 90500 | public, max-age=30, s-maxage=30
-            true  |     | -1    | public, max-age=0, s-maxage=0
+            true  |     | 90500 | public, max-age=90, s-maxage=90, immutable
+            true  | 30  | 90500 | public, max-age=30, s-maxage=30, immutable
+            true  |     | -1    | public, max-age=0, s-maxage=0, immutable
             """)
     void whoMayKeepAnAnswerDependsOnTheRightToIt(boolean shared, Long maxAge, Long left, String value) {
         Keeping keeping = new Keeping(
