@@ -20,6 +20,7 @@ import io.posterframe.database.Database;
 import io.posterframe.delivery.Delivery;
 import io.posterframe.delivery.Entries;
 import io.posterframe.dialect.capture.CaptureApi;
+import io.posterframe.dialect.frames.FramesApi;
 import io.posterframe.dialect.kaltura.Thumbnails;
 import io.posterframe.dialect.photoframe.PhotoApi;
 import io.posterframe.dialect.photoframe.StoredPhotoKeys;
@@ -188,13 +189,15 @@ public final class Posterframe implements AutoCloseable {
                 delivery));
         parts.add(capture::close);
         changes.tell(capture.directory());
+        FramesApi frames =
+                new FramesApi(new FramesApi.Site(settings.frames(), stored, limits, jobs, media, assets, uploads));
         Thumbnails thumbnails = new Thumbnails(entries, gate, limits, uploads, delivery, settings.kaltura());
         TrustedProxies proxies = new TrustedProxies(settings.access());
         server = new EdgeServer(
                 vertx,
                 settings.server(),
                 settings.headers(),
-                new Services(thumbnails, photo, capture, uploads, admin, proxies, limits, metrics::page),
+                new Services(thumbnails, photo, capture, frames, uploads, admin, proxies, limits, metrics::page),
                 cache,
                 pool::readyWorkers,
                 formats,

@@ -8,6 +8,8 @@ public enum Api {
     PHOTO,
     /** The VideoSDK capture API. */
     CAPTURE,
+    /** The Cloudglue frame extractions. */
+    FRAMES,
     UPLOAD,
     ADMIN
 }

@@ -12,6 +12,8 @@ public record LimitsConfig(
         @Doc("Of the Kaltura thumbnail API, by all clients together.") Limit kaltura,
         @Doc("Of the 23 Video API, by all clients together.") Limit photo,
         @Doc("Of the VideoSDK capture API, by all clients together.") Limit capture,
+        @Doc("Of the Cloudglue frame extractions and the images of their frames, by all clients together.")
+                Limit frames,
         @Doc("Of the upload API, by all clients together.") Limit upload,
         @Doc("Of the admin API, by all clients together.") Limit admin,
         @Doc(
@@ -20,7 +22,7 @@ public record LimitsConfig(
                 Limit failedCredentials) {
 
     public static final LimitsConfig DEFAULTS = new LimitsConfig(
-            false, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF);
+            false, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF);
 
     /** The limit of an API. */
     Limit of(Api api) {
@@ -28,6 +30,7 @@ public record LimitsConfig(
             case KALTURA -> kaltura;
             case PHOTO -> photo;
             case CAPTURE -> capture;
+            case FRAMES -> frames;
             case UPLOAD -> upload;
             case ADMIN -> admin;
         };

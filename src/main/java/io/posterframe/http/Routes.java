@@ -63,6 +63,9 @@ final class Routes {
         if (services.capture().isOn()) {
             new CaptureRoute(services.capture(), responder, callers, writer, metrics).mount(router);
         }
+        if (services.frames().isOn()) {
+            new FramesRoute(services.frames(), services.uploads(), responder, callers, metrics).mount(router);
+        }
         uploads(router, callers);
         router.route(AdminApi.ROOT + "/*").handler(new RequestLimit(services.limits(), Api.ADMIN, callers));
         services.admin().mount(router);
@@ -100,7 +103,12 @@ final class Routes {
     /** A body can fail more than once; the first word is the one that counts. */
     private void explain(Router router, int status, String line) {
         router.errorHandler(status, routing -> {
-            if (!routing.response().headWritten()) {
+            if (routing.response().headWritten()) {
+                return;
+            }
+            if (services.frames().isOn() && FramesRoute.isMeantBy(routing.request())) {
+                FramesRoute.explain(routing, status);
+            } else {
                 writer.plain(routing.request(), status, line);
             }
         });

@@ -4,6 +4,7 @@ import io.posterframe.access.RateLimits;
 import io.posterframe.access.TrustedProxies;
 import io.posterframe.admin.AdminApi;
 import io.posterframe.dialect.capture.CaptureApi;
+import io.posterframe.dialect.frames.FramesApi;
 import io.posterframe.dialect.kaltura.Thumbnails;
 import io.posterframe.dialect.photoframe.PhotoApi;
 import io.posterframe.upload.Uploads;
@@ -19,6 +20,7 @@ public record Services(
         Thumbnails thumbnails,
         PhotoApi photo,
         CaptureApi capture,
+        FramesApi frames,
         Uploads uploads,
         AdminApi admin,
         TrustedProxies proxies,

@@ -156,7 +156,9 @@ class RateLimitsTest {
 
     private RateLimits limits(Limit address, Limit partner, Limit kaltura, Limit failed) {
         return new RateLimits(
-                new LimitsConfig(false, address, partner, kaltura, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, failed),
+                new LimitsConfig(
+                        false, address, partner, kaltura, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF,
+                        failed),
                 clock);
     }
 
