@@ -8,6 +8,8 @@ public enum Api {
     PHOTO,
     /** The VideoSDK capture API. */
     CAPTURE,
+    /** The Memories.ai extract-frames API. */
+    TASKS,
     UPLOAD,
     ADMIN
 }

@@ -12,6 +12,7 @@ public record LimitsConfig(
         @Doc("Of the Kaltura thumbnail API, by all clients together.") Limit kaltura,
         @Doc("Of the 23 Video API, by all clients together.") Limit photo,
         @Doc("Of the VideoSDK capture API, by all clients together.") Limit capture,
+        @Doc("Of the Memories.ai extract-frames API, by all clients together.") Limit tasks,
         @Doc("Of the upload API, by all clients together.") Limit upload,
         @Doc("Of the admin API, by all clients together.") Limit admin,
         @Doc(
@@ -20,7 +21,7 @@ public record LimitsConfig(
                 Limit failedCredentials) {
 
     public static final LimitsConfig DEFAULTS = new LimitsConfig(
-            false, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF);
+            false, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF);
 
     /** The limit of an API. */
     Limit of(Api api) {
@@ -28,6 +29,7 @@ public record LimitsConfig(
             case KALTURA -> kaltura;
             case PHOTO -> photo;
             case CAPTURE -> capture;
+            case TASKS -> tasks;
             case UPLOAD -> upload;
             case ADMIN -> admin;
         };

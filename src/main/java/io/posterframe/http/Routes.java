@@ -63,6 +63,9 @@ final class Routes {
         if (services.capture().isOn()) {
             new CaptureRoute(services.capture(), responder, callers, writer, metrics).mount(router);
         }
+        if (services.tasks().isOn()) {
+            new TasksRoute(services.tasks(), services.uploads(), responder, callers, metrics).mount(router);
+        }
         uploads(router, callers);
         router.route(AdminApi.ROOT + "/*").handler(new RequestLimit(services.limits(), Api.ADMIN, callers));
         services.admin().mount(router);

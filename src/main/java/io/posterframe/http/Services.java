@@ -6,6 +6,7 @@ import io.posterframe.admin.AdminApi;
 import io.posterframe.dialect.capture.CaptureApi;
 import io.posterframe.dialect.kaltura.Thumbnails;
 import io.posterframe.dialect.photoframe.PhotoApi;
+import io.posterframe.dialect.tasks.TasksApi;
 import io.posterframe.upload.Uploads;
 import java.util.function.Supplier;
 
@@ -19,6 +20,7 @@ public record Services(
         Thumbnails thumbnails,
         PhotoApi photo,
         CaptureApi capture,
+        TasksApi tasks,
         Uploads uploads,
         AdminApi admin,
         TrustedProxies proxies,

@@ -45,6 +45,7 @@ class AccessConfigTest {
                   kaltura: {requests-per-second: 5}
                   photo: {requests-per-second: 6}
                   capture: {requests-per-second: 11}
+                  tasks: {requests-per-second: 12}
                   upload: {requests-per-second: 7}
                   admin: {requests-per-second: 8}
                   failed-credentials: {requests-per-second: 9, burst: 10}
@@ -65,6 +66,7 @@ class AccessConfigTest {
                         new Limit(5, 0),
                         new Limit(6, 0),
                         new Limit(11, 0),
+                        new Limit(12, 0),
                         new Limit(7, 0),
                         new Limit(8, 0),
                         new Limit(9, 10)),
