@@ -60,7 +60,7 @@ final class TasksRoute {
         router.route(METADATA).handler(notAllowed("GET, OPTIONS"));
         router.delete(ASSET).handler(this::delete);
         router.route(ASSET).handler(notAllowed("DELETE, OPTIONS"));
-        router.route(ROOT + "/*").handler(routing -> error(routing.response(), NOT_THERE, "There is no such call"));
+        router.route(ROOT + "/*").handler(routing -> error(routing.response(), NOT_THERE, "There is no such call."));
     }
 
     private Call call(HttpServerRequest request) {
