@@ -43,7 +43,7 @@ public final class Receiver implements AutoCloseable {
     }
 
     /** @param host an address of this machine */
-    Receiver(Vertx vertx, String host) {
+    public Receiver(Vertx vertx, String host) {
         this.host = host;
         server = vertx.createHttpServer()
                 .requestHandler(request -> request.body().onSuccess(body -> answer(request, body)))
