@@ -2,6 +2,8 @@ package io.posterframe;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.clips.Barcode;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -78,9 +81,17 @@ class FrameTaskTest {
         return new JsonObject(new String(told(task).body(), StandardCharsets.UTF_8)).getJsonObject("data");
     }
 
+    private static String uuid(String task) {
+        return task.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");
+    }
+
     private static FrameJob job(String task) {
-        String id = task.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");
-        return CutFrames.find(edge.server().jobs(), id).orElseThrow();
+        return CutFrames.find(edge.server().jobs(), uuid(task)).orElseThrow();
+    }
+
+    private static FrameJob jobOf(String collection) {
+        return CutFrames.await(edge.server().jobs().ofCollection(Long.parseLong(collection.substring(3))))
+                .orElseThrow();
     }
 
     @Test
@@ -113,7 +124,7 @@ class FrameTaskTest {
         String video = calls.upload(Clip.MKV);
         JsonObject one = frames(video);
         JsonObject other = frames(video);
-        assertTrue(!one.getString("asset_id").equals(other.getString("asset_id")));
+        assertNotEquals(one.getString("asset_id"), other.getString("asset_id"));
     }
 
     @Test
@@ -229,9 +240,11 @@ class FrameTaskTest {
 
     @Test
     void whatIsDeletedIsGone() throws Exception {
+        long before = edge.server().uploads().bytes();
         String video = calls.upload(Clip.MKV);
         String one = frames(video).getString("asset_id");
         JsonObject other = frames(video);
+        List<FrameJob> jobs = List.of(jobOf(one), jobOf(other.getString("asset_id")));
         assertEquals(null, TaskCalls.data(calls.ask("DELETE", "/" + one)));
         assertEquals("404 Resource does not exist", TaskCalls.error(calls.get("/" + one + "/download")));
         assertEquals(
@@ -245,17 +258,11 @@ class FrameTaskTest {
             assertEquals(404, calls.get("/" + id + "/metadata").status(), id);
         }
         assertEquals(404, calls.ask("DELETE", "/" + video).status());
-        Until.holds(
-                "nothing is left",
-                () -> filesBelow("uploads") == 0
-                        || calls.get("/" + video + "/download").status() == 404);
-    }
-
-    private static long filesBelow(String folder) {
-        try (var files = Files.walk(data.resolve(folder))) {
-            return files.filter(Files::isRegularFile).count();
-        } catch (java.io.IOException e) {
-            return -1;
+        Until.holds("its file is gone", () -> edge.server().uploads().bytes() == before);
+        for (FrameJob job : jobs) {
+            Path frames =
+                    data.resolve("frames").resolve(job.id().substring(0, 2)).resolve(job.id());
+            Until.holds("its frames are gone", () -> !Files.exists(frames));
         }
     }
 
@@ -287,15 +294,75 @@ class FrameTaskTest {
     }
 
     @Test
-    void aJobThatFailsIsToldToo() {
-        new AdminCalls(edge).put("partners/100", "{}");
-        new AdminCalls(edge).video("re_666", "100", Clip.MKV, "");
-        edge.server().jobs();
-        String task = calls.task("re_666");
-        new AdminCalls(edge).ask("DELETE", "entries/re_666", "");
-        Until.holds("it has ended or is gone", () -> CutFrames.find(
-                        edge.server().jobs(), task.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5"))
-                .isEmpty());
+    void aTaskThatFailsIsToldToo(@TempDir Path other) throws Exception {
+        try (Edge own = Edge.start(
+                        other,
+                        TaskCalls.options(
+                                receiver.url("/failed").toString(),
+                                "jobs.max-bytes",
+                                "1MiB",
+                                "tasks.frames-per-second",
+                                "60"))
+                .ready()) {
+            TaskCalls there = new TaskCalls(own, TaskCalls.KEY);
+            String task = there.task(there.upload(Clip.LONG_GOP));
+            JsonObject told = new JsonObject(new String(told(task).body(), StandardCharsets.UTF_8));
+            assertEquals(List.of("code", "message", "data", "task_id"), List.copyOf(told.fieldNames()));
+            assertEquals(500, told.getInteger("code"));
+            assertEquals("its frames take more than the 1048576 bytes that a job may have", told.getString("message"));
+            assertEquals(null, told.getValue("data"));
+        }
+    }
+
+    @Test
+    void aReceiverThatHangsHoldsNobodyUp(@TempDir Path other) throws Exception {
+        receiver.answer("/hangs", Receiver.HANG, Integer.MAX_VALUE);
+        try (Receiver others = new Receiver(vertx, "127.0.0.2");
+                Edge own = Edge.start(
+                                other,
+                                TaskCalls.options(
+                                        "",
+                                        "tasks.accounts",
+                                        "[{key: " + TaskCalls.KEY + ", partner: '100', callback-url: '"
+                                                + receiver.url("/hangs") + "'}, {key: " + TaskCalls.OTHER_KEY
+                                                + ", partner: '200', callback-url: '" + others.url("/hook") + "'}]"))
+                        .ready()) {
+            TaskCalls hanging = new TaskCalls(own, TaskCalls.KEY);
+            String video = hanging.upload(Clip.MKV);
+            for (int i = 0; i < 5; i++) {
+                FrameJob job = CutFrames.ended(own.server().jobs(), uuid(hanging.task(video)));
+                assertEquals(FrameJob.Status.COMPLETED, job.status());
+            }
+            Until.holds("it hangs", () -> receiver.at("/hangs").size() == 3);
+            TaskCalls fine = new TaskCalls(own, TaskCalls.OTHER_KEY);
+            fine.task(fine.upload(Clip.MKV));
+            Until.holds("the other is told", () -> others.told.size() == 1);
+            assertEquals(null, others.told.get(0).header("x-posterframe-signature"));
+        }
+    }
+
+    @Test
+    void aZipThatCanNotBeWholeBreaksOff(@TempDir Path other) throws Exception {
+        try (Edge own = Edge.start(
+                        other, TaskCalls.options(receiver.url("/broken").toString(), "tasks.frames-per-second", "60"))
+                .ready()) {
+            TaskCalls there = new TaskCalls(own, TaskCalls.KEY);
+            FrameJob job = CutFrames.ended(own.server().jobs(), uuid(there.task(there.upload(Clip.LONG_GOP))));
+            assertEquals(3600, job.done());
+            String path = "/im_" + job.collection() + "/download";
+            assertEquals(200, there.get(path).status());
+            Path bundles =
+                    other.resolve("frames").resolve(job.id().substring(0, 2)).resolve(job.id());
+            String last = CutFrames.all(own.server().jobs(), job.id()).get(3599).bundle();
+            Files.delete(bundles.resolve(last));
+            assertThrows(CompletionException.class, () -> there.get(path));
+            Files.delete(bundles.resolve("0-1"));
+            assertEquals("404 Resource does not exist", TaskCalls.error(there.get(path)));
+            assertEquals(200, there.get("/im_" + job.collection() + "/metadata").status());
+            assertEquals(
+                    "404 Resource does not exist",
+                    TaskCalls.error(there.get("/imc_" + job.collection() + "_0/download")));
+        }
     }
 
     @ParameterizedTest
