@@ -219,13 +219,14 @@ class CallbackRunnerTest {
         assertEquals(1, callback(job).attempts());
     }
 
-    @Test
-    void noRedirectIsFollowed() throws InterruptedException {
+    @ParameterizedTest
+    @ValueSource(ints = {302, 303, 307})
+    void noRedirectIsFollowed(int status) {
         start();
-        receiver.redirect("/a", receiver.url("/inside").toString());
+        receiver.redirect("/a", status, receiver.url("/inside").toString());
         FrameJob job = ended(receiver.url("/a"));
         Until.holds("it is tried again", () -> callback(job).attempts() >= 2);
-        assertEquals("status 302", callback(job).answer());
+        assertEquals("status " + status, callback(job).answer());
         assertEquals(State.DUE, callback(job).state());
         assertEquals(List.of(), receiver.at("/inside"));
     }

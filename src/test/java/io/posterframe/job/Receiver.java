@@ -60,8 +60,8 @@ public final class Receiver implements AutoCloseable {
         answers.put(path, new Answer(status, new AtomicInteger(times), ""));
     }
 
-    public void redirect(String path, String location) {
-        answers.put(path, new Answer(302, new AtomicInteger(Integer.MAX_VALUE), location));
+    public void redirect(String path, int status, String location) {
+        answers.put(path, new Answer(status, new AtomicInteger(Integer.MAX_VALUE), location));
     }
 
     /** What came at a path. */
