@@ -24,11 +24,13 @@ import io.posterframe.dialect.frames.FramesApi;
 import io.posterframe.dialect.kaltura.Thumbnails;
 import io.posterframe.dialect.photoframe.PhotoApi;
 import io.posterframe.dialect.photoframe.StoredPhotoKeys;
+import io.posterframe.dialect.tasks.TasksApi;
 import io.posterframe.hls.HlsOrigin;
 import io.posterframe.hls.StreamLocation;
 import io.posterframe.http.EdgeServer;
 import io.posterframe.http.Services;
 import io.posterframe.job.FrameJobs;
+import io.posterframe.job.JobApi;
 import io.posterframe.job.JobMedia;
 import io.posterframe.metrics.Metrics;
 import io.posterframe.origin.HttpVisitor;
@@ -176,6 +178,8 @@ public final class Posterframe implements AutoCloseable {
                 delivery,
                 visitor::visit,
                 changes));
+        jobs.tellBy(JobApi.TASKS, TasksApi.callback(settings.tasks()));
+        TasksApi tasks = new TasksApi(new TasksApi.Site(settings.tasks(), jobs, assets, uploads, stored, limits));
         changes.tell(files);
         changes.tell(jobs);
         CaptureApi capture = CaptureApi.open(new CaptureApi.Site(
@@ -197,7 +201,7 @@ public final class Posterframe implements AutoCloseable {
                 vertx,
                 settings.server(),
                 settings.headers(),
-                new Services(thumbnails, photo, capture, frames, uploads, admin, proxies, limits, metrics::page),
+                new Services(thumbnails, photo, capture, frames, tasks, uploads, admin, proxies, limits, metrics::page),
                 cache,
                 pool::readyWorkers,
                 formats,

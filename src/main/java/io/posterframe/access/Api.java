@@ -10,6 +10,8 @@ public enum Api {
     CAPTURE,
     /** The Cloudglue frame extractions. */
     FRAMES,
+    /** The Memories.ai extract-frames API. */
+    TASKS,
     UPLOAD,
     ADMIN
 }

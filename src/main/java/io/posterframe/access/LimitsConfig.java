@@ -14,6 +14,7 @@ public record LimitsConfig(
         @Doc("Of the VideoSDK capture API, by all clients together.") Limit capture,
         @Doc("Of the Cloudglue frame extractions and the images of their frames, by all clients together.")
                 Limit frames,
+        @Doc("Of the Memories.ai extract-frames API, by all clients together.") Limit tasks,
         @Doc("Of the upload API, by all clients together.") Limit upload,
         @Doc("Of the admin API, by all clients together.") Limit admin,
         @Doc(
@@ -22,7 +23,8 @@ public record LimitsConfig(
                 Limit failedCredentials) {
 
     public static final LimitsConfig DEFAULTS = new LimitsConfig(
-            false, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF);
+            false, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF,
+            Limit.OFF);
 
     /** The limit of an API. */
     Limit of(Api api) {
@@ -31,6 +33,7 @@ public record LimitsConfig(
             case PHOTO -> photo;
             case CAPTURE -> capture;
             case FRAMES -> frames;
+            case TASKS -> tasks;
             case UPLOAD -> upload;
             case ADMIN -> admin;
         };

@@ -21,6 +21,7 @@ public final class RateLimits {
     private final Buckets<Long> addresses;
     private final Buckets<Api> apis;
     private final Buckets<String> partners;
+    private final Buckets<String> calls;
     private final Buckets<Long> failures;
     private final LongAdder refused = new LongAdder();
 
@@ -33,6 +34,7 @@ public final class RateLimits {
         addresses = new Buckets<>("from your address", clock);
         apis = new Buckets<>("by all clients together", clock);
         partners = new Buckets<>("for pictures of this account", clock);
+        calls = new Buckets<>("of this kind for this account", clock);
         failures = new Buckets<>("from your address that were refused for their session, signature or token", clock);
     }
 
@@ -78,6 +80,16 @@ public final class RateLimits {
      */
     public Optional<RateLimited> takeAccount(String name) {
         return counted(partners.take(name, config.partner()));
+    }
+
+    /**
+     * Counts a call of one kind for its account, where an API limits each kind by itself, without a burst.
+     *
+     * @param call              which kind it is, without a space
+     * @param requestsPerSecond 0 for no limit
+     */
+    public Optional<RateLimited> takeCall(Api api, String account, String call, int requestsPerSecond) {
+        return counted(calls.take(api + " " + call + " " + account, new Limit(requestsPerSecond, 1)));
     }
 
     /** Takes back a {@link #take(Api, InetAddress)} that was granted. */

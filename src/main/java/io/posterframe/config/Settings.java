@@ -12,6 +12,7 @@ import io.posterframe.dialect.capture.CaptureConfig;
 import io.posterframe.dialect.frames.FramesConfig;
 import io.posterframe.dialect.kaltura.KalturaConfig;
 import io.posterframe.dialect.photoframe.PhotoConfig;
+import io.posterframe.dialect.tasks.TasksConfig;
 import io.posterframe.hls.HlsConfig;
 import io.posterframe.http.HeaderConfig;
 import io.posterframe.http.ServerConfig;
@@ -47,6 +48,7 @@ public record Settings(
         @Doc("The HLS capture API of VideoSDK: who may use it, and how long its pictures are kept.")
                 CaptureConfig capture,
         @Doc("The frame extractions of Cloudglue: who may use them.") FramesConfig frames,
+        @Doc("The extract-frames API of Memories.ai: who may use it, and what its frames are like.") TasksConfig tasks,
         @Doc("Where long jobs keep the frames that they cut from a video.") ArchiveConfig archive,
         @Doc("Jobs that cut whole videos into frames: how much of them at once, and for how long they are kept.")
                 JobConfig jobs,
@@ -73,6 +75,7 @@ public record Settings(
             PhotoConfig.DEFAULTS,
             CaptureConfig.DEFAULTS,
             FramesConfig.DEFAULTS,
+            TasksConfig.DEFAULTS,
             ArchiveConfig.DEFAULTS,
             JobConfig.DEFAULTS,
             DeliveryConfig.DEFAULTS,
@@ -84,14 +87,14 @@ public record Settings(
     public Settings withData(Path other) {
         return new Settings(
                 other, server, headers, catalog, database, admin, access, limits, uploads, origin, hls, picture,
-                kaltura, photo, capture, frames, archive, jobs, delivery, cache, decode, render);
+                kaltura, photo, capture, frames, tasks, archive, jobs, delivery, cache, decode, render);
     }
 
     /** The same with another catalog. */
     public Settings withCatalog(CatalogConfig other) {
         return new Settings(
                 data, server, headers, other, database, admin, access, limits, uploads, origin, hls, picture, kaltura,
-                photo, capture, frames, archive, jobs, delivery, cache, decode, render);
+                photo, capture, frames, tasks, archive, jobs, delivery, cache, decode, render);
     }
 
     /** Whether there is nothing that could hold an entry, and no way to get one in. */

@@ -14,6 +14,7 @@ public sealed interface Answer {
      * A picture.
      *
      * @param fileName  for Content-Disposition, or null
+     * @param saved     whether browsers are to save it rather than show it
      * @param immutable whether the URL names a stored version that was found, so that its picture never changes
      * @param tags      what a purge may name this picture by; printable ASCII without spaces and commas
      * @param variant   which one of the URL's variants this is; null where the URL has one for everybody
@@ -22,11 +23,24 @@ public sealed interface Answer {
     record Picture(
             Delivered delivered,
             @Nullable String fileName,
+            boolean saved,
             boolean immutable,
             List<String> tags,
             @Nullable Variant variant,
             Keeping keeping)
-            implements Answer {}
+            implements Answer {
+
+        /** One to be shown. */
+        public Picture(
+                Delivered delivered,
+                @Nullable String fileName,
+                boolean immutable,
+                List<String> tags,
+                @Nullable Variant variant,
+                Keeping keeping) {
+            this(delivered, fileName, false, immutable, tags, variant, keeping);
+        }
+    }
 
     /**
      * A text that tells of a picture, for its asker alone.

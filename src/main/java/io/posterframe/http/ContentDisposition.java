@@ -2,13 +2,21 @@ package io.posterframe.http;
 
 import java.nio.charset.StandardCharsets;
 
-/** {@code inline} with a file name (RFC 6266): ASCII for everybody, and as it is for those who read RFC 8187. */
+/** {@code inline} or {@code attachment} with a file name (RFC 6266): ASCII for everybody, and as it is for those who read RFC 8187. */
 final class ContentDisposition {
     private static final String UNESCAPED = "!#$&+-.^_`|~";
 
     private ContentDisposition() {}
 
     static String inline(String fileName) {
+        return of("inline", fileName);
+    }
+
+    static String attachment(String fileName) {
+        return of("attachment", fileName);
+    }
+
+    private static String of(String kind, String fileName) {
         StringBuilder ascii = new StringBuilder();
         StringBuilder extended = new StringBuilder();
         boolean plain = true;
@@ -18,7 +26,7 @@ final class ContentDisposition {
             ascii.append(safe ? c : '_');
             plain &= safe;
         }
-        String value = "inline; filename=\"" + ascii + '"';
+        String value = kind + "; filename=\"" + ascii + '"';
         if (plain) {
             return value;
         }

@@ -72,7 +72,10 @@ final class ReadyAnswer {
                                 nowMillis));
         cacheTag = createOptimized(String.join(",", tags));
         surrogateKey = createOptimized(String.join(" ", tags));
-        contentDisposition = fileName == null ? null : createOptimized(ContentDisposition.inline(fileName));
+        contentDisposition = fileName == null
+                ? null
+                : createOptimized(
+                        answer.saved() ? ContentDisposition.attachment(fileName) : ContentDisposition.inline(fileName));
         age = Age.of(0);
     }
 

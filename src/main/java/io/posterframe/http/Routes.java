@@ -66,6 +66,9 @@ final class Routes {
         if (services.frames().isOn()) {
             new FramesRoute(services.frames(), services.uploads(), responder, callers, metrics).mount(router);
         }
+        if (services.tasks().isOn()) {
+            new TasksRoute(services.tasks(), services.uploads(), responder, callers, metrics).mount(router);
+        }
         uploads(router, callers);
         router.route(AdminApi.ROOT + "/*").handler(new RequestLimit(services.limits(), Api.ADMIN, callers));
         services.admin().mount(router);

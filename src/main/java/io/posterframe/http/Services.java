@@ -7,6 +7,7 @@ import io.posterframe.dialect.capture.CaptureApi;
 import io.posterframe.dialect.frames.FramesApi;
 import io.posterframe.dialect.kaltura.Thumbnails;
 import io.posterframe.dialect.photoframe.PhotoApi;
+import io.posterframe.dialect.tasks.TasksApi;
 import io.posterframe.upload.Uploads;
 import java.util.function.Supplier;
 
@@ -21,6 +22,7 @@ public record Services(
         PhotoApi photo,
         CaptureApi capture,
         FramesApi frames,
+        TasksApi tasks,
         Uploads uploads,
         AdminApi admin,
         TrustedProxies proxies,

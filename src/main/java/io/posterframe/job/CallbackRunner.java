@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,9 +31,8 @@ final class CallbackRunner implements JobQueue.Runner {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackRunner.class);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final int LONGEST_ANSWER = 300;
-    private static final int AT_ONCE_A_HOST = 3;
-    private static final long PATIENCE_SECONDS = 15;
-    private static final Duration BUSY = Duration.ofSeconds(1);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(15);
+    private static final long STEP_MILLIS = 200;
 
     private final FrameLedger ledger;
     private final JobConfig config;
@@ -39,7 +40,7 @@ final class CallbackRunner implements JobQueue.Runner {
     private final JobMetrics metrics;
     private final InstantSource clock;
     private final Map<JobApi, CallbackForm> forms = new ConcurrentHashMap<>();
-    private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
+    private final Receivers receivers = new Receivers();
 
     CallbackRunner(FrameLedger ledger, JobConfig config, CallbackPost post, JobMetrics metrics, InstantSource clock) {
         this.ledger = ledger;
@@ -66,23 +67,21 @@ final class CallbackRunner implements JobQueue.Runner {
         if (url == null || form == null) {
             return null;
         }
-        String host = String.valueOf(url.getHost());
-        if (underWay.merge(host, 1, Integer::sum) > AT_ONCE_A_HOST) {
-            leave(host);
-            return clock.instant().plus(jittered(BUSY));
+        String host = String.valueOf(url.getHost()).toLowerCase(Locale.ROOT);
+        Duration busy = receivers.enter(host);
+        if (busy != null) {
+            return clock.instant().plus(jittered(busy));
         }
         try {
-            return told(job, tell(job, url, form));
+            Attempt attempt = tell(job, url, form, stopping);
+            // as if it had not been tried: whoever is next tries again at once
+            return attempt == null ? clock.instant() : told(job, attempt);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return clock.instant();
         } finally {
-            leave(host);
+            receivers.leave(host);
         }
-    }
-
-    private void leave(String host) {
-        underWay.computeIfPresent(host, (same, count) -> count == 1 ? null : count - 1);
     }
 
     /**
@@ -92,16 +91,32 @@ final class CallbackRunner implements JobQueue.Runner {
      */
     private record Attempt(boolean success, String answer) {}
 
-    private Attempt tell(FrameJob job, URI url, CallbackForm form) throws InterruptedException {
+    /** Null when the server ends meanwhile. */
+    private @Nullable Attempt tell(FrameJob job, URI url, CallbackForm form, BooleanSupplier stopping)
+            throws InterruptedException {
         byte[] body = form.body(job);
         Map<String, String> headers = new HashMap<>();
         headers.put("content-type", "application/json");
         form.secret(job).ifPresent(secret -> headers.put(CallbackSignature.HEADER, CallbackSignature.of(body, secret)));
+        CompletableFuture<Integer> answer =
+                post.post(url, headers, Buffer.buffer(body)).toCompletionStage().toCompletableFuture();
+        long begun = System.nanoTime();
+        while (System.nanoTime() - begun < PATIENCE_NANOS) {
+            Attempt attempt = answered(answer);
+            if (attempt != null) {
+                return attempt;
+            }
+            if (stopping.getAsBoolean()) {
+                return null;
+            }
+        }
+        return new Attempt(false, "no answer in time");
+    }
+
+    /** Null when there is no answer within a moment. */
+    private static @Nullable Attempt answered(CompletableFuture<Integer> answer) throws InterruptedException {
         try {
-            int status = post.post(url, headers, Buffer.buffer(body))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            int status = answer.get(STEP_MILLIS, TimeUnit.MILLISECONDS);
             return new Attempt(status / 100 == 2, "status " + status);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
@@ -111,7 +126,7 @@ final class CallbackRunner implements JobQueue.Runner {
                             ? known.failure().message() + ": " + known.failure().detail()
                             : String.valueOf(cause));
         } catch (TimeoutException e) {
-            return new Attempt(false, "no answer in time");
+            return null;
         }
     }
 

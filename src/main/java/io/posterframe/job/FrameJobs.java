@@ -11,6 +11,7 @@ import io.posterframe.store.Changes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -206,8 +208,27 @@ public final class FrameJobs implements JobRegister, Changes, AutoCloseable {
      * @param last of the same bundle as the first
      */
     public Future<ByteBuffer> images(JobFrame first, JobFrame last) {
+        return blocking(() -> read(first, last));
+    }
+
+    private ByteBuffer read(JobFrame first, JobFrame last) throws IOException {
         int length = last.offset() + last.bytes() - first.offset();
-        return blocking(() -> archive.read(first.jobId(), first.bundle(), first.offset(), length));
+        return archive.read(first.jobId(), first.bundle(), first.offset(), length);
+    }
+
+    /** All frames of a job that is completed, as a zip. To be called on the event loop that reads it. */
+    public FrameZip zip(FrameJob job) {
+        return new FrameZip(job, new FrameZip.Frames() {
+            @Override
+            public Future<List<JobFrame>> page(int first, int limit) {
+                return frames(job.id(), first, limit);
+            }
+
+            @Override
+            public Future<Buffer> read(JobFrame first, JobFrame last, Function<ByteBuffer, Buffer> making) {
+                return blocking(() -> making.apply(FrameJobs.this.read(first, last)));
+            }
+        });
     }
 
     @Override

@@ -29,7 +29,7 @@ public record FrameOrder(
     /** A video that is longer by no more than this has no frame more: lengths are rounded. */
     private static final long TOLERANCE_MICROS = 1_000;
 
-    private static final double MOST_FRAMES_PER_SECOND = 60;
+    public static final double MOST_FRAMES_PER_SECOND = 60;
 
     public FrameOrder {
         if (!(framesPerSecond > 0 && framesPerSecond <= MOST_FRAMES_PER_SECOND) || maxWidth < 0) {

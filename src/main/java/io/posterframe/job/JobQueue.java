@@ -25,7 +25,9 @@ final class JobQueue implements AutoCloseable {
     static final String JOBS = "job_runs";
     static final String CALLBACKS = "job_callbacks";
 
-    private static final int CALLBACK_THREADS = 8;
+    /** They wait most of the time: some hosts may hang, each of which holds a few. */
+    private static final int CALLBACK_THREADS = 16;
+
     private static final int HEARTBEATS = 4;
 
     /** What runs comes to a rest by itself long before. */

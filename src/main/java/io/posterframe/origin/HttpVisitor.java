@@ -32,6 +32,9 @@ public final class HttpVisitor implements AutoCloseable {
     private static final int AT_ONCE = 32;
     private static final int WAITING = 256;
 
+    /** A receiver that has said that it has taken something need not say more. */
+    private static final Duration REST = Duration.ofSeconds(2);
+
     /** So much of an answer is read. */
     private static final int MOST_BYTES = 1500;
 
@@ -71,16 +74,24 @@ public final class HttpVisitor implements AutoCloseable {
      * Sends something.
      *
      * @param headers besides its own, the Content-Type among them
-     * @return the status of the answer, whatever it is, when its first 1500 bytes, or all, have come; fails with a
-     *     PictureException when there is none within 10 s, or its address is refused
+     * @return the status of the answer, whatever it is and however its body goes; fails with a PictureException when there
+     *     is none within 10 s, or its address is refused
      */
     public Future<Integer> post(URI url, Map<String, String> headers, Buffer body) {
         return ask(url, target -> {
             RequestOptions options = options(target).setMethod(HttpMethod.POST);
             headers.forEach(options::putHeader);
             return client.request(options)
-                    .compose(request -> request.send(body).compose(response -> read(request, response)));
+                    .compose(request -> request.send(body).compose(response -> status(request, response)));
         });
+    }
+
+    private static Future<Integer> status(HttpClientRequest request, HttpClientResponse response) {
+        return read(request, response)
+                .timeout(REST.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(broken -> request.connection()
+                        .close()
+                        .transform(closed -> Future.succeededFuture(response.statusCode())));
     }
 
     private Future<Integer> ask(URI url, Function<Target, Future<Integer>> conversation) {

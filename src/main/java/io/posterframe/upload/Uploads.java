@@ -14,7 +14,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -206,6 +208,18 @@ public final class Uploads implements UploadedMedia, AutoCloseable {
         return blocking(() -> {
             try (InputStream in = Files.newInputStream(folder.file(upload.id()))) {
                 return in.readNBytes(most);
+            }
+        });
+    }
+
+    /** Opens the file of an upload that is complete. Fails with a PictureException, NoSuchUpload, when it isn't here. */
+    public Future<UploadedFile> open(String uploadId) {
+        return blocking(() -> {
+            try {
+                FileChannel channel = FileChannel.open(folder.file(uploadId));
+                return new UploadedFile(channel, channel.size());
+            } catch (NoSuchFileException e) {
+                throw new PictureException(new Failure.NoSuchUpload());
             }
         });
     }

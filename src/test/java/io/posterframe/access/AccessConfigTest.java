@@ -46,6 +46,7 @@ class AccessConfigTest {
                   photo: {requests-per-second: 6}
                   capture: {requests-per-second: 11}
                   frames: {requests-per-second: 12}
+                  tasks: {requests-per-second: 13}
                   upload: {requests-per-second: 7}
                   admin: {requests-per-second: 8}
                   failed-credentials: {requests-per-second: 9, burst: 10}
@@ -67,6 +68,7 @@ class AccessConfigTest {
                         new Limit(6, 0),
                         new Limit(11, 0),
                         new Limit(12, 0),
+                        new Limit(13, 0),
                         new Limit(7, 0),
                         new Limit(8, 0),
                         new Limit(9, 10)),

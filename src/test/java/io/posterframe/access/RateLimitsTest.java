@@ -150,6 +150,20 @@ class RateLimitsTest {
     }
 
     @Test
+    void countEachKindOfCallOfAnAccountByItself() {
+        RateLimits limits = limits(Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF);
+        assertTrue(limits.takeCall(Api.TASKS, "100", "upload", 2).isEmpty());
+        RateLimited refused = limits.takeCall(Api.TASKS, "100", "upload", 2).orElseThrow();
+        assertEquals(1, refused.limit());
+        assertTrue(limits.takeCall(Api.TASKS, "100", "delete", 2).isEmpty());
+        assertTrue(limits.takeCall(Api.TASKS, "101", "upload", 2).isEmpty());
+        clock.advance(500);
+        assertTrue(limits.takeCall(Api.TASKS, "100", "upload", 2).isEmpty());
+        assertTrue(limits.takeCall(Api.TASKS, "100", "upload", 0).isEmpty());
+        assertEquals(1, limits.refused());
+    }
+
+    @Test
     void allocateNothingWhileOff() {
         assertSame(RateLimits.OFF.take(Api.KALTURA, ALICE), RateLimits.OFF.take(Api.KALTURA, BOB));
     }
@@ -158,7 +172,7 @@ class RateLimitsTest {
         return new RateLimits(
                 new LimitsConfig(
                         false, address, partner, kaltura, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF,
-                        failed),
+                        Limit.OFF, failed),
                 clock);
     }
 

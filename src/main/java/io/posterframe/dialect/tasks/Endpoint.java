@@ -1,0 +1,10 @@
+package io.posterframe.dialect.tasks;
+
+/** What is limited by itself. */
+enum Endpoint {
+    EXTRACT_FRAMES,
+    METADATA,
+    DOWNLOAD,
+    DELETE,
+    UPLOAD
+}

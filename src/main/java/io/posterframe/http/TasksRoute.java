@@ -1,0 +1,160 @@
+package io.posterframe.http;
+
+import io.posterframe.dialect.Exchange;
+import io.posterframe.dialect.tasks.Call;
+import io.posterframe.dialect.tasks.Envelope;
+import io.posterframe.dialect.tasks.Reply;
+import io.posterframe.dialect.tasks.TasksApi;
+import io.posterframe.upload.Sender;
+import io.posterframe.upload.Uploads;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+
+/** Memories.ai's extract-frames, and what belongs to it. See docs/frame-tasks.md. On the request's event loop. */
+final class TasksRoute {
+    private static final String ROOT = "/serve/api/v2";
+    private static final String EXTRACT = ROOT + "/video/extract-frames";
+    private static final String UPLOAD = ROOT + "/upload";
+    private static final String ASSET = ROOT + "/:asset";
+    private static final String METADATA = ASSET + "/metadata";
+    private static final String DOWNLOAD = ASSET + "/download";
+    private static final String METHODS = "GET, HEAD, POST, DELETE, OPTIONS";
+    private static final int NOT_THERE = 404;
+    private static final int NOT_ALLOWED = 405;
+    private static final int TOO_LARGE = 413;
+
+    private final TasksApi api;
+    private final Uploads uploads;
+    private final Responder responder;
+    private final Callers callers;
+    private final HttpMetrics metrics;
+
+    TasksRoute(TasksApi api, Uploads uploads, Responder responder, Callers callers, HttpMetrics metrics) {
+        this.api = api;
+        this.uploads = uploads;
+        this.responder = responder;
+        this.callers = callers;
+        this.metrics = metrics;
+    }
+
+    void mount(Router router) {
+        router.options(ROOT + "/*").handler(routing -> preflight(routing.response()));
+        router.post(EXTRACT)
+                .handler(BodyHandler.create(false).setBodyLimit(Call.MAX_BODY).setMergeFormAttributes(false))
+                .handler(this::extract)
+                .failureHandler(TasksRoute::explain);
+        router.route(EXTRACT).handler(notAllowed("POST, OPTIONS"));
+        router.post(UPLOAD).handler(this::upload);
+        router.route(UPLOAD).handler(notAllowed("POST, OPTIONS"));
+        router.get(DOWNLOAD).handler(this::download);
+        router.head(DOWNLOAD).handler(this::download);
+        router.route(DOWNLOAD).handler(notAllowed("GET, HEAD, OPTIONS"));
+        router.get(METADATA).handler(this::metadata);
+        router.route(METADATA).handler(notAllowed("GET, OPTIONS"));
+        router.delete(ASSET).handler(this::delete);
+        router.route(ASSET).handler(notAllowed("DELETE, OPTIONS"));
+        router.route(ROOT + "/*").handler(routing -> error(routing.response(), NOT_THERE, "There is no such call."));
+    }
+
+    private Call call(HttpServerRequest request) {
+        List<String> keys = request.headers().getAll(Fields.AUTHORIZATION);
+        return new Call(keys.size() == 1 ? keys.get(0) : null, callers.of(request));
+    }
+
+    private void extract(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        Buffer body = routing.body().buffer();
+        respond(
+                routing,
+                api.extract(
+                        call(request),
+                        request.getHeader(Fields.CONTENT_TYPE),
+                        body == null ? new byte[0] : body.getBytes()));
+    }
+
+    private void download(RoutingContext routing) {
+        respond(routing, api.download(call(routing.request()), routing.pathParam("asset")));
+    }
+
+    private void metadata(RoutingContext routing) {
+        respond(routing, api.metadata(call(routing.request()), routing.pathParam("asset")));
+    }
+
+    private void delete(RoutingContext routing) {
+        respond(routing, api.delete(call(routing.request()), routing.pathParam("asset")));
+    }
+
+    private void upload(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        request.pause();
+        Call call = call(request);
+        Future<Reply> reply = api.uploader(call)
+                .compose(account -> MultipartForm.receive(request, Sender.KNOWN, uploads)
+                        .compose(form -> api.take(call, account, form.file())))
+                .otherwise(cause -> api.refusal(cause, call.caller()));
+        respond(routing, reply.onSuccess(known -> RefusedBody.announce(request)));
+        reply.onSuccess(answered -> RefusedBody.drop(routing.vertx(), request));
+    }
+
+    private void respond(RoutingContext routing, Future<Reply> reply) {
+        long begun = System.nanoTime();
+        reply.onSuccess(known -> write(routing, known, begun));
+    }
+
+    private void write(RoutingContext routing, Reply reply, long begun) {
+        HttpServerResponse response = routing.response();
+        if (reply instanceof Reply.Of of) {
+            response.putHeader(Fields.EXPOSE_HEADERS, "Content-Disposition");
+            responder.respond(routing, Exchange.done(of.answer()), begun, responder.age());
+        } else if (reply instanceof Reply.Streamed streamed) {
+            new StreamedReply(routing.request(), streamed)
+                    .send()
+                    .onFailure(cause -> write(routing, api.refusal(cause, callers.of(routing.request())), begun));
+        } else if (!response.closed()) {
+            json(response).end(((Reply.Json) reply).text());
+        }
+    }
+
+    /** In the API's own form what the server itself refuses. */
+    private static void explain(RoutingContext routing) {
+        if (routing.statusCode() != TOO_LARGE || routing.response().headWritten()) {
+            routing.next();
+            return;
+        }
+        error(routing.response(), TOO_LARGE, "The body is larger than " + Call.MAX_BODY + " bytes.");
+    }
+
+    private static Handler<RoutingContext> notAllowed(String methods) {
+        return routing -> {
+            routing.response().putHeader(Fields.ALLOW, methods);
+            error(routing.response(), NOT_ALLOWED, "This method is not allowed here; " + methods + " are.");
+        };
+    }
+
+    private static void error(HttpServerResponse response, int status, String message) {
+        json(response).setStatusCode(status).end(Envelope.error(status, message));
+    }
+
+    private static HttpServerResponse json(HttpServerResponse response) {
+        return response.putHeader(Fields.CONTENT_TYPE, "application/json")
+                .putHeader(Fields.CACHE_CONTROL, HeaderConfig.NOBODY)
+                .putHeader(Fields.ALLOW_ORIGIN, Fields.ANY);
+    }
+
+    /** So that scripts on other sites may ask. */
+    private static void preflight(HttpServerResponse response) {
+        response.putHeader(Fields.ALLOW_ORIGIN, Fields.ANY)
+                .putHeader(Fields.ALLOW_HEADERS, "Authorization, Content-Type, Range")
+                .putHeader(Fields.ALLOW_METHODS, METHODS)
+                .putHeader(Fields.MAX_AGE, "86400")
+                .putHeader(Fields.CONTENT_LENGTH, "0")
+                .end();
+    }
+}
