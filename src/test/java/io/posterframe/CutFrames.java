@@ -66,10 +66,10 @@ final class CutFrames {
 
     static List<JobFrame> all(FrameJobs jobs, String id) {
         List<JobFrame> all = new ArrayList<>();
-        List<JobFrame> page = await(jobs.frames(id, 0, PAGE));
+        List<JobFrame> page = await(jobs.images().list(id, 0, PAGE));
         while (!page.isEmpty()) {
             all.addAll(page);
-            page = await(jobs.frames(id, all.size(), PAGE));
+            page = await(jobs.images().list(id, all.size(), PAGE));
         }
         return all;
     }
@@ -79,7 +79,7 @@ final class CutFrames {
         List<Integer> barcodes = new ArrayList<>();
         for (JobFrame frame : all(jobs, id)) {
             assertEquals(barcodes.size(), frame.number());
-            byte[] bytes = bytes(await(jobs.image(frame)));
+            byte[] bytes = bytes(await(jobs.images().image(frame)));
             assertEquals(frame.bytes(), bytes.length);
             CRC32 crc = new CRC32();
             crc.update(bytes);

@@ -14,6 +14,10 @@ import io.posterframe.job.FrameJob;
 import io.posterframe.job.FrameJobs;
 import io.posterframe.job.FrameOrder;
 import io.posterframe.job.JobApi;
+import io.posterframe.job.Receiver;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +27,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,9 +38,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KilledJobTest {
     private static final int KILLS = 2;
     private static final int FRAMES = 1500;
+    private static final String TOLD = "/told";
 
     @TempDir
     Path temp;
+
+    private static Vertx vertx;
+
+    @BeforeAll
+    static void start() {
+        vertx = Vertx.vertx();
+    }
+
+    @AfterAll
+    static void stop() {
+        vertx.close().await();
+    }
 
     private static FrameOrder order(Clip clip, double framesPerSecond, Receiver receiver) {
         String file = clip.file().getFileName().toString();
@@ -47,7 +66,7 @@ class KilledJobTest {
                 true,
                 OptionalLong.empty(),
                 OptionalLong.empty(),
-                receiver.url());
+                receiver.url(TOLD));
     }
 
     private static String[] options(DatabaseConfig database, String... more) {
@@ -85,7 +104,7 @@ class KilledJobTest {
     void aJobGoesOnWhereItStood(TestDatabase kind) throws Exception {
         DatabaseConfig database = kind.fresh();
         Path data = temp.resolve("data");
-        try (Receiver receiver = new Receiver()) {
+        try (Receiver receiver = new Receiver(vertx)) {
             FrameOrder order = order(Clip.LONG_GOP, 25, receiver);
             String id;
             try (Edge edge =
@@ -119,7 +138,36 @@ class KilledJobTest {
                         .callback()
                         .state()
                         .equals(FrameJob.Callback.State.DELIVERED));
-                assertEquals(List.of(id.replace("-", "")), receiver.tasks());
+                assertEquals(
+                        List.of(id.replace("-", "")),
+                        receiver.at(TOLD).stream()
+                                .map(told -> new JsonObject(Buffer.buffer(told.body())).getString("task_id"))
+                                .toList());
+            }
+        }
+    }
+
+    @Test
+    void aServerThatStopsLeavesItsJobToTheNext() throws Exception {
+        DatabaseConfig database = TestDatabase.H2.fresh();
+        Path data = temp.resolve("data");
+        try (Receiver receiver = new Receiver(vertx)) {
+            FrameOrder order = order(Clip.LONG_GOP, 25, receiver);
+            String id;
+            try (Edge edge = Edge.start(data, options(database)).ready()) {
+                FrameJobs jobs = edge.server().jobs();
+                id = await(jobs.create(order, false)).id();
+                Until.holds("some frames are there", () -> CutFrames.find(jobs, id)
+                        .filter(job -> job.done() > 0)
+                        .isPresent());
+            }
+            try (Edge edge = Edge.start(data, options(database)).ready()) {
+                FrameJobs jobs = edge.server().jobs();
+                FrameJob job = ended(jobs, id);
+                assertEquals(FrameJob.Status.COMPLETED, job.status(), () -> String.valueOf(job.failure()));
+                assertEquals(0, job.setbacks());
+                assertEquals(2, job.run(), "a stop is no setback");
+                assertEquals(expected(order, FRAMES), barcodes(jobs, id));
             }
         }
     }
@@ -130,7 +178,7 @@ class KilledJobTest {
         Path archive = temp.resolve("archive");
         String[] options = options(database, "archive.folder", archive.toString(), "jobs.dead-after", "4s");
         List<Clip> clips = List.of(Clip.MKV, Clip.TS, Clip.MP4_INDEX_LAST, Clip.VP8);
-        try (Receiver receiver = new Receiver();
+        try (Receiver receiver = new Receiver(vertx);
                 Edge desk = Edge.start(
                                 temp.resolve("desk"),
                                 options(

@@ -3,26 +3,17 @@ package io.posterframe.job;
 import io.posterframe.archive.Archive;
 import io.posterframe.database.Database;
 import io.posterframe.database.NodeName;
-import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureConfig;
-import io.posterframe.picture.PictureException;
 import io.posterframe.render.RenderPool;
 import io.posterframe.store.Changes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FrameJobs implements JobRegister, Changes, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FrameJobs.class);
-    private static final int WORKERS = 8;
-    private static final int MOST_WAITING = 512;
-    private static final int RETRY_SECONDS = 5;
 
     /** More are not looked for together: a database binds no more than some thousands of values. */
     private static final int MOST_IDS = 1000;
@@ -53,8 +41,8 @@ public final class FrameJobs implements JobRegister, Changes, AutoCloseable {
     private final JobRunner runner;
     private final CallbackRunner callbacks;
     private final Leftovers leftovers;
-    private final WorkerExecutor workers;
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final FrameImages images;
+    private final InstantSource clock = InstantSource.system();
     private final long cleaning;
 
     private FrameJobs(Site site) throws IOException {
@@ -64,15 +52,14 @@ public final class FrameJobs implements JobRegister, Changes, AutoCloseable {
         archive = site.archive();
         media = site.media();
         metrics = site.metrics();
-        InstantSource clock = InstantSource.system();
         queue = new JobQueue(database, config, NodeName.of(site.data()));
         ledger = new FrameLedger(database, config, queue, clock);
         runner = new JobRunner(
                 new Workshop(media, site.pool(), site.pictures(), archive, ledger, config, metrics), clock);
         callbacks = new CallbackRunner(ledger, config, site.post(), metrics, clock);
-        leftovers = new Leftovers(ledger, archive, clock);
-        workers = vertx.createSharedWorkerExecutor("posterframe-frames", WORKERS);
-        cleaning = vertx.setPeriodic(CLEAN_EVERY_MILLIS, id -> clean());
+        leftovers = new Leftovers(vertx, ledger, archive, clock);
+        images = new FrameImages(vertx, database, archive);
+        cleaning = vertx.setPeriodic(CLEAN_EVERY_MILLIS, id -> leftovers.remove());
     }
 
     /**
@@ -106,11 +93,12 @@ public final class FrameJobs implements JobRegister, Changes, AutoCloseable {
     /** Begins to work on what is there. Blocks for a moment. */
     public void start() {
         queue.start(runner, callbacks);
-        clean();
+        leftovers.remove();
     }
 
-    public JobConfig config() {
-        return config;
+    /** What they have made. */
+    public FrameImages images() {
+        return images;
     }
 
     /** How many jobs are at work here. */
@@ -179,7 +167,8 @@ public final class FrameJobs implements JobRegister, Changes, AutoCloseable {
 
     /** An API's jobs of an entry, the newest first. */
     public Future<JobPage> ofEntry(JobApi api, String partnerId, String entryId, int limit, long offset) {
-        return database.transact(handle -> FrameJobsTable.ofEntry(handle, api, partnerId, entryId, limit, offset));
+        return database.transact(
+                handle -> FrameJobsTable.ofEntry(handle, api, partnerId, entryId, clock.instant(), limit, offset));
     }
 
     @Override
@@ -187,76 +176,32 @@ public final class FrameJobs implements JobRegister, Changes, AutoCloseable {
         return database.transact(handle -> FrameJobsTable.after(handle, partnerId, id, limit));
     }
 
-    /** Some of a job's frames, from a number on. */
-    public Future<List<JobFrame>> frames(String jobId, int first, int limit) {
-        return database.transact(handle -> JobFramesTable.from(handle, jobId, first, limit));
-    }
-
-    /** The frame of a number. */
-    public Future<Optional<JobFrame>> frame(String jobId, int number) {
-        return database.transact(handle -> JobFramesTable.find(handle, jobId, number));
-    }
-
-    /** The image of a frame. Fails with SourceMissing where it is kept in a place that this server does not reach. */
-    public Future<ByteBuffer> image(JobFrame frame) {
-        return images(frame, frame);
-    }
-
-    /**
-     * The images of frames that follow each other in one bundle, in one piece.
-     *
-     * @param last of the same bundle as the first
-     */
-    public Future<ByteBuffer> images(JobFrame first, JobFrame last) {
-        return blocking(() -> read(first, last));
-    }
-
-    private ByteBuffer read(JobFrame first, JobFrame last) throws IOException {
-        int length = last.offset() + last.bytes() - first.offset();
-        return archive.read(first.jobId(), first.bundle(), first.offset(), length);
-    }
-
-    /** All frames of a job that is completed, as a zip. To be called on the event loop that reads it. */
-    public FrameZip zip(FrameJob job) {
-        return new FrameZip(job, new FrameZip.Frames() {
-            @Override
-            public Future<List<JobFrame>> page(int first, int limit) {
-                return frames(job.id(), first, limit);
-            }
-
-            @Override
-            public Future<Buffer> read(JobFrame first, JobFrame last, Function<ByteBuffer, Buffer> making) {
-                return blocking(() -> making.apply(FrameJobs.this.read(first, last)));
-            }
-        });
-    }
-
     @Override
     public Future<Boolean> delete(FrameJob job) {
         return database.transact(handle -> FrameJobsTable.delete(handle, job.id()))
-                .compose(there -> {
-                    if (there && !job.status().ended()) {
-                        metrics.jobEnded(JobMetrics.JobEnd.DELETED);
+                .onSuccess(there -> {
+                    if (there) {
+                        forget(job);
                     }
-                    runner.abandon(job.id());
-                    return there
-                            ? blocking(() -> {
-                                        archive.delete(job.id());
-                                        return true;
-                                    })
-                                    .otherwise(true)
-                            : Future.succeededFuture(false);
                 });
+    }
+
+    /** What becomes of a job whose row is gone. */
+    private void forget(FrameJob job) {
+        if (!job.status().ended()) {
+            metrics.jobEnded(JobMetrics.JobEnd.DELETED);
+        }
+        runner.abandon(job.id());
+        leftovers.removeFrames(job.id());
     }
 
     /** Deletes the jobs of an entry. */
     public Future<Void> deleteOf(String entryId) {
-        return database.transact(handle -> FrameJobsTable.ofEntries(handle, List.of(entryId)))
-                .compose(this::deleteAll);
+        return forgetAll(database.transact(handle -> FrameJobsTable.deleteOf(handle, List.of(entryId))));
     }
 
-    private Future<Void> deleteAll(List<FrameJob> jobs) {
-        return Future.join(jobs.stream().map(this::delete).toList()).mapEmpty();
+    private Future<Void> forgetAll(Future<List<FrameJob>> deleted) {
+        return deleted.onSuccess(jobs -> jobs.forEach(this::forget)).mapEmpty();
     }
 
     /** Those that were deleted take their jobs with them. */
@@ -265,8 +210,7 @@ public final class FrameJobs implements JobRegister, Changes, AutoCloseable {
         List<String> left = List.copyOf(ids);
         while (!left.isEmpty()) {
             List<String> some = left.subList(0, Math.min(MOST_IDS, left.size()));
-            database.transact(handle -> FrameJobsTable.ofDeleted(handle, some))
-                    .compose(this::deleteAll)
+            forgetAll(database.transact(handle -> FrameJobsTable.deleteOfDeleted(handle, some)))
                     .onFailure(cause -> LOG.warn("jobs of deleted entries were not removed: {}", cause.toString()));
             left = left.subList(some.size(), left.size());
         }
@@ -276,42 +220,12 @@ public final class FrameJobs implements JobRegister, Changes, AutoCloseable {
     @Override
     public void everything() {}
 
-    private void clean() {
-        workers.executeBlocking(
-                        () -> {
-                            leftovers.remove();
-                            return null;
-                        },
-                        true)
-                .onFailure(cause -> LOG.warn("jobs that expired were not removed: {}", cause.toString()));
-    }
-
-    private <T> Future<T> blocking(Callable<T> work) {
-        if (waiting.incrementAndGet() > MOST_WAITING) {
-            waiting.decrementAndGet();
-            return Future.failedFuture(new PictureException(new Failure.Overloaded(RETRY_SECONDS)));
-        }
-        return workers.executeBlocking(work, false)
-                .onComplete(done -> waiting.decrementAndGet())
-                .recover(cause -> Future.failedFuture(translated(cause)));
-    }
-
-    private static Throwable translated(Throwable cause) {
-        if (cause instanceof NoSuchFileException) {
-            return new PictureException(new Failure.SourceMissing("a frame's bundle: " + cause.getMessage()));
-        }
-        if (cause instanceof IOException) {
-            LOG.warn("frames can't be read: {}", cause.toString());
-            return new PictureException(new Failure.OriginFailed("frames can't be read: " + cause, true));
-        }
-        return cause;
-    }
-
     /** Lets what runs come to a rest. Blocks. */
     @Override
     public void close() {
         vertx.cancelTimer(cleaning);
         queue.close();
-        workers.close();
+        leftovers.close();
+        images.close();
     }
 }

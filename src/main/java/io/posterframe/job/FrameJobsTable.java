@@ -18,6 +18,8 @@ final class FrameJobsTable {
     private static final String OF_ENTRY =
             " from frame_jobs where api = :api and partner_id = :partner and entry_id = :entry";
 
+    private static final String UNEXPIRED = " and valid_until > :then";
+
     private FrameJobsTable() {}
 
     /** @param orderKey null for a job that no order is the same as */
@@ -81,21 +83,24 @@ final class FrameJobsTable {
                 .findOne();
     }
 
-    /** Those that were asked for last come first. */
-    static JobPage ofEntry(Handle handle, JobApi api, String partnerId, String entryId, int limit, long offset) {
+    /** Those that were asked for last come first, without those that had expired then. */
+    static JobPage ofEntry(
+            Handle handle, JobApi api, String partnerId, String entryId, Instant then, int limit, long offset) {
         List<FrameJob> jobs = handle.createQuery(
-                        "select *" + OF_ENTRY + " order by created_at desc, id limit :limit offset :offset")
+                        "select *" + OF_ENTRY + UNEXPIRED + " order by created_at desc, id limit :limit offset :offset")
                 .bind("api", api.name())
                 .bind("partner", partnerId)
                 .bind("entry", entryId)
+                .bind("then", Columns.time(then))
                 .bind("limit", limit)
                 .bind("offset", offset)
                 .map((row, context) -> read(row))
                 .list();
-        long total = handle.createQuery("select count(*)" + OF_ENTRY)
+        long total = handle.createQuery("select count(*)" + OF_ENTRY + UNEXPIRED)
                 .bind("api", api.name())
                 .bind("partner", partnerId)
                 .bind("entry", entryId)
+                .bind("then", Columns.time(then))
                 .mapTo(Long.class)
                 .one();
         return new JobPage(jobs, total);
@@ -214,21 +219,31 @@ final class FrameJobsTable {
                 > 0;
     }
 
-    /** @param entryIds at least one */
-    static List<FrameJob> ofEntries(Handle handle, List<String> entryIds) {
-        return ofEntries(handle, entryIds, "");
+    /**
+     * Deletes the jobs of entries.
+     *
+     * @param entryIds at least one
+     * @return them
+     */
+    static List<FrameJob> deleteOf(Handle handle, List<String> entryIds) {
+        return deleteOf(handle, entryIds, "");
     }
 
-    /** Those of these entries that are in the database no more. */
-    static List<FrameJob> ofDeleted(Handle handle, List<String> entryIds) {
-        return ofEntries(handle, entryIds, " and not exists (select 1 from entries where entries.id = entry_id)");
+    /** The same, of those of these entries that are in the database no more. */
+    static List<FrameJob> deleteOfDeleted(Handle handle, List<String> entryIds) {
+        return deleteOf(handle, entryIds, " and not exists (select 1 from entries where entries.id = entry_id)");
     }
 
-    private static List<FrameJob> ofEntries(Handle handle, List<String> entryIds, String condition) {
-        return handle.createQuery("select * from frame_jobs where entry_id in (<ids>)" + condition)
+    private static List<FrameJob> deleteOf(Handle handle, List<String> entryIds, String condition) {
+        String which = " from frame_jobs where entry_id in (<ids>)" + condition;
+        List<FrameJob> jobs = handle.createQuery("select *" + which)
                 .bindList("ids", entryIds)
                 .map((row, context) -> read(row))
                 .list();
+        if (!jobs.isEmpty()) {
+            handle.createUpdate("delete" + which).bindList("ids", entryIds).execute();
+        }
+        return jobs;
     }
 
     /** Some that had expired then, of one place and of none, or all. */

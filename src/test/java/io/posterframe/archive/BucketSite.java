@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * A store on 127.0.0.1 that talks as S3 does, path style, with one bucket in memory. It checks each request's signature,
  * lists and deletes at most 1,000 objects at once, and can misbehave.
  */
-final class BucketSite implements AutoCloseable {
+public final class BucketSite implements AutoCloseable {
     static final String BUCKET = "some-bucket";
     static final String ACCESS_KEY = "AKIDEXAMPLE";
     static final String SECRET_KEY = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
@@ -59,7 +59,7 @@ final class BucketSite implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile Trouble trouble = new Trouble(request -> false, 0, "", Set.of(), new int[1]);
 
-    BucketSite(Vertx vertx) throws Exception {
+    public BucketSite(Vertx vertx) throws Exception {
         server = vertx.createHttpServer()
                 .requestHandler(request -> request.body().onSuccess(body -> answer(request, body)))
                 .listen(0, "127.0.0.1")
@@ -67,7 +67,7 @@ final class BucketSite implements AutoCloseable {
     }
 
     /** How to reach the bucket, with short times. */
-    BucketConfig config(String prefix) {
+    public BucketConfig config(String prefix) {
         return config(BUCKET, prefix, SECRET_KEY);
     }
 
@@ -84,7 +84,7 @@ final class BucketSite implements AutoCloseable {
                 Duration.ofSeconds(10));
     }
 
-    Set<String> keys() {
+    public Set<String> keys() {
         return new TreeSet<>(objects.keySet());
     }
 
@@ -99,7 +99,7 @@ final class BucketSite implements AutoCloseable {
     }
 
     /** The next requests of these are answered so. */
-    void fail(Predicate<HttpServerRequest> of, int times, int status, String code) {
+    public void fail(Predicate<HttpServerRequest> of, int times, int status, String code) {
         trouble = new Trouble(of, status, code, Set.of(), new int[] {times});
     }
 

@@ -109,7 +109,8 @@ final class Extractions {
                         Reply.ok(ExtractionJson.of(job)).with(Map.of(FAILURE, headerSafe(job.failure()))));
             case COMPLETED -> {
                 String prefix = site.apply(call);
-                yield jobs.frames(job.id(), page.offset(), page.limit())
+                yield jobs.images()
+                        .list(job.id(), page.offset(), page.limit())
                         .map(frames -> Reply.ok(ExtractionJson.of(job, frames, page, prefix)));
             }
         };

@@ -78,7 +78,7 @@ final class FramePictures {
             return partners.partner(job.order().partnerId())
                     .compose(owner -> {
                         checkOwner(owner);
-                        return jobs.frame(id, number);
+                        return jobs.images().find(id, number);
                     })
                     .compose(there -> image(job, there, file));
         });
@@ -96,7 +96,7 @@ final class FramePictures {
 
     private Future<Answer> image(FrameJob job, Optional<JobFrame> there, String file) {
         JobFrame frame = there.orElseThrow(() -> ApiException.noFrame(file));
-        return jobs.image(frame).map(bytes -> picture(job, frame, bytes));
+        return jobs.images().image(frame).map(bytes -> picture(job, frame, bytes));
     }
 
     private Answer picture(FrameJob job, JobFrame frame, ByteBuffer bytes) {

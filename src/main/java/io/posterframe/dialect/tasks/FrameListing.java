@@ -35,7 +35,7 @@ final class FrameListing extends PulledStream {
         if (ended) {
             return Future.succeededFuture();
         }
-        return jobs.frames(job.id(), number, PAGE).map(this::page);
+        return jobs.images().list(job.id(), number, PAGE).map(this::page);
     }
 
     private Buffer page(List<JobFrame> frames) {

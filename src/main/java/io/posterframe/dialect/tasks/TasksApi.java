@@ -196,18 +196,20 @@ public final class TasksApi {
     }
 
     private Reply zip(FrameJob job) {
-        FrameZip zip = jobs.zip(job);
+        FrameZip zip = jobs.images().zip(job);
         String name = new AssetId.Collection(job.collection()) + ".zip";
         return new Reply.Streamed(zip, OptionalLong.of(zip.length()), "application/zip", name);
     }
 
     private Future<JobFrame> row(FrameJob job, AssetId.Frame frame) {
-        return jobs.frame(job.id(), frame.index())
+        return jobs.images()
+                .find(job.id(), frame.index())
                 .map(found -> found.orElseThrow(() -> ApiException.notThere(frame.toString())));
     }
 
     private Future<Reply> image(FrameJob job, AssetId.Frame frame) {
-        return row(job, frame).compose(row -> jobs.image(row)
+        return row(job, frame).compose(row -> jobs.images()
+                .image(row)
                 .map(image -> new Reply.Of(Saved.image(job, row, image, frame + ".jpg"))));
     }
 
