@@ -186,6 +186,23 @@ class FrameJobTest {
     }
 
     @Test
+    void aJobThatTakesTooLongFails() throws Exception {
+        try (Edge slow = Edge.start(data.resolveSibling("slow"), "jobs.max-age", "1s", "jobs.keep-for", "2d")
+                .ready()) {
+            FrameJobs there = slow.server().jobs();
+            FrameJob job = ended(
+                    there,
+                    await(there.create(order(entry(Clip.LONG_GOP), 30, 320), true))
+                            .id());
+            assertEquals(FrameJob.Status.FAILED, job.status(), "it was quicker than a second");
+            assertEquals(0, job.done());
+            Until.holds("its frames are gone", () -> filesOf(
+                            data.resolveSibling("slow").resolve("frames"), job.id())
+                    .isEmpty());
+        }
+    }
+
+    @Test
     void aDeletedJobStopsAndLeavesNothing() throws Exception {
         FrameJob job = await(jobs.create(order(entry(Clip.LONG_GOP), 15, 64), false));
         Until.holds("some frames are there", () -> CutFrames.find(jobs, job.id())

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -36,9 +37,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Servers that are killed by SIGKILL while they work on jobs. */
 class KilledJobTest {
-    private static final int KILLS = 2;
+    private static final int KILLS = 1;
     private static final int FRAMES = 1500;
     private static final String TOLD = "/told";
+    private static final String KEY = "a-key-that-is-long-enough";
 
     @TempDir
     Path temp;
@@ -169,6 +171,46 @@ class KilledJobTest {
                 assertEquals(2, job.run(), "a stop is no setback");
                 assertEquals(expected(order, FRAMES), barcodes(jobs, id));
             }
+        }
+    }
+
+    @Test
+    void aJobOverAnUploadIsLeftToTheServerThatHasIt() throws Exception {
+        DatabaseConfig database = TestDatabase.POSTGRESQL.fresh();
+        String archive = temp.resolve("archive").toString();
+        String[] shared =
+                options(database, "archive.folder", archive, "frames.keys", "[{key: " + KEY + ", partner: 100}]");
+        String[] idle = options(
+                database,
+                "archive.folder",
+                archive,
+                "frames.keys",
+                "[{key: " + KEY + ", partner: 100}]",
+                "jobs.max-running",
+                "0");
+        String id;
+        Path home = temp.resolve("home");
+        try (Edge has = Edge.start(home, idle).ready();
+                Edge other = Edge.start(temp.resolve("other"), shared).ready()) {
+            Reply file = has.upload(
+                    "/v1/files",
+                    Map.of(),
+                    "a.mkv",
+                    Files.readAllBytes(Clip.MKV.file()),
+                    "Authorization",
+                    "Bearer " + KEY);
+            assertEquals(200, file.status(), file::text);
+            FrameOrder order = CutFrames.order(new JsonObject(file.text()).getString("id"), 5, 160);
+            id = await(has.server().jobs().create(order, true)).id();
+            Until.holds("the other has tried twice", () -> CutFrames.find(
+                            other.server().jobs(), id)
+                    .filter(job -> job.run() > 1)
+                    .isPresent());
+        }
+        try (Edge has = Edge.start(home, shared).ready()) {
+            FrameJob job = ended(has.server().jobs(), id);
+            assertEquals(FrameJob.Status.COMPLETED, job.status(), () -> String.valueOf(job.failure()));
+            assertEquals(expected(job.order(), 30), barcodes(has.server().jobs(), id));
         }
     }
 

@@ -90,14 +90,20 @@ public final class Assets {
                 video.info().height(),
                 order.metadata(),
                 now);
-        return database.transact(handle -> {
-                    insertAccount(handle, order.partnerId());
-                    insertEntry(handle, asset, upload);
-                    files.insert(handle, upload.id(), asset.entryId());
-                    AssetsTable.insert(handle, asset);
-                    return asset;
-                })
+        return insert(asset, upload)
+                // another upload was a moment earlier in making the account
+                .recover(cause -> Database.isConflict(cause) ? insert(asset, upload) : Future.failedFuture(cause))
                 .onSuccess(made -> changes.entries(List.of(made.entryId())));
+    }
+
+    private Future<Asset> insert(Asset asset, Upload upload) {
+        return database.transact(handle -> {
+            insertAccount(handle, asset.partnerId());
+            insertEntry(handle, asset, upload);
+            files.insert(handle, upload.id(), asset.entryId());
+            AssetsTable.insert(handle, asset);
+            return asset;
+        });
     }
 
     private void insertAccount(Handle handle, String id) {

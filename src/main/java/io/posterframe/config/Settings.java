@@ -99,6 +99,6 @@ public record Settings(
 
     /** Whether there is nothing that could hold an entry, and no way to get one in. */
     public boolean servesNothing() {
-        return catalog.isEmpty() && database.isOwn() && !admin.isOn() && !frames.isUsable();
+        return catalog.isEmpty() && database.isOwn() && !admin.isOn() && !frames.isUsable() && !tasks.isUsable();
     }
 }

@@ -77,7 +77,7 @@ final class CallbackRunner implements JobQueue.Runner {
             // as if it had not been tried: whoever is next tries again at once
             return attempt == null ? clock.instant() : told(job, attempt);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // the server ends; the mark is not set again, as H2 loses its file when a marked thread uses it
             return clock.instant();
         } finally {
             receivers.leave(host);
@@ -94,7 +94,13 @@ final class CallbackRunner implements JobQueue.Runner {
     /** Null when the server ends meanwhile. */
     private @Nullable Attempt tell(FrameJob job, URI url, CallbackForm form, BooleanSupplier stopping)
             throws InterruptedException {
-        byte[] body = form.body(job);
+        byte[] body;
+        try {
+            body = form.body(job);
+        } catch (RuntimeException e) {
+            LOG.error("the end of job {} can't be put into words", job.id(), e);
+            return new Attempt(false, "a fault of the server");
+        }
         Map<String, String> headers = new HashMap<>();
         headers.put("content-type", "application/json");
         form.secret(job).ifPresent(secret -> headers.put(CallbackSignature.HEADER, CallbackSignature.of(body, secret)));

@@ -3,7 +3,9 @@ package io.posterframe.job;
 import io.posterframe.archive.Archive;
 import io.posterframe.database.Database;
 import io.posterframe.database.NodeName;
+import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureConfig;
+import io.posterframe.picture.PictureException;
 import io.posterframe.render.RenderPool;
 import io.posterframe.store.Changes;
 import io.vertx.core.Future;
@@ -140,17 +142,10 @@ public final class FrameJobs implements JobRegister, Changes, AutoCloseable {
     }
 
     private void check(FrameOrder order, long durationMicros) {
-        long count = order.count(durationMicros);
-        if (count == 0) {
-            throw FrameRun.failed("start_time_seconds", "the video ends before");
+        if (order.endMicros().orElse(0) > durationMicros + FrameOrder.TOLERANCE_MICROS) {
+            throw new PictureException(new Failure.BadParameter("end_time_seconds", "the video ends before"));
         }
-        if (order.endMicros().orElse(0) > durationMicros) {
-            throw FrameRun.failed("end_time_seconds", "the video ends before");
-        }
-        if (count > config.maxFrames()) {
-            throw FrameRun.failed(
-                    "frames_per_second", "that makes " + count + " frames, and a job may have " + config.maxFrames());
-        }
+        config.check(order.count(durationMicros));
     }
 
     @Override

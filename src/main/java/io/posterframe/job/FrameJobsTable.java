@@ -18,6 +18,7 @@ final class FrameJobsTable {
     private static final String OF_ENTRY =
             " from frame_jobs where api = :api and partner_id = :partner and entry_id = :entry";
 
+    private static final String UNFINISHED = " from frame_jobs where status in ('PENDING', 'RUNNING')";
     private static final String UNEXPIRED = " and valid_until > :then";
 
     private FrameJobsTable() {}
@@ -119,7 +120,15 @@ final class FrameJobsTable {
     }
 
     static long unfinished(Handle handle) {
-        return handle.createQuery("select count(*) from frame_jobs where status in ('PENDING', 'RUNNING')")
+        return handle.createQuery("select count(*)" + UNFINISHED)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** Those of an account. */
+    static long unfinished(Handle handle, String partnerId) {
+        return handle.createQuery("select count(*)" + UNFINISHED + " and partner_id = :partner")
+                .bind("partner", partnerId)
                 .mapTo(Long.class)
                 .one();
     }

@@ -68,6 +68,7 @@ final class FrameLedger {
             same.ifPresent(old -> FrameJobsTable.delete(handle, old.id()));
         }
         if (FrameJobsTable.unfinished(handle) >= config.maxWaiting()
+                || FrameJobsTable.unfinished(handle, order.partnerId()) >= config.maxWaitingOfAccount()
                 || FrameJobsTable.bytes(handle) >= config.maxTotalBytes()) {
             throw new PictureException(new Failure.Overloaded(RETRY_SECONDS));
         }
@@ -154,7 +155,7 @@ final class FrameLedger {
     }
 
     /**
-     * Ends a job, and has that told to whom it may concern.
+     * Ends a job, and has that told to whom it may concern. A failed one has no frames any more.
      *
      * @param failure null for a good end
      */
@@ -162,6 +163,10 @@ final class FrameLedger {
         database.now(handle -> {
             Instant now = now();
             held(FrameJobsTable.end(handle, job, failure, now, now.plus(config.keepFor())));
+            if (failure != null) {
+                JobFramesTable.deleteAll(handle, job.id());
+                FrameJobsTable.startOver(handle, job.id());
+            }
             if (job.order().callback() != null) {
                 queue.scheduleCallback(handle, job.id(), now);
             }

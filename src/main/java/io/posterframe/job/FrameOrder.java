@@ -27,7 +27,7 @@ public record FrameOrder(
     private static final double MICROS = 1e6;
 
     /** A video that is longer by no more than this has no frame more: lengths are rounded. */
-    private static final long TOLERANCE_MICROS = 1_000;
+    static final long TOLERANCE_MICROS = 1_000;
 
     public static final double MOST_FRAMES_PER_SECOND = 60;
 

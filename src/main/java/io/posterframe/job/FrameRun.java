@@ -12,6 +12,7 @@ import io.posterframe.render.Render;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,13 +30,14 @@ final class FrameRun {
     private static final Logger LOG = LoggerFactory.getLogger(FrameRun.class);
     private static final long STEP_MILLIS = 100;
     private static final long LOG_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final long PROBE_MINUTES = 11;
+    private static final int NO_ROOM_SECONDS = 60;
 
     private final Workshop workshop;
     private final BooleanSupplier stopping;
     private final FrameJob begun;
     private volatile int done;
     private volatile int expected;
+    private long bytes;
     private long logged = System.nanoTime();
 
     /** @param stopping whether it should come to a rest */
@@ -65,47 +67,33 @@ final class FrameRun {
      * @throws IOException      when frames can't be kept
      */
     boolean work() throws IOException, InterruptedException {
-        JobMedia.Video video = await(workshop.media()
-                .ofEntry(
-                        begun.order().partnerId(),
-                        begun.order().entryId(),
-                        begun.order().maxWidth()));
-        long count = begun.order().count(video.info().durationMicros());
-        if (count == 0) {
-            throw failed("start_time_seconds", "the video ends before the first frame's time");
+        FrameOrder order = begun.order();
+        JobMedia.Video video = await(workshop.media().ofEntry(order.partnerId(), order.entryId(), order.maxWidth()));
+        if (video == null) {
+            return false;
         }
-        if (count > workshop.config().maxFrames()) {
-            throw failed(
-                    "frames_per_second",
-                    "that makes " + count + " frames, and a job may have "
-                            + workshop.config().maxFrames());
-        }
+        long count = order.count(video.info().durationMicros());
+        workshop.config().check(count);
         FrameJob job = workshop.ledger().measured(begun, video.version(), (int) count);
         // what an earlier run wrote and could not note any more
         workshop.archive().keepOnly(job.id(), workshop.ledger().bundles(job.id()));
         done = job.done();
+        bytes = job.bytes();
         expected = (int) count;
         log(job, "begun");
         FrameWriter writer = new FrameWriter(job, workshop.archive(), workshop.ledger());
-        long bytes = job.bytes();
         while (done < expected && !stopping.getAsBoolean()) {
-            bytes += pass(job, video, writer);
-            if (bytes > workshop.config().maxBytes()) {
-                throw failed(
-                        "max_width",
-                        "its frames take more than the " + workshop.config().maxBytes() + " bytes that a job may have");
+            if (workshop.ledger().bytes() >= workshop.config().maxTotalBytes()) {
+                throw new PictureException(new Failure.Overloaded(NO_ROOM_SECONDS));
             }
+            pass(job, video, writer);
         }
         log(job, done < expected ? "paused" : "done");
         return done >= expected;
     }
 
-    static PictureException failed(String parameter, String message) {
-        return new PictureException(new Failure.BadParameter(parameter, message));
-    }
-
     /** One call to a worker; ends when it has, and all that came of it is safe. */
-    private long pass(FrameJob job, JobMedia.Video video, FrameWriter writer) throws IOException, InterruptedException {
+    private void pass(FrameJob job, JobMedia.Video video, FrameWriter writer) throws IOException, InterruptedException {
         int first = writer.done();
         int frames = Math.min(PassJob.MOST_FRAMES, expected - first);
         List<Long> times = IntStream.range(first, first + frames)
@@ -119,15 +107,15 @@ final class FrameRun {
                         new Encoding(ImageFormat.JPEG, workshop.config().quality(), 0),
                         workshop.limits(),
                         writer));
-        long bytes = 0;
         try {
             while (!pass.future().isComplete() || !writer.isDrained()) {
-                bytes += noted(job, writer.step(STEP_MILLIS));
+                note(job, writer.step(STEP_MILLIS));
+                checkTime();
                 if (stopping.getAsBoolean()) {
                     pass.cancel();
                 }
             }
-            bytes += noted(job, writer.flush());
+            note(job, writer.flush());
         } finally {
             pass.cancel();
         }
@@ -138,7 +126,13 @@ final class FrameRun {
             }
             throw cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
         }
-        return bytes;
+    }
+
+    /** Pictures may keep a job from its turn for as long as there are some. */
+    private void checkTime() {
+        if (workshop.ledger().isTooOld(begun)) {
+            throw new PictureException(new Failure.TimedOut("job"));
+        }
     }
 
     private static Geometry geometry(FrameJob job, JobMedia.Video video) {
@@ -146,16 +140,21 @@ final class FrameRun {
         return JobMedia.geometry(most >= video.info().width() ? 0 : most);
     }
 
-    private long noted(FrameJob job, @Nullable Written written) {
+    private void note(FrameJob job, @Nullable Written written) {
         if (written == null) {
-            return 0;
+            return;
         }
         done += written.frames();
+        bytes += written.bytes();
         workshop.metrics().framesKept(written.frames(), written.bytes());
+        long most = workshop.config().maxBytes();
+        if (bytes > most) {
+            throw new PictureException(new Failure.BadParameter(
+                    "max_width", "its frames take more than the " + most + " bytes that a job may have"));
+        }
         if (System.nanoTime() - logged > LOG_NANOS) {
             log(job, "going on");
         }
-        return written.bytes();
     }
 
     private void log(FrameJob job, String how) {
@@ -163,13 +162,19 @@ final class FrameRun {
         LOG.info("job {} of entry {} {}: {} of {} frames", job.id(), job.order().entryId(), how, done, expected);
     }
 
-    private static <T> T await(Future<T> future) throws InterruptedException {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(PROBE_MINUTES, TimeUnit.MINUTES);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new PictureException(new Failure.TimedOut("origin"));
+    /** What a future ends with; null when the server ends before. */
+    private <T> @Nullable T await(Future<T> future) throws InterruptedException {
+        CompletableFuture<T> end = future.toCompletionStage().toCompletableFuture();
+        while (!stopping.getAsBoolean()) {
+            checkTime();
+            try {
+                return end.get(STEP_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
+            } catch (TimeoutException e) {
+                // not yet
+            }
         }
+        return null;
     }
 }

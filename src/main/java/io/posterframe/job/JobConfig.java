@@ -1,6 +1,8 @@
 package io.posterframe.job;
 
 import io.posterframe.picture.Doc;
+import io.posterframe.picture.Failure;
+import io.posterframe.picture.PictureException;
 import io.posterframe.picture.Range;
 import java.time.Duration;
 
@@ -14,6 +16,9 @@ public record JobConfig(
         @Doc("Jobs that may wait or run, on all servers; one more is refused with 503.")
                 @Range(min = 1, max = 1_000_000)
                 int maxWaiting,
+        @Doc("The most of these of one account, so that one can't keep all others out.")
+                @Range(min = 1, max = 1_000_000)
+                int maxWaitingOfAccount,
         @Doc("Frames of one job; an order for more is refused.") @Range(min = 1, max = 1_000_000) int maxFrames,
         @Doc("Bytes of one job's frames; past them the job fails.") @Range(min = 1 << 20, max = 1L << 40) long maxBytes,
         @Doc("Bytes of all jobs' frames together; while there are more, new jobs are refused with 503.")
@@ -38,6 +43,7 @@ public record JobConfig(
     public static final JobConfig DEFAULTS = new JobConfig(
             2,
             1_000,
+            200,
             20_000,
             4L << 30,
             20L << 30,
@@ -48,4 +54,23 @@ public record JobConfig(
             Duration.ofSeconds(1),
             Duration.ofDays(1),
             Duration.ofSeconds(5));
+
+    public JobConfig {
+        if (keepFor.compareTo(callbackRetryFor) < 0) {
+            throw new IllegalArgumentException(
+                    "keep-for must not be shorter than callback-retry-for: what is told must still be there");
+        }
+    }
+
+    /** Throws BadParameter for so many frames that a job may not have, or none. */
+    void check(long frames) {
+        if (frames == 0) {
+            throw new PictureException(
+                    new Failure.BadParameter("start_time_seconds", "the video ends before the first frame's time"));
+        }
+        if (frames > maxFrames) {
+            throw new PictureException(new Failure.BadParameter(
+                    "frames_per_second", "that makes " + frames + " frames, and a job may have " + maxFrames));
+        }
+    }
 }

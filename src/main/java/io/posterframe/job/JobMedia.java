@@ -24,18 +24,31 @@ import io.posterframe.render.MediaInfo;
 import io.posterframe.render.ProbeJob;
 import io.posterframe.render.RenderPool;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /** Finds videos that frames can be cut from, and what they are like. Safe on every thread; never blocks. */
 public final class JobMedia {
     private static final MediaQuery ANY_MOMENT = new MediaQuery(true, Poster.CURRENT, null);
     private static final int REMEMBERED = 10_000;
+    private static final Duration REFUSED = Duration.ofSeconds(30);
 
     private final Entries entries;
     private final Origins origins;
     private final RenderPool pool;
     private final PictureConfig limits;
+    private final ConcurrentMap<String, Future<MediaInfo>> flights = new ConcurrentHashMap<>();
+
+    /** What will not become better soon, so that nobody keeps workers busy with it. */
+    private final Cache<String, Failure> refusals = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .expireAfterWrite(REFUSED)
+            .build();
+
     private final Cache<String, MediaInfo> known =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
@@ -69,6 +82,20 @@ public final class JobMedia {
                     return entry.medium(ANY_MOMENT);
                 })
                 .compose(medium -> at(located(medium, maxWidth)));
+    }
+
+    /** Whether there is such an entry, whatever its media are like; fails as {@link #ofEntry} does where that can't be told. */
+    public Future<Boolean> exists(String partnerId, String entryId) {
+        EntryRef ref = EntryRef.entry(partnerId, entryId);
+        return entries.find(ref)
+                .map(entry -> {
+                    check(entry, ref);
+                    return true;
+                })
+                .recover(cause ->
+                        cause instanceof PictureException known && known.failure() instanceof Failure.NoSuchEntry
+                                ? Future.succeededFuture(false)
+                                : Future.failedFuture(cause));
     }
 
     private static void check(Entry entry, EntryRef ref) {
@@ -117,15 +144,34 @@ public final class JobMedia {
             return Future.failedFuture(
                     new PictureException(new Failure.Undecodable("a live stream has no end to cut up to", "")));
         }
-        String version = source.id() + "\n" + source.version().validator();
-        MediaInfo info = known.getIfPresent(version);
-        if (info != null) {
-            return Future.succeededFuture(new Video(source, info));
+        String version = source.suspect();
+        Failure refused = refusals.getIfPresent(version);
+        if (refused != null) {
+            return Future.failedFuture(new PictureException(refused));
         }
-        return pool.submit(new ProbeJob(source, limits)).future().map(probed -> {
-            known.put(version, probed);
-            return new Video(source, probed);
+        MediaInfo info = known.getIfPresent(version);
+        return (info != null ? Future.succeededFuture(info) : probed(version, source))
+                .map(measured -> new Video(source, measured));
+    }
+
+    /** Many who ask for the same at once wait for one probe. */
+    private Future<MediaInfo> probed(String version, MediaSource source) {
+        Promise<MediaInfo> mine = Promise.promise();
+        Future<MediaInfo> others = flights.putIfAbsent(version, mine.future());
+        if (others != null) {
+            return others;
+        }
+        pool.submit(new ProbeJob(source, limits)).future().onComplete(done -> {
+            if (done.succeeded()) {
+                known.put(version, done.result());
+            } else if (done.cause() instanceof PictureException failed
+                    && !failed.failure().passing()) {
+                refusals.put(version, failed.failure());
+            }
+            flights.remove(version);
+            mine.handle(done);
         });
+        return mine.future();
     }
 
     /** Says that a reader found this version changed. */

@@ -12,7 +12,10 @@ import io.posterframe.database.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +33,9 @@ final class JobQueue implements AutoCloseable {
 
     private static final int HEARTBEATS = 4;
 
-    /** What runs comes to a rest by itself long before. */
+    private static final long LAST_POLL_MILLIS = 100;
+
+    /** What runs comes to a rest by itself, but for a write into a bucket that hangs. */
     private static final Duration LONGEST_REST = Duration.ofSeconds(20);
 
     /** After a fault of ours, such as a database that is away. */
@@ -147,11 +152,15 @@ final class JobQueue implements AutoCloseable {
     /** Takes nothing more on, and waits for what runs, which comes to a rest by itself. Blocks. */
     @Override
     public void close() {
-        if (jobs != null) {
-            jobs.stop();
+        List<Scheduler> both =
+                Stream.of(jobs, callbacks).filter(Objects::nonNull).toList();
+        both.forEach(Scheduler::pause);
+        try {
+            // a poll that has begun ends before its thread is interrupted, which H2 would not stand
+            TimeUnit.MILLISECONDS.sleep(LAST_POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        if (callbacks != null) {
-            callbacks.stop();
-        }
+        both.forEach(Scheduler::stop);
     }
 }

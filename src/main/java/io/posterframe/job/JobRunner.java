@@ -25,6 +25,10 @@ final class JobRunner implements JobQueue.Runner {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
     private static final int MOST_SETBACKS = 30;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Duration AFTER_DEATHS = Duration.ofMinutes(6);
+
+    /** Until the server that has a file may take the job. */
+    private static final Duration ELSEWHERE = Duration.ofSeconds(2);
 
     private final Workshop workshop;
     private final FrameLedger ledger;
@@ -77,22 +81,21 @@ final class JobRunner implements JobQueue.Runner {
         workshop.metrics().jobBegun();
         AtomicBoolean unwanted = new AtomicBoolean();
         FrameRun run = new FrameRun(job, workshop, () -> unwanted.get() || stopping.getAsBoolean());
-        running.put(jobId, new Running(run, unwanted));
+        Running here = new Running(run, unwanted);
+        running.put(jobId, here);
         try {
             return run(job, run);
         } catch (Superseded e) {
             clear(job);
             return null;
         } finally {
-            running.remove(jobId);
+            running.remove(jobId, here);
         }
     }
 
     private @Nullable Instant run(FrameJob job, FrameRun run) {
+        Failure failure;
         try {
-            if (ledger.isTooOld(job)) {
-                throw new PictureException(new Failure.TimedOut("job"));
-            }
             if (!run.work()) {
                 // deleted, or the server ends: whoever is next finds out
                 return ledger.find(job.id()).isEmpty() ? removed(job) : clock.instant();
@@ -100,36 +103,58 @@ final class JobRunner implements JobQueue.Runner {
             ledger.end(job, null);
             workshop.metrics().jobEnded(JobMetrics.JobEnd.COMPLETED);
             return null;
+        } catch (Superseded e) {
+            throw e;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // the server ends; the mark is not set again, as H2 loses its file when a marked thread uses it
             return clock.instant();
         } catch (IOException e) {
             LOG.warn("job {}: frames can't be kept: {}", job.id(), e.toString());
-            return failed(job, new Failure.Internal(e.toString()), true);
+            failure = new Failure.OriginFailed(e.toString(), true);
         } catch (PictureException e) {
-            return failed(job, e.failure(), passes(job, e.failure()));
+            failure = e.failure();
+        } catch (RuntimeException e) {
+            LOG.error("job {} failed in a way that it should not", job.id(), e);
+            failure = new Failure.OriginFailed(e.toString(), true);
         }
+        // see above
+        Thread.interrupted();
+        return failed(job, failure);
     }
 
-    /** A file that a client has sent to another server is there. */
-    private static boolean passes(FrameJob job, Failure failure) {
-        return failure.passing()
-                || failure instanceof Failure.SourceChanged
-                || failure instanceof Failure.SourceMissing && job.setbacks() < MOST_SETBACKS;
-    }
-
-    private @Nullable Instant failed(FrameJob job, Failure failure, boolean passes) {
+    private @Nullable Instant failed(FrameJob job, Failure failure) {
         FrameJob now = ledger.find(job.id()).orElseThrow(Superseded::new);
-        if (passes && !ledger.isTooOld(job) && now.setbacks() < MOST_SETBACKS) {
-            ledger.setBack(job);
-            Duration pause = pause(now.setbacks());
-            LOG.info("job {}: {} ({}); trying again in {}", job.id(), failure.message(), failure.detail(), pause);
+        Duration pause = ledger.isTooOld(job) ? null : pause(now, failure);
+        if (pause == null) {
+            LOG.warn("job {} has failed: {} ({})", job.id(), failure.message(), failure.detail());
+            ledger.end(job, failure.message());
+            workshop.metrics().jobEnded(JobMetrics.JobEnd.FAILED);
+            archiveWithout(job);
+            return null;
+        }
+        if (failure instanceof Failure.NoSuchUpload) {
+            // no setback: each server but one says so
+            LOG.debug("job {}: its file is on another server", job.id());
             return clock.instant().plus(pause);
         }
-        LOG.warn("job {} has failed: {} ({})", job.id(), failure.message(), failure.detail());
-        ledger.end(job, failure.message());
-        workshop.metrics().jobEnded(JobMetrics.JobEnd.FAILED);
-        return null;
+        ledger.setBack(job);
+        LOG.info("job {}: {} ({}); trying again in {}", job.id(), failure.message(), failure.detail(), pause);
+        return clock.instant().plus(pause);
+    }
+
+    /** After how long a job is to be tried again; null for never. */
+    private static @Nullable Duration pause(FrameJob job, Failure failure) {
+        if (failure instanceof Failure.NoSuchUpload) {
+            return ELSEWHERE;
+        }
+        if (failure instanceof Failure.WorkerDied) {
+            // perhaps over a picture of the video, and refused for a while; but a video that kills gets no more tries
+            return job.done() > 0 && job.setbacks() == 0 ? AFTER_DEATHS : null;
+        }
+        boolean passes = failure.passing()
+                || failure instanceof Failure.SourceChanged
+                || failure instanceof Failure.SourceMissing;
+        return passes && job.setbacks() < MOST_SETBACKS ? pause(job.setbacks()) : null;
     }
 
     private static Duration pause(int setbacks) {
@@ -144,12 +169,16 @@ final class JobRunner implements JobQueue.Runner {
 
     /** A job that was deleted leaves nothing behind, also not what was written meanwhile. */
     private void clear(FrameJob job) {
+        if (ledger.find(job.id()).isEmpty()) {
+            archiveWithout(job);
+        }
+    }
+
+    private void archiveWithout(FrameJob job) {
         try {
-            if (ledger.find(job.id()).isEmpty()) {
-                workshop.archive().delete(job.id());
-            }
+            workshop.archive().delete(job.id());
         } catch (IOException e) {
-            LOG.warn("frames of the deleted job {} are left to the next clean-up: {}", job.id(), e.toString());
+            LOG.warn("frames of job {} are left to the next clean-up: {}", job.id(), e.toString());
         }
     }
 }

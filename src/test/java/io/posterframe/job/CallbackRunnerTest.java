@@ -112,6 +112,7 @@ class CallbackRunnerTest {
         return new JobConfig(
                 0,
                 1_000,
+                1_000,
                 defaults.maxFrames(),
                 defaults.maxBytes(),
                 defaults.maxTotalBytes(),

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FrameLedgerTest {
     private static final JobConfig CONFIG = new JobConfig(
             1,
+            4,
             3,
             100,
             1 << 20,
@@ -41,7 +42,7 @@ class FrameLedgerTest {
             Duration.ofHours(1),
             Duration.ofSeconds(30),
             Duration.ofSeconds(1),
-            Duration.ofDays(1),
+            Duration.ofHours(1),
             Duration.ofSeconds(1));
 
     private static Vertx vertx;
@@ -152,14 +153,26 @@ class FrameLedgerTest {
     @EnumSource
     void moreThanMayWaitAreRefused(TestDatabase kind) throws Exception {
         with(kind, (ledger, database) -> {
-            for (int i = 0; i < CONFIG.maxWaiting(); i++) {
+            for (int i = 0; i < CONFIG.maxWaitingOfAccount(); i++) {
                 create(ledger, database, order("e" + i, 1, null));
             }
-            PictureException refused =
-                    assertThrows(PictureException.class, () -> create(ledger, database, order("more", 1, null)));
-            assertTrue(refused.failure() instanceof Failure.Overloaded);
+            refuses(ledger, database, "100", "more than one account may have");
             create(ledger, database, order("e0", 1, null));
+            createFor(ledger, database, "200");
+            refuses(ledger, database, "300", "more than all may have");
         });
+    }
+
+    private static FrameJob createFor(FrameLedger ledger, Database database, String partnerId) {
+        FrameOrder order = new FrameOrder(
+                JobApi.FRAMES, partnerId, "x", 1, 0, true, OptionalLong.empty(), OptionalLong.empty(), null);
+        return create(ledger, database, order);
+    }
+
+    private static void refuses(FrameLedger ledger, Database database, String partnerId, String why) {
+        PictureException refused =
+                assertThrows(PictureException.class, () -> createFor(ledger, database, partnerId), why);
+        assertTrue(refused.failure() instanceof Failure.Overloaded, why);
     }
 
     @ParameterizedTest
@@ -209,6 +222,23 @@ class FrameLedgerTest {
             FrameJob other = ledger.measured(ledger.begin(id, "there").orElseThrow(), "v2", 7);
             assertEquals(0, other.done());
             assertEquals(7, other.expected().orElse(0));
+            assertEquals(0, rows(database, "job_frames"));
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFailedJobHasNoFrames(TestDatabase kind) throws Exception {
+        with(kind, (ledger, database) -> {
+            String id = create(ledger, database, order("e", 1, null)).id();
+            FrameJob begun = ledger.measured(ledger.begin(id, "here").orElseThrow(), "v1", 5);
+            ledger.add(begun, frames(begun, 0, 2));
+            assertEquals(20, ledger.bytes());
+            ledger.end(begun, "it is damaged further on");
+            FrameJob failed = ledger.find(id).orElseThrow();
+            assertEquals("it is damaged further on", failed.failure());
+            assertEquals(0, failed.done());
+            assertEquals(0, ledger.bytes());
             assertEquals(0, rows(database, "job_frames"));
         });
     }

@@ -8,8 +8,6 @@ import io.posterframe.job.FrameJobs;
 import io.posterframe.job.JobApi;
 import io.posterframe.job.JobMedia;
 import io.posterframe.job.JobPage;
-import io.posterframe.picture.Failure;
-import io.posterframe.picture.PictureException;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +47,12 @@ final class Extractions {
         return jobs.ofEntry(JobApi.FRAMES, partnerId, call.id(), page.limit(), page.offset())
                 .compose(found -> found.total() > 0
                         ? Future.succeededFuture(found)
-                        : isThere(partnerId, call.id()).map(there -> found))
+                        : media.exists(partnerId, call.id()).map(there -> {
+                            if (!there) {
+                                throw ApiException.noFile(call.id());
+                            }
+                            return found;
+                        }))
                 .map(found -> list(found, page));
     }
 
@@ -57,21 +60,6 @@ final class Extractions {
         if (!Ids.acceptable(id)) {
             throw ApiException.noFile(id);
         }
-    }
-
-    /** Fails where the file is not there or not for this account; a file that has other troubles is there. */
-    private Future<Void> isThere(String partnerId, String fileId) {
-        return media.ofEntry(partnerId, fileId, 0).<Void>mapEmpty().recover(cause -> {
-            boolean known = cause instanceof PictureException refused && saysThatItIsThere(refused.failure());
-            return known ? Future.succeededFuture() : Future.failedFuture(cause);
-        });
-    }
-
-    private static boolean saysThatItIsThere(Failure failure) {
-        return switch (failure.category()) {
-            case SOURCE, ORIGIN, WORKER, TIMEOUT, OVERLOAD -> !(failure instanceof Failure.DatabaseFailed);
-            case BAD_REQUEST, NOT_FOUND, ACCESS -> false;
-        };
     }
 
     private static Reply list(JobPage found, Page page) {

@@ -38,4 +38,9 @@ public record TasksConfig(
             }
         }
     }
+
+    /** Whether there is anybody who may use it. */
+    public boolean isUsable() {
+        return enabled && !accounts.isEmpty();
+    }
 }
