@@ -295,6 +295,20 @@ class FrameExtractionTest {
     }
 
     @Test
+    void imagesOfADeletedFileAreGoneWithinASecondOrSo() {
+        String mine = calls.file(Clip.MKV);
+        String path = FrameCalls.path(
+                FrameCalls.frames(calls.extract(mine, rate(1))).iterator().next());
+        Reply first = edge.get(path);
+        assertEquals(200, first.status());
+        assertArrayEquals(first.body(), edge.get(path).body());
+        assertEquals(200, calls.ask("DELETE", "files/" + mine, "").status());
+        long deleted = System.nanoTime();
+        Until.holds("they are gone", () -> edge.get(path).status() == 404);
+        assertTrue(System.nanoTime() - deleted < 5_000_000_000L);
+    }
+
+    @Test
     void anotherAccountSeesNothing() {
         String id = calls.extract(file, rate(1)).getString("frame_extraction_id");
         assertEquals(404, other.ask("GET", "frames/" + id, "").status());
