@@ -114,7 +114,7 @@ final class TasksRoute {
             response.putHeader(Fields.EXPOSE_HEADERS, "Content-Disposition");
             responder.respond(routing, Exchange.done(of.answer()), begun, responder.age());
         } else if (reply instanceof Reply.Streamed streamed) {
-            new StreamedReply(routing.request(), streamed)
+            new StreamedReply(routing, streamed)
                     .send()
                     .onFailure(cause -> write(routing, api.refusal(cause, callers.of(routing.request())), begun));
         } else if (!response.closed()) {
