@@ -5,12 +5,9 @@ import io.posterframe.dialect.frames.FramesApi;
 import io.posterframe.dialect.frames.Reply;
 import io.posterframe.upload.Sender;
 import io.posterframe.upload.Uploads;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -84,14 +81,14 @@ final class FramesRoute {
     }
 
     private Handler<RoutingContext> answeredBy(Function<Call, Future<Reply>> work) {
-        return routing -> here(work.apply(call(routing))).onSuccess(reply -> write(routing, reply));
+        return routing -> EventLoop.here(work.apply(call(routing))).onSuccess(reply -> write(routing, reply));
     }
 
     private void upload(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         request.pause();
         Call call = call(routing);
-        here(api.admit(call))
+        EventLoop.here(api.admit(call))
                 .compose(partner -> MultipartForm.receive(request, Sender.KNOWN, uploads)
                         .compose(form -> api.takeFile(
                                 call, partner, form.file(), form.fields().get("metadata"))))
@@ -120,14 +117,6 @@ final class FramesRoute {
         Map<String, String> first = new HashMap<>();
         given.forEach((name, value) -> first.putIfAbsent(name, value));
         return first;
-    }
-
-    /** The same future, ending on this event loop. */
-    private static <T> Future<T> here(Future<T> future) {
-        Context context = Objects.requireNonNull(Vertx.currentContext());
-        Promise<T> here = Promise.promise();
-        future.onComplete(done -> context.runOnContext(back -> here.complete(done.result(), done.cause())));
-        return here.future();
     }
 
     private void picture(RoutingContext routing) {

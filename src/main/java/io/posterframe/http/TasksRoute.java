@@ -92,20 +92,24 @@ final class TasksRoute {
     }
 
     private void upload(RoutingContext routing) {
+        long begun = System.nanoTime();
         HttpServerRequest request = routing.request();
         request.pause();
         Call call = call(request);
-        Future<Reply> reply = api.uploader(call)
+        Future<Reply> reply = EventLoop.here(api.uploader(call))
                 .compose(account -> MultipartForm.receive(request, Sender.KNOWN, uploads)
                         .compose(form -> api.take(call, account, form.file())))
                 .otherwise(cause -> api.refusal(cause, call.caller()));
-        respond(routing, reply.onSuccess(known -> RefusedBody.announce(request)));
-        reply.onSuccess(answered -> RefusedBody.drop(routing.vertx(), request));
+        EventLoop.here(reply).onSuccess(known -> {
+            RefusedBody.announce(request);
+            write(routing, known, begun);
+            RefusedBody.drop(routing.vertx(), request);
+        });
     }
 
     private void respond(RoutingContext routing, Future<Reply> reply) {
         long begun = System.nanoTime();
-        reply.onSuccess(known -> write(routing, known, begun));
+        EventLoop.here(reply).onSuccess(known -> write(routing, known, begun));
     }
 
     private void write(RoutingContext routing, Reply reply, long begun) {
