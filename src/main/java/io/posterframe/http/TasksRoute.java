@@ -48,8 +48,7 @@ final class TasksRoute {
         router.options(ROOT + "/*").handler(routing -> preflight(routing.response()));
         router.post(EXTRACT)
                 .handler(BodyHandler.create(false).setBodyLimit(Call.MAX_BODY).setMergeFormAttributes(false))
-                .handler(this::extract)
-                .failureHandler(TasksRoute::explain);
+                .handler(this::extract);
         router.route(EXTRACT).handler(notAllowed("POST, OPTIONS"));
         router.post(UPLOAD).handler(this::upload);
         router.route(UPLOAD).handler(notAllowed("POST, OPTIONS"));
@@ -126,13 +125,18 @@ final class TasksRoute {
         }
     }
 
-    /** In the API's own form what the server itself refuses. */
-    private static void explain(RoutingContext routing) {
-        if (routing.statusCode() != TOO_LARGE || routing.response().headWritten()) {
-            routing.next();
-            return;
-        }
-        error(routing.response(), TOO_LARGE, "The body is larger than " + Call.MAX_BODY + " bytes.");
+    /** Whether a request is one of these, also where the router can't read its path. */
+    static boolean isMeantBy(HttpServerRequest request) {
+        String path = request.path();
+        return path != null && path.startsWith(ROOT + "/");
+    }
+
+    /** Says in the API's own form what the server itself refuses. */
+    static void explain(RoutingContext routing, int status) {
+        String why = status == TOO_LARGE
+                ? "The body is larger than " + Call.MAX_BODY + " bytes."
+                : "This is not a valid request.";
+        error(routing.response(), status, why);
     }
 
     private static Handler<RoutingContext> notAllowed(String methods) {
