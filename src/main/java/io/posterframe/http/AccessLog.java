@@ -34,8 +34,8 @@ final class AccessLog {
             Pattern.compile("(?i)([?&](?:\\+|%20)*" + SECRET + "(?:(?:\\[|%5b)[^=&]*)?=)[^&]+");
 
     /** Whoever knows a frame extraction's id, which is its job's too, may see its images. */
-    private static final Pattern JOB_IN_PATH = Pattern.compile("(?i)(/" + spellings("frames") + "/+|/"
-            + spellings("jobs") + "/+)(?:[0-9a-f-]|%[2346][0-9a-f]){36}(?![^/?#])");
+    private static final Pattern JOB_IN_PATH = Pattern.compile(
+            "(?i)(/" + spellings("frames") + "/+|/" + spellings("jobs") + "/+)(?:[0-9a-f-]|%[2346][0-9a-f]){36}[^/?]*");
 
     private static final String PHOTO_API = "/api/photo/";
 

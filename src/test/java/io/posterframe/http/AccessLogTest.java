@@ -60,6 +60,7 @@ class AccessLogTest {
         assertEquals(masked, AccessLog.withoutSecrets(target.replace("UUID", uuid)));
         assertEquals(masked, AccessLog.withoutSecrets(target.replace("UUID", uuid.replace("-", "%2D"))));
         assertEquals(masked, AccessLog.withoutSecrets(target.replace("UUID", uuid.replace("a", "%61"))));
+        assertEquals(masked, AccessLog.withoutSecrets(target.replace("UUID", uuid + "%2F0.jpg")));
     }
 
     @ParameterizedTest
