@@ -88,16 +88,16 @@ final class FramesRoute {
         HttpServerRequest request = routing.request();
         request.pause();
         Call call = call(routing);
-        EventLoop.here(api.admit(call))
+        Future<Reply> reply = EventLoop.here(api.admit(call))
                 .compose(partner -> MultipartForm.receive(request, Sender.KNOWN, uploads)
                         .compose(form -> api.takeFile(
                                 call, partner, form.file(), form.fields().get("metadata"))))
-                .otherwise(cause -> api.refusal(cause, call.caller()))
-                .onSuccess(reply -> {
-                    RefusedBody.announce(request);
-                    write(routing, reply);
-                    RefusedBody.drop(routing.vertx(), request);
-                });
+                .otherwise(cause -> api.refusal(cause, call.caller()));
+        EventLoop.here(reply).onSuccess(known -> {
+            RefusedBody.announce(request);
+            write(routing, known);
+            RefusedBody.drop(routing.vertx(), request);
+        });
     }
 
     private Call call(RoutingContext routing) {
