@@ -15,7 +15,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.util.List;
 
 /** Memories.ai's extract-frames, and what belongs to it. See docs/frame-tasks.md. On the request's event loop. */
 final class TasksRoute {
@@ -45,7 +44,7 @@ final class TasksRoute {
     }
 
     void mount(Router router) {
-        router.options(ROOT + "/*").handler(routing -> preflight(routing.response()));
+        router.options(ROOT + "/*").handler(routing -> Preflight.answer(routing.response(), METHODS));
         router.post(EXTRACT)
                 .handler(BodyHandler.create(false).setBodyLimit(Call.MAX_BODY).setMergeFormAttributes(false))
                 .handler(this::extract);
@@ -63,8 +62,7 @@ final class TasksRoute {
     }
 
     private Call call(HttpServerRequest request) {
-        List<String> keys = request.headers().getAll(Fields.AUTHORIZATION);
-        return new Call(keys.size() == 1 ? keys.get(0) : null, callers.of(request));
+        return new Call(Authorization.of(request), callers.of(request));
     }
 
     private void extract(RoutingContext routing) {
@@ -99,11 +97,7 @@ final class TasksRoute {
                 .compose(account -> MultipartForm.receive(request, Sender.KNOWN, uploads)
                         .compose(form -> api.take(call, account, form.file())))
                 .otherwise(cause -> api.refusal(cause, call.caller()));
-        EventLoop.here(reply).onSuccess(known -> {
-            RefusedBody.announce(request);
-            write(routing, known, begun);
-            RefusedBody.drop(routing.vertx(), request);
-        });
+        EventLoop.here(reply).onSuccess(known -> RefusedBody.around(routing, () -> write(routing, known, begun)));
     }
 
     private void respond(RoutingContext routing, Future<Reply> reply) {
@@ -154,15 +148,5 @@ final class TasksRoute {
         return response.putHeader(Fields.CONTENT_TYPE, "application/json")
                 .putHeader(Fields.CACHE_CONTROL, HeaderConfig.NOBODY)
                 .putHeader(Fields.ALLOW_ORIGIN, Fields.ANY);
-    }
-
-    /** So that scripts on other sites may ask. */
-    private static void preflight(HttpServerResponse response) {
-        response.putHeader(Fields.ALLOW_ORIGIN, Fields.ANY)
-                .putHeader(Fields.ALLOW_HEADERS, "Authorization, Content-Type, Range")
-                .putHeader(Fields.ALLOW_METHODS, METHODS)
-                .putHeader(Fields.MAX_AGE, "86400")
-                .putHeader(Fields.CONTENT_LENGTH, "0")
-                .end();
     }
 }
