@@ -1,14 +1,18 @@
 package io.posterframe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.posterframe.clips.Clip;
+import io.posterframe.job.FrameJob;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -139,6 +143,33 @@ class AccessLogTest {
             assertEquals(null, line.getValue("status"));
             assertEquals(0, line.getInteger("bytes"));
             stopped.letGo();
+        }
+    }
+
+    @Test
+    void tellsOfAnswersThatBreakOff(@TempDir Path other) throws Exception {
+        try (Edge own = Edge.start(
+                        other,
+                        TaskCalls.options(
+                                "http://127.0.0.1:1/", "server.access-log", "true", "tasks.frames-per-second", "60"))
+                .ready()) {
+            TaskCalls calls = new TaskCalls(own, TaskCalls.KEY);
+            String task = calls.task(calls.upload(Clip.LONG_GOP));
+            String id = task.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");
+            FrameJob job = CutFrames.ended(own.server().jobs(), id);
+            String last =
+                    CutFrames.all(own.server().jobs(), id).get(job.done() - 1).bundle();
+            Files.delete(other.resolve("frames")
+                    .resolve(id.substring(0, 2))
+                    .resolve(id)
+                    .resolve(last));
+            LINES.lines.clear();
+            String path = "/im_" + job.collection() + "/download";
+            assertThrows(CompletionException.class, () -> calls.get(path));
+            JsonObject line = line();
+            assertEquals(TaskCalls.ROOT + path, line.getString("target"));
+            assertEquals(200, line.getInteger("status"));
+            assertEquals(true, line.getBoolean("abandoned"));
         }
     }
 

@@ -295,6 +295,33 @@ class FrameExtractionTest {
     }
 
     @Test
+    void anImageThatWasLookedAtIsServedFromMemory() throws Exception {
+        JsonObject done = calls.extract(file, rate(0.7));
+        String id = done.getString("frame_extraction_id");
+        Reply first = edge.picture("/frames/" + id + "/0.jpg");
+        String bundle = CutFrames.all(edge.server().jobs(), id).get(0).bundle();
+        Files.delete(
+                data.resolve("frames").resolve(id.substring(0, 2)).resolve(id).resolve(bundle));
+        assertArrayEquals(first.body(), edge.picture("/frames/" + id + "/0.jpg").body());
+        assertEquals(200, edge.ask("HEAD", "/frames/" + id + "/0.jpg", "").status());
+        assertEquals(404, edge.get("/frames/" + id + "/1.jpg").status());
+    }
+
+    @Test
+    void imagesOfADeletedFileAreGoneWithinASecondOrSo() {
+        String mine = calls.file(Clip.MKV);
+        String path = FrameCalls.path(
+                FrameCalls.frames(calls.extract(mine, rate(1))).iterator().next());
+        Reply first = edge.get(path);
+        assertEquals(200, first.status());
+        assertArrayEquals(first.body(), edge.get(path).body());
+        assertEquals(200, calls.ask("DELETE", "files/" + mine, "").status());
+        long deleted = System.nanoTime();
+        Until.holds("they are gone", () -> edge.get(path).status() == 404);
+        assertTrue(System.nanoTime() - deleted < 5_000_000_000L);
+    }
+
+    @Test
     void anotherAccountSeesNothing() {
         String id = calls.extract(file, rate(1)).getString("frame_extraction_id");
         assertEquals(404, other.ask("GET", "frames/" + id, "").status());

@@ -74,6 +74,17 @@ class FrameTaskRefusalTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/%zz", "/re_1/%zz", "/re_1/download?a=%zz", "/video/extract-frames/%zz"})
+    void whatIsNoUrlIsRefusedInTheSameForm(String target) throws Exception {
+        try (RawConnection connection = new RawConnection(edge)) {
+            String get = RawConnection.get(TaskCalls.ROOT + target, "Authorization: " + TaskCalls.KEY);
+            assertEquals(
+                    "400 This is not a valid request.",
+                    TaskCalls.error(connection.send(get).receive()));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"re_404", NO_JOB, NO_JOB + "0", "imc_666914042514116608_0", "sample", "a%2Fb", "..%2Fx"})
     void whatIsNotThereIsNotFound(String id) {
         assertEquals("404 Resource does not exist", TaskCalls.error(calls.get("/" + id + "/download")));

@@ -33,6 +33,10 @@ final class AccessLog {
     private static final Pattern IN_QUERY =
             Pattern.compile("(?i)([?&](?:\\+|%20)*" + SECRET + "(?:(?:\\[|%5b)[^=&]*)?=)[^&]+");
 
+    /** Whoever knows a frame extraction's id, which is its job's too, may see its images. */
+    private static final Pattern JOB_IN_PATH = Pattern.compile(
+            "(?i)(/" + spellings("frames") + "/+|/" + spellings("jobs") + "/+)(?:[0-9a-f-]|%[2346][0-9a-f]){36}[^/?]*");
+
     private static final String PHOTO_API = "/api/photo/";
 
     /** In a call of the 23 Video API most is a token or may be one; what is none is known by name. */
@@ -128,7 +132,8 @@ final class AccessLog {
         if (target == null) {
             return null;
         }
-        String path = IN_PATH.matcher(target).replaceAll("$1***");
+        String path =
+                JOB_IN_PATH.matcher(IN_PATH.matcher(target).replaceAll("$1***")).replaceAll("$1***");
         Pattern secret = target.startsWith(PHOTO_API) ? IN_CALL : IN_QUERY;
         return secret.matcher(path).replaceAll("$1***");
     }

@@ -5,15 +5,11 @@ import io.posterframe.dialect.Exchange;
 import io.posterframe.dialect.capture.Call;
 import io.posterframe.dialect.capture.CaptureApi;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** VideoSDK's capture, and the pictures that it leaves behind. See docs/hls-capture.md. On the request's event loop. */
 final class CaptureRoute {
@@ -42,11 +38,11 @@ final class CaptureRoute {
                 .handler(BodyHandler.create(false).setBodyLimit(Call.MAX_BODY).setMergeFormAttributes(false))
                 .handler(this::capture)
                 .failureHandler(CaptureRoute::explain);
-        router.options(CAPTURE).handler(routing -> preflight(routing.response(), CAPTURE_METHODS));
+        router.options(CAPTURE).handler(routing -> Preflight.answer(routing.response(), CAPTURE_METHODS));
         router.route(CAPTURE).handler(routing -> notAllowed(routing.request(), CAPTURE_METHODS));
         router.get(PICTURE).handler(this::picture);
         router.head(PICTURE).handler(this::picture);
-        router.options(PICTURE).handler(routing -> preflight(routing.response(), PICTURE_METHODS));
+        router.options(PICTURE).handler(routing -> Preflight.answer(routing.response(), PICTURE_METHODS));
         router.route(PICTURE).handler(routing -> notAllowed(routing.request(), PICTURE_METHODS));
     }
 
@@ -57,14 +53,10 @@ final class CaptureRoute {
         Call call = new Call(
                 request.authority() == null ? null : request.scheme() + "://" + request.authority(),
                 request.getHeader(Fields.CONTENT_TYPE),
-                only(request.headers().getAll(HttpHeaders.AUTHORIZATION)),
+                Authorization.of(request),
                 body == null ? new byte[0] : body.getBytes(),
                 callers.of(request));
         respond(routing, api.capture(call), begun);
-    }
-
-    private static @Nullable String only(List<String> lines) {
-        return lines.size() == 1 ? lines.get(0) : null;
     }
 
     private void picture(RoutingContext routing) {
@@ -98,15 +90,5 @@ final class CaptureRoute {
     private void notAllowed(HttpServerRequest request, String methods) {
         request.response().putHeader(Fields.ALLOW, methods).putHeader(Fields.ALLOW_ORIGIN, Fields.ANY);
         writer.plain(request, 405, "this method is not allowed here; " + methods + " are");
-    }
-
-    /** So that scripts on other sites may ask. */
-    private static void preflight(HttpServerResponse response, String methods) {
-        response.putHeader(Fields.ALLOW_ORIGIN, Fields.ANY)
-                .putHeader(Fields.ALLOW_HEADERS, "Authorization, Content-Type, Range")
-                .putHeader(Fields.ALLOW_METHODS, methods)
-                .putHeader(Fields.MAX_AGE, "86400")
-                .putHeader(Fields.CONTENT_LENGTH, "0")
-                .end();
     }
 }

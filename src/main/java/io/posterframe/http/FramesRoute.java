@@ -5,12 +5,9 @@ import io.posterframe.dialect.frames.FramesApi;
 import io.posterframe.dialect.frames.Reply;
 import io.posterframe.upload.Sender;
 import io.posterframe.upload.Uploads;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -33,6 +30,7 @@ final class FramesRoute {
     private static final String PICTURE = "/frames/:id/:file";
     private static final List<String> BELOW = List.of("/v1/", "/frames/");
 
+    private static final String SDK_HEADERS = ", X-SDK-Client, X-SDK-Version";
     private static final int TOO_LARGE = 413;
 
     private final FramesApi api;
@@ -76,7 +74,7 @@ final class FramesRoute {
     }
 
     private static void others(Router router, String path, String methods) {
-        router.options(path).handler(routing -> preflight(routing.response(), methods));
+        router.options(path).handler(routing -> Preflight.answer(routing.response(), methods, SDK_HEADERS));
         router.route(path).handler(routing -> {
             routing.response().putHeader(Fields.ALLOW, methods);
             write(routing, Reply.error(405, "This method is not allowed here; " + methods + " are"));
@@ -84,32 +82,27 @@ final class FramesRoute {
     }
 
     private Handler<RoutingContext> answeredBy(Function<Call, Future<Reply>> work) {
-        return routing -> here(work.apply(call(routing))).onSuccess(reply -> write(routing, reply));
+        return routing -> EventLoop.here(work.apply(call(routing))).onSuccess(reply -> write(routing, reply));
     }
 
     private void upload(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         request.pause();
         Call call = call(routing);
-        here(api.admit(call))
+        Future<Reply> reply = EventLoop.here(api.admit(call))
                 .compose(partner -> MultipartForm.receive(request, Sender.KNOWN, uploads)
                         .compose(form -> api.takeFile(
                                 call, partner, form.file(), form.fields().get("metadata"))))
-                .otherwise(cause -> api.refusal(cause, call.caller()))
-                .onSuccess(reply -> {
-                    RefusedBody.announce(request);
-                    write(routing, reply);
-                    RefusedBody.drop(routing.vertx(), request);
-                });
+                .otherwise(cause -> api.refusal(cause, call.caller()));
+        EventLoop.here(reply).onSuccess(known -> RefusedBody.around(routing, () -> write(routing, known)));
     }
 
     private Call call(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         Buffer body = routing.body() == null ? null : routing.body().buffer();
-        List<String> authorization = request.headers().getAll(Fields.AUTHORIZATION);
         return new Call(
                 request.authority() == null ? null : request.scheme() + "://" + request.authority(),
-                authorization.size() == 1 ? authorization.get(0) : null,
+                Authorization.of(request),
                 Objects.requireNonNullElse(routing.pathParam("id"), ""),
                 first(routing.queryParams()),
                 body == null ? new byte[0] : body.getBytes(),
@@ -120,14 +113,6 @@ final class FramesRoute {
         Map<String, String> first = new HashMap<>();
         given.forEach((name, value) -> first.putIfAbsent(name, value));
         return first;
-    }
-
-    /** The same future, ending on this event loop. */
-    private static <T> Future<T> here(Future<T> future) {
-        Context context = Objects.requireNonNull(Vertx.currentContext());
-        Promise<T> here = Promise.promise();
-        future.onComplete(done -> context.runOnContext(back -> here.complete(done.result(), done.cause())));
-        return here.future();
     }
 
     private void picture(RoutingContext routing) {
@@ -164,15 +149,5 @@ final class FramesRoute {
                 .putHeader(Fields.EXPOSE_HEADERS, "Retry-After, X-Posterframe-Progress, X-Posterframe-Failure")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .end(reply.json());
-    }
-
-    /** So that scripts on other sites may ask. */
-    private static void preflight(HttpServerResponse response, String methods) {
-        response.putHeader(Fields.ALLOW_ORIGIN, Fields.ANY)
-                .putHeader(Fields.ALLOW_HEADERS, "Authorization, Content-Type, Range, X-SDK-Client, X-SDK-Version")
-                .putHeader(Fields.ALLOW_METHODS, methods)
-                .putHeader(Fields.MAX_AGE, "86400")
-                .putHeader(Fields.CONTENT_LENGTH, "0")
-                .end();
     }
 }

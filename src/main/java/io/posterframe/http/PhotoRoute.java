@@ -75,7 +75,7 @@ final class PhotoRoute implements Handler<RoutingContext> {
         HttpServerRequest request = routing.request();
         HttpMethod verb = request.method();
         if (verb == HttpMethod.OPTIONS) {
-            preflight(request.response());
+            Preflight.answer(request.response(), METHODS);
         } else if (verb == HttpMethod.POST && !isForm(request)) {
             writer.plain(request, 415, "a POST must be " + FORM + " or " + MULTIPART);
         } else if (verb == HttpMethod.GET || verb == HttpMethod.HEAD || verb == HttpMethod.POST) {
@@ -168,15 +168,5 @@ final class PhotoRoute implements Handler<RoutingContext> {
         } else {
             response.end(body);
         }
-    }
-
-    /** So that scripts on other sites may ask. */
-    static void preflight(HttpServerResponse response) {
-        response.putHeader(Fields.ALLOW_ORIGIN, Fields.ANY)
-                .putHeader(Fields.ALLOW_HEADERS, "Authorization, Content-Type, Range")
-                .putHeader(Fields.ALLOW_METHODS, METHODS)
-                .putHeader(Fields.MAX_AGE, "86400")
-                .putHeader(Fields.CONTENT_LENGTH, "0")
-                .end();
     }
 }

@@ -30,7 +30,7 @@ final class PhotoUploadRoute implements Handler<RoutingContext> {
         HttpServerRequest request = routing.request();
         HttpMethod method = request.method();
         if (method == HttpMethod.OPTIONS) {
-            PhotoRoute.preflight(request.response());
+            Preflight.answer(request.response(), PhotoRoute.METHODS);
         } else if (method == HttpMethod.GET) {
             redemption.test(fields(request.params())).onSuccess(reply -> PhotoRoute.write(request, reply));
         } else if (method == HttpMethod.POST) {
@@ -75,8 +75,6 @@ final class PhotoUploadRoute implements Handler<RoutingContext> {
 
     private static void answer(RoutingContext routing, TextReply reply) {
         HttpServerRequest request = routing.request();
-        RefusedBody.announce(request);
-        PhotoRoute.write(request, reply);
-        RefusedBody.drop(routing.vertx(), request);
+        RefusedBody.around(routing, () -> PhotoRoute.write(request, reply));
     }
 }

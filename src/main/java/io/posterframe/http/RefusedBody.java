@@ -3,6 +3,7 @@ package io.posterframe.http;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
 
 /**
  * A body that nobody wants any more when the answer goes out. It is read on for a moment without keeping anything, since a
@@ -12,6 +13,13 @@ final class RefusedBody {
     private static final long LINGER_MILLIS = 2000;
 
     private RefusedBody() {}
+
+    /** Answers by {@code write} a request whose body may not have been read to its end. */
+    static void around(RoutingContext routing, Runnable write) {
+        announce(routing.request());
+        write.run();
+        drop(routing.vertx(), routing.request());
+    }
 
     /** Says in the answer's head that the connection can't be used again, where some of the body is still to come. */
     static void announce(HttpServerRequest request) {

@@ -111,6 +111,8 @@ final class Routes {
             }
             if (services.frames().isOn() && FramesRoute.isMeantBy(routing.request())) {
                 FramesRoute.explain(routing, status);
+            } else if (services.tasks().isOn() && TasksRoute.isMeantBy(routing.request())) {
+                TasksRoute.explain(routing, status);
             } else {
                 writer.plain(routing.request(), status, line);
             }

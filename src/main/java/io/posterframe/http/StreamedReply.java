@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,10 +22,12 @@ final class StreamedReply {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Reply.Streamed reply;
+    private final AccessLog.@Nullable Line line;
 
-    StreamedReply(HttpServerRequest request, Reply.Streamed reply) {
-        this.request = request;
-        this.response = request.response();
+    StreamedReply(RoutingContext routing, Reply.Streamed reply) {
+        this.request = routing.request();
+        this.response = routing.response();
+        this.line = routing.get(EdgeServer.LINE);
         this.reply = reply;
     }
 
@@ -40,7 +44,12 @@ final class StreamedReply {
             return response.end();
         }
         response.setChunked(reply.length().isEmpty());
-        response.closeHandler(gone -> stream.stop());
+        response.closeHandler(gone -> {
+            if (line != null) {
+                line.closed();
+            }
+            stream.stop();
+        });
         return stream.pipe().endOnFailure(false).to(response).recover(this::broken);
     }
 

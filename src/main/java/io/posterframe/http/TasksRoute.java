@@ -15,7 +15,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.util.List;
 
 /** Memories.ai's extract-frames, and what belongs to it. See docs/frame-tasks.md. On the request's event loop. */
 final class TasksRoute {
@@ -45,11 +44,10 @@ final class TasksRoute {
     }
 
     void mount(Router router) {
-        router.options(ROOT + "/*").handler(routing -> preflight(routing.response()));
+        router.options(ROOT + "/*").handler(routing -> Preflight.answer(routing.response(), METHODS));
         router.post(EXTRACT)
                 .handler(BodyHandler.create(false).setBodyLimit(Call.MAX_BODY).setMergeFormAttributes(false))
-                .handler(this::extract)
-                .failureHandler(TasksRoute::explain);
+                .handler(this::extract);
         router.route(EXTRACT).handler(notAllowed("POST, OPTIONS"));
         router.post(UPLOAD).handler(this::upload);
         router.route(UPLOAD).handler(notAllowed("POST, OPTIONS"));
@@ -64,8 +62,7 @@ final class TasksRoute {
     }
 
     private Call call(HttpServerRequest request) {
-        List<String> keys = request.headers().getAll(Fields.AUTHORIZATION);
-        return new Call(keys.size() == 1 ? keys.get(0) : null, callers.of(request));
+        return new Call(Authorization.of(request), callers.of(request));
     }
 
     private void extract(RoutingContext routing) {
@@ -92,20 +89,20 @@ final class TasksRoute {
     }
 
     private void upload(RoutingContext routing) {
+        long begun = System.nanoTime();
         HttpServerRequest request = routing.request();
         request.pause();
         Call call = call(request);
-        Future<Reply> reply = api.uploader(call)
+        Future<Reply> reply = EventLoop.here(api.uploader(call))
                 .compose(account -> MultipartForm.receive(request, Sender.KNOWN, uploads)
                         .compose(form -> api.take(call, account, form.file())))
                 .otherwise(cause -> api.refusal(cause, call.caller()));
-        respond(routing, reply.onSuccess(known -> RefusedBody.announce(request)));
-        reply.onSuccess(answered -> RefusedBody.drop(routing.vertx(), request));
+        EventLoop.here(reply).onSuccess(known -> RefusedBody.around(routing, () -> write(routing, known, begun)));
     }
 
     private void respond(RoutingContext routing, Future<Reply> reply) {
         long begun = System.nanoTime();
-        reply.onSuccess(known -> write(routing, known, begun));
+        EventLoop.here(reply).onSuccess(known -> write(routing, known, begun));
     }
 
     private void write(RoutingContext routing, Reply reply, long begun) {
@@ -114,7 +111,7 @@ final class TasksRoute {
             response.putHeader(Fields.EXPOSE_HEADERS, "Content-Disposition");
             responder.respond(routing, Exchange.done(of.answer()), begun, responder.age());
         } else if (reply instanceof Reply.Streamed streamed) {
-            new StreamedReply(routing.request(), streamed)
+            new StreamedReply(routing, streamed)
                     .send()
                     .onFailure(cause -> write(routing, api.refusal(cause, callers.of(routing.request())), begun));
         } else if (!response.closed()) {
@@ -122,13 +119,18 @@ final class TasksRoute {
         }
     }
 
-    /** In the API's own form what the server itself refuses. */
-    private static void explain(RoutingContext routing) {
-        if (routing.statusCode() != TOO_LARGE || routing.response().headWritten()) {
-            routing.next();
-            return;
-        }
-        error(routing.response(), TOO_LARGE, "The body is larger than " + Call.MAX_BODY + " bytes.");
+    /** Whether a request is one of these, also where the router can't read its path. */
+    static boolean isMeantBy(HttpServerRequest request) {
+        String path = request.path();
+        return path != null && path.startsWith(ROOT + "/");
+    }
+
+    /** Says in the API's own form what the server itself refuses. */
+    static void explain(RoutingContext routing, int status) {
+        String why = status == TOO_LARGE
+                ? "The body is larger than " + Call.MAX_BODY + " bytes."
+                : "This is not a valid request.";
+        error(routing.response(), status, why);
     }
 
     private static Handler<RoutingContext> notAllowed(String methods) {
@@ -146,15 +148,5 @@ final class TasksRoute {
         return response.putHeader(Fields.CONTENT_TYPE, "application/json")
                 .putHeader(Fields.CACHE_CONTROL, HeaderConfig.NOBODY)
                 .putHeader(Fields.ALLOW_ORIGIN, Fields.ANY);
-    }
-
-    /** So that scripts on other sites may ask. */
-    private static void preflight(HttpServerResponse response) {
-        response.putHeader(Fields.ALLOW_ORIGIN, Fields.ANY)
-                .putHeader(Fields.ALLOW_HEADERS, "Authorization, Content-Type, Range")
-                .putHeader(Fields.ALLOW_METHODS, METHODS)
-                .putHeader(Fields.MAX_AGE, "86400")
-                .putHeader(Fields.CONTENT_LENGTH, "0")
-                .end();
     }
 }

@@ -30,6 +30,7 @@ public final class FrameImages implements AutoCloseable {
     private final Archive archive;
     private final WorkerExecutor workers;
     private final AtomicInteger waiting = new AtomicInteger();
+    private final RecentImages recent = new RecentImages();
 
     FrameImages(Vertx vertx, Database database, Archive archive) {
         this.database = database;
@@ -47,18 +48,28 @@ public final class FrameImages implements AutoCloseable {
         return database.transact(handle -> JobFramesTable.find(handle, jobId, number));
     }
 
-    /** The image of a frame. Fails with SourceMissing where it is kept in a place that this server does not reach. */
-    public Future<ByteBuffer> image(JobFrame frame) {
-        return image(frame, bytes -> bytes);
-    }
-
     /**
-     * The same, and what is made of it on a thread that may block.
+     * The image of a frame and what is made of it, on a thread that may block. Fails with SourceMissing where it is kept in a
+     * place that this server does not reach.
      *
      * @param making never returns null
      */
     public <T> Future<T> image(JobFrame frame, Function<ByteBuffer, T> making) {
         return blocking(() -> making.apply(read(frame, frame)));
+    }
+
+    /**
+     * The image of a frame, read-only and in direct memory, for frames that many look at: it is remembered for a while, and
+     * read once for all who ask for it at once. Fails as the other does.
+     */
+    public Future<ByteBuffer> recent(JobFrame frame) {
+        return recent.get(frame, () -> image(frame, FrameImages::direct));
+    }
+
+    private static ByteBuffer direct(ByteBuffer bytes) {
+        return bytes.isDirect()
+                ? bytes
+                : ByteBuffer.allocateDirect(bytes.remaining()).put(bytes).flip();
     }
 
     private ByteBuffer read(JobFrame first, JobFrame last) throws IOException {

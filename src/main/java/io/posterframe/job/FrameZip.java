@@ -122,12 +122,15 @@ public final class FrameZip extends PulledStream {
     private Future<Buffer> entries() {
         int end = endOfPiece();
         List<JobFrame> piece = page.subList(taken, end);
-        taken = end;
-        number += piece.size();
-        for (JobFrame frame : piece) {
-            offset += ZipHeaders.localBytes(names.length()) + frame.bytes();
-        }
-        return frames.read(piece.get(0), piece.get(piece.size() - 1), bytes -> packed(piece, bytes));
+        return frames.read(piece.get(0), piece.get(piece.size() - 1), bytes -> packed(piece, bytes))
+                .map(made -> {
+                    taken = end;
+                    number += piece.size();
+                    for (JobFrame frame : piece) {
+                        offset += ZipHeaders.localBytes(names.length()) + frame.bytes();
+                    }
+                    return made;
+                });
     }
 
     /** Behind the last of the page's next frames that come in one read. */

@@ -1,5 +1,6 @@
 package io.posterframe.job;
 
+import io.posterframe.picture.PictureException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -11,9 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stream whose pieces are made one by one, each only when the reader has taken those before it: nothing is made ahead, so
- * a reader that stops costs one piece at most. To be used on one event loop.
+ * a reader that stops costs one piece at most. A piece that fails for a reason that may pass is made again a few times, so
+ * that a short trouble doesn't break off what was long under way; of the first the failure is told at once, as its reader has
+ * nothing yet. To be used on one event loop.
  */
 public abstract class PulledStream implements ReadStream<Buffer> {
+    private static final int TRIES = 5;
+    private static final long FIRST_PAUSE_MILLIS = 200;
+    private static final long LONGEST_PAUSE_MILLIS = 3_000;
+
     private final Context context = Objects.requireNonNull(Vertx.currentContext(), "on an event loop");
     private @Nullable Handler<Buffer> handler;
     private @Nullable Handler<Void> endHandler;
@@ -22,9 +29,12 @@ public abstract class PulledStream implements ReadStream<Buffer> {
     private @Nullable Buffer held;
     private boolean making;
     private boolean over;
+    private boolean begun;
+    private int failures;
 
     /**
-     * Makes the next piece. Not called again before it has ended, nor after a failure or the end.
+     * Makes the next piece. Not called again before it has ended, nor after the end. After a failure it may be called for the
+     * same piece again, so whoever makes it counts it as made only when it is there.
      *
      * @return null for the end
      */
@@ -95,11 +105,17 @@ public abstract class PulledStream implements ReadStream<Buffer> {
             return;
         }
         making = true;
+        tryNext();
+    }
+
+    private void tryNext() {
         Future.succeededFuture().compose(now -> next()).onSuccess(this::made).onFailure(this::failed);
     }
 
     private void made(@Nullable Buffer piece) {
         making = false;
+        begun = true;
+        failures = 0;
         if (over) {
             return;
         }
@@ -126,6 +142,12 @@ public abstract class PulledStream implements ReadStream<Buffer> {
     }
 
     private void failed(Throwable cause) {
+        failures++;
+        if (!over && begun && failures < TRIES && mayPass(cause)) {
+            long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << 2 * (failures - 1));
+            context.owner().setTimer(pause, later -> tryAgain());
+            return;
+        }
         making = false;
         if (over) {
             return;
@@ -133,6 +155,18 @@ public abstract class PulledStream implements ReadStream<Buffer> {
         over = true;
         if (exceptionHandler != null) {
             exceptionHandler.handle(cause);
+        }
+    }
+
+    private static boolean mayPass(Throwable cause) {
+        return cause instanceof PictureException known && known.failure().passing();
+    }
+
+    private void tryAgain() {
+        if (over) {
+            making = false;
+        } else {
+            tryNext();
         }
     }
 }

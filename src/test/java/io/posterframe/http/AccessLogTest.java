@@ -43,7 +43,38 @@ class AccessLogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/p/1/thumbnail/entry_id/socks/width/3?blocks=4&tasks/5", "/ks", "*", "/p/1/thumbnail/ks/"})
+    @ValueSource(
+            strings = {
+                "/frames/UUID/0.jpg",
+                "/frames/UUID/12.jpg?a=b",
+                "//frames//UUID/0.jpg",
+                "/%66rames/UUID/0.jpg",
+                "/v1/frames/UUID",
+                "/v1/frames/UUID?limit=100",
+                "http://edge/v1/frames/UUID",
+                "/admin/v1/jobs/UUID"
+            })
+    void masksTheIdsOfExtractions(String target) {
+        String uuid = "5f0e7d3a-1b2c-4d5e-8f90-0123456789ab";
+        String masked = target.replace("UUID", "***");
+        assertEquals(masked, AccessLog.withoutSecrets(target.replace("UUID", uuid)));
+        assertEquals(masked, AccessLog.withoutSecrets(target.replace("UUID", uuid.replace("-", "%2D"))));
+        assertEquals(masked, AccessLog.withoutSecrets(target.replace("UUID", uuid.replace("a", "%61"))));
+        assertEquals(masked, AccessLog.withoutSecrets(target.replace("UUID", uuid + "%2F0.jpg")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/p/1/thumbnail/entry_id/socks/width/3?blocks=4&tasks/5",
+                "/ks",
+                "*",
+                "/p/1/thumbnail/ks/",
+                "/v1/files/5f0e7d3a-1b2c-4d5e-8f90-0123456789ab/frames",
+                "/frames/film/0.jpg",
+                "/admin/v1/jobs",
+                "/serve/api/v2/imc_666914042514116608_0/download"
+            })
     void leavesAllElse(String target) {
         assertEquals(target, AccessLog.withoutSecrets(target));
     }

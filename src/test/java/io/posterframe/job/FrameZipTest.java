@@ -244,6 +244,78 @@ class FrameZipTest {
         assertInstanceOf(Failure.SourceMissing.class, failureOf(job));
     }
 
+    /** Fails now and then for a reason that may pass. */
+    private final class Failing implements FrameZip.Frames {
+        private final int good;
+        private final int bad;
+        private int asked;
+        private int failed;
+
+        /** @param bad failures in a row, after so many good answers each time */
+        Failing(int good, int bad) {
+            this.good = good;
+            this.bad = bad;
+        }
+
+        private boolean fails() {
+            boolean fails = asked++ % (good + bad) >= good;
+            failed += fails ? 1 : 0;
+            return fails;
+        }
+
+        @Override
+        public Future<List<JobFrame>> page(int first, int limit) {
+            return fails()
+                    ? Future.failedFuture(new PictureException(new Failure.DatabaseFailed("gone")))
+                    : stored.page(first, limit);
+        }
+
+        @Override
+        public Future<Buffer> read(JobFrame first, JobFrame last, Function<ByteBuffer, Buffer> making) {
+            return fails()
+                    ? Future.failedFuture(new PictureException(new Failure.Overloaded(5)))
+                    : stored.read(first, last, making);
+        }
+    }
+
+    private Future<Buffer> read(FrameJob job, FrameZip.Frames frames) {
+        return onLoop(() -> {
+            Promise<Buffer> ended = Promise.promise();
+            Buffer all = Buffer.buffer();
+            FrameZip zip = new FrameZip(job, frames);
+            zip.endHandler(end -> ended.complete(all));
+            zip.exceptionHandler(ended::fail);
+            zip.handler(all::appendBuffer);
+            return ended.future();
+        });
+    }
+
+    @Test
+    void aTroubleThatPassesDoesNotBreakItOff() throws IOException {
+        FrameJob job = stored.keep(600, 100);
+        Failing frames = new Failing(3, 2);
+        assertEquals(read(job, stored).await(), read(job, frames).await());
+        assertTrue(frames.failed >= 2, "failed " + frames.failed + " times");
+    }
+
+    @Test
+    void aTroubleThatLastsEndsIt() throws IOException {
+        FrameJob job = stored.keep(600, 100);
+        Failing frames = new Failing(3, 1_000);
+        PictureException failure =
+                assertThrows(PictureException.class, () -> read(job, frames).await());
+        assertTrue(failure.failure().passing());
+        assertEquals(5, frames.failed);
+    }
+
+    @Test
+    void aTroubleBeforeAnythingIsThereIsToldAtOnce() throws IOException {
+        FrameJob job = stored.keep(600, 100);
+        Failing frames = new Failing(0, 1_000);
+        assertThrows(PictureException.class, () -> read(job, frames).await());
+        assertEquals(1, frames.failed);
+    }
+
     /** 70 frames of 64 MiB each, whose zeros make holes in the file. */
     @Test
     void moreThanFourGibibytesAreReadBack() throws IOException {

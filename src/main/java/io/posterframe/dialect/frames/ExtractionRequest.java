@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 /**
  * What a body asks for.
  *
- * @param maxWidth    in pixels
+ * @param maxWidth    in whole pixels, rounded down
  * @param startMicros empty for the file's start
  * @param endMicros   more than the start; empty for the file's end
  */
@@ -54,12 +54,9 @@ record ExtractionRequest(
     }
 
     private static int width(Fields uniform) {
-        String allowed = "a whole number of pixels from " + LEAST_WIDTH + " to " + MOST_WIDTH;
+        String allowed = "a number of pixels from " + LEAST_WIDTH + " to " + MOST_WIDTH;
         double width =
                 uniform.number("max_width", LEAST_WIDTH, MOST_WIDTH, allowed).orElse(USUAL_WIDTH);
-        if (width != Math.rint(width)) {
-            throw uniform.refused("max_width", "must be " + allowed);
-        }
         return (int) width;
     }
 

@@ -1,8 +1,11 @@
 package io.posterframe.dialect.frames;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.posterframe.access.Caller;
 import io.posterframe.cache.Bytes;
 import io.posterframe.cache.CachedPicture;
+import io.posterframe.catalog.LookupCache;
+import io.posterframe.catalog.LookupConfig;
 import io.posterframe.catalog.Partner;
 import io.posterframe.catalog.Partners;
 import io.posterframe.delivery.Delivered;
@@ -12,6 +15,7 @@ import io.posterframe.dialect.Exchange;
 import io.posterframe.dialect.Keeping;
 import io.posterframe.dialect.Metering;
 import io.posterframe.dialect.Tags;
+import io.posterframe.job.FrameImages;
 import io.posterframe.job.FrameJob;
 import io.posterframe.job.FrameJobs;
 import io.posterframe.job.JobApi;
@@ -26,25 +30,45 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The images of frames, under the URLs that answers tell. Safe on every thread; never blocks. */
 final class FramePictures {
     private static final String JSON = "application/json";
-    private static final String FILE = "(0|[1-9][0-9]{0,8})\\.jpg";
+    private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
+    private static final Pattern FILE = Pattern.compile("(0|[1-9][0-9]{0,8})\\.jpg");
+
+    /** What is deleted or changed elsewhere counts here after twice the first time, while the database answers. */
+    private static final LookupConfig MEMORY =
+            new LookupConfig(10_000, Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     /** Of a frame whose job still runs: it starts over when its file changes meanwhile. */
     private static final Duration PASSING = Duration.ofSeconds(10);
 
-    private final FrameJobs jobs;
+    private final FrameImages images;
+    private final LookupCache<FrameJob> jobs;
+    private final LookupCache<JobFrame> frames;
     private final Partners partners;
     private final Metering metering;
     private final InstantSource clock;
 
     FramePictures(FrameJobs jobs, Partners partners, Metering metering, InstantSource clock) {
-        this.jobs = jobs;
+        images = jobs.images();
+        this.jobs = new LookupCache<>(MEMORY, Ticker.systemTicker(), jobs::find);
+        frames = new LookupCache<>(MEMORY, Ticker.systemTicker(), this::row);
         this.partners = partners;
         this.metering = metering;
         this.clock = clock;
+    }
+
+    private Future<Optional<JobFrame>> row(String key) {
+        int slash = key.indexOf('/');
+        return images.find(key.substring(0, slash), Integer.parseInt(key.substring(slash + 1)));
+    }
+
+    /** To be called when an extraction was deleted, whose images are gone at once then. */
+    void forget(String id) {
+        jobs.invalidate(List.of(id));
     }
 
     /** The path of a frame's image. */
@@ -69,16 +93,15 @@ final class FramePictures {
     }
 
     private Future<Answer> find(String id, String file) {
-        if (!file.matches(FILE)) {
+        if (!ID.matcher(id).matches() || !FILE.matcher(file).matches()) {
             return Future.failedFuture(ApiException.noFrame(file));
         }
-        int number = Integer.parseInt(file.substring(0, file.indexOf('.')));
         return jobs.find(id).compose(found -> {
-            FrameJob job = found.filter(FramePictures::isTold).orElseThrow(() -> ApiException.noFrame(file));
+            FrameJob job = found.filter(this::isTold).orElseThrow(() -> ApiException.noFrame(file));
             return partners.partner(job.order().partnerId())
                     .compose(owner -> {
                         checkOwner(owner);
-                        return jobs.images().find(id, number);
+                        return frames.find(id + "/" + file.substring(0, file.indexOf('.')));
                     })
                     .compose(there -> image(job, there, file));
         });
@@ -90,13 +113,15 @@ final class FramePictures {
         }
     }
 
-    private static boolean isTold(FrameJob job) {
-        return job.order().api() == JobApi.FRAMES && job.order().thumbnails();
+    private boolean isTold(FrameJob job) {
+        return job.order().api() == JobApi.FRAMES
+                && job.order().thumbnails()
+                && clock.instant().isBefore(job.validUntil());
     }
 
     private Future<Answer> image(FrameJob job, Optional<JobFrame> there, String file) {
         JobFrame frame = there.orElseThrow(() -> ApiException.noFrame(file));
-        return jobs.images().image(frame).map(bytes -> picture(job, frame, bytes));
+        return images.recent(frame).map(bytes -> picture(job, frame, bytes));
     }
 
     private Answer picture(FrameJob job, JobFrame frame, ByteBuffer bytes) {
@@ -112,7 +137,7 @@ final class FramePictures {
                 "",
                 frame.width(),
                 frame.height(),
-                Bytes.wrap(direct(bytes)));
+                Bytes.wrap(bytes));
         boolean settled = job.status() == FrameJob.Status.COMPLETED;
         Duration left = Duration.ofMillis(Math.max(0, until - clock.millis()));
         return new Answer.Picture(
@@ -124,12 +149,6 @@ final class FramePictures {
                         Tags.partner(job.order().partnerId())),
                 null,
                 new Keeping(true, settled ? left : PASSING, until));
-    }
-
-    private static ByteBuffer direct(ByteBuffer bytes) {
-        return bytes.isDirect()
-                ? bytes
-                : ByteBuffer.allocateDirect(bytes.remaining()).put(bytes).flip();
     }
 
     private Answer refusal(Throwable cause, Caller caller) {

@@ -72,7 +72,7 @@ public final class FramesApi {
     }
 
     public Future<Reply> deleteExtraction(Call call) {
-        return answered(call, extractions::delete);
+        return answered(call, extractions::delete).onSuccess(reply -> pictures.forget(call.id()));
     }
 
     public Future<Reply> files(Call call) {

@@ -32,17 +32,16 @@ final class Saved {
                 asset.fileName().isEmpty() ? asset.entryId() : asset.fileName());
     }
 
+    /** @param image direct, and not written to any more */
     static Answer.Picture image(FrameJob job, JobFrame frame, ByteBuffer image, String fileName) {
         Instant ended = job.finishedAt();
-        byte[] bytes = new byte[image.remaining()];
-        image.get(bytes);
         return answer(
                 "image/jpeg",
                 job.frameId(frame.number()).toString(),
                 ended == null ? job.updatedAt() : ended,
                 frame.width(),
                 frame.height(),
-                Bytes.copyOf(bytes),
+                Bytes.wrap(image),
                 fileName);
     }
 

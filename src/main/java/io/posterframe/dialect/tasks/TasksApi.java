@@ -209,7 +209,7 @@ public final class TasksApi {
 
     private Future<Reply> image(FrameJob job, AssetId.Frame frame) {
         return row(job, frame).compose(row -> jobs.images()
-                .image(row)
+                .recent(row)
                 .map(image -> new Reply.Of(Saved.image(job, row, image, frame + ".jpg"))));
     }
 

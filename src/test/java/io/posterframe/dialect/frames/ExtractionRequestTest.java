@@ -57,6 +57,15 @@ class ExtractionRequestTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"640.5, 640", "64.999, 64", "4095.5, 4095", "6.405e2, 640"})
+    void aPartOfAPixelDoesNotCount(String width, int counts) {
+        assertEquals(
+                counts,
+                read("{'strategy':'uniform','uniform_config':{'max_width':" + width + "}}")
+                        .maxWidth());
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "frames_per_second, 0.0999",
         "frames_per_second, 30.001",
@@ -68,7 +77,8 @@ class ExtractionRequestTest {
         "frames_per_second, [1]",
         "max_width, 63",
         "max_width, 4097",
-        "max_width, 100.5",
+        "max_width, 63.9",
+        "max_width, 4096.1",
         "max_width, '\"1024\"'",
         "max_width, 99999999999999999999"
     })
