@@ -196,11 +196,13 @@ class FrameRefusalTest {
     @Test
     void aRangeBehindTheEndIsRefused() {
         assertEquals(
-                "400 " + RANGE + "start_time_seconds: the video ends before", create("mkv", ",'start_time_seconds':7"));
+                "400 " + RANGE + "start_time_seconds: the video ends before the first frame's time",
+                create("mkv", ",'start_time_seconds':7"));
         assertEquals(
-                "400 " + RANGE + "start_time_seconds: the video ends before", create("mkv", ",'start_time_seconds':6"));
+                "400 " + RANGE + "start_time_seconds: the video ends before the first frame's time",
+                create("mkv", ",'start_time_seconds':6"));
         assertEquals(
-                "400 " + RANGE + "end_time_seconds: the video ends before", create("mkv", ",'end_time_seconds':6.5"));
+                "400 " + RANGE + "end_time_seconds: the video ends at 6.0 s", create("mkv", ",'end_time_seconds':6.5"));
         assertEquals(
                 "400 end_time_seconds must be more than start_time_seconds",
                 create("mkv", ",'start_time_seconds':2,'end_time_seconds':2"));
@@ -209,7 +211,7 @@ class FrameRefusalTest {
     @Test
     void tooManyFramesAreRefused() {
         assertEquals(
-                "400 " + RANGE + "frames_per_second: that makes 180 frames, and a job may have 150",
+                "400 uniform_config.frames_per_second: that makes 180 frames, and a job may have 150",
                 create("mkv", ",'uniform_config':{'frames_per_second':30}"));
     }
 

@@ -2,6 +2,7 @@ package io.posterframe.job;
 
 import io.posterframe.job.FrameJob.Callback;
 import io.posterframe.job.FrameJob.Callback.State;
+import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
@@ -127,13 +128,16 @@ final class CallbackRunner implements JobQueue.Runner {
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             return new Attempt(
-                    false,
-                    cause instanceof PictureException known
-                            ? known.failure().message() + ": " + known.failure().detail()
-                            : String.valueOf(cause));
+                    false, cause instanceof PictureException known ? why(known.failure()) : String.valueOf(cause));
         } catch (TimeoutException e) {
             return null;
         }
+    }
+
+    private static String why(Failure failure) {
+        return failure instanceof Failure.OriginRefused
+                ? "the address may not be asked: " + failure.detail()
+                : failure.message() + ": " + failure.detail();
     }
 
     private @Nullable Instant told(FrameJob job, Attempt attempt) {

@@ -143,15 +143,18 @@ public final class FrameJobs implements JobRegister, Changes, AutoCloseable {
 
     private void check(FrameOrder order, long durationMicros) {
         if (order.endMicros().orElse(0) > durationMicros + FrameOrder.TOLERANCE_MICROS) {
-            throw new PictureException(new Failure.BadParameter("end_time_seconds", "the video ends before"));
+            throw new PictureException(
+                    new Failure.BadParameter("end_time_seconds", "the video ends at " + durationMicros / 1e6 + " s"));
         }
         config.check(order.count(durationMicros));
     }
 
     @Override
     public Future<Optional<FrameJob>> find(String id) {
-        return id.matches("[0-9a-f-]{36}")
-                ? database.transact(handle -> ledger.valid(FrameJobsTable.find(handle, id)))
+        // the second is how one of the APIs writes it
+        String uuid = id.matches("[0-9a-f]{32}") ? id.replaceFirst("(.{8})(.{4})(.{4})(.{4})", "$1-$2-$3-$4-") : id;
+        return uuid.matches("[0-9a-f-]{36}")
+                ? database.transact(handle -> ledger.valid(FrameJobsTable.find(handle, uuid)))
                 : Future.succeededFuture(Optional.empty());
     }
 
@@ -183,6 +186,7 @@ public final class FrameJobs implements JobRegister, Changes, AutoCloseable {
 
     /** What becomes of a job whose row is gone. */
     private void forget(FrameJob job) {
+        LOG.info("job {} of entry {} deleted: {} frames", job.id(), job.order().entryId(), job.done());
         if (!job.status().ended()) {
             metrics.jobEnded(JobMetrics.JobEnd.DELETED);
         }

@@ -80,7 +80,7 @@ final class FrameRun {
         done = job.done();
         bytes = job.bytes();
         expected = (int) count;
-        log(job, "begun");
+        log(job, done == 0 ? "begun" : "gone on with");
         FrameWriter writer = new FrameWriter(job, workshop.archive(), workshop.ledger());
         while (done < expected && !stopping.getAsBoolean()) {
             if (workshop.ledger().bytes() >= workshop.config().maxTotalBytes()) {

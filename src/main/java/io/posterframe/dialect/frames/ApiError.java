@@ -30,7 +30,8 @@ record ApiError(int status, String message) {
             return NO_FILE;
         }
         if (failure instanceof Failure.BadParameter bad) {
-            return invalid(OUT_OF_RANGE + ": " + bad.parameter() + ": " + bad.message());
+            boolean ofTime = bad.parameter().endsWith("_time_seconds");
+            return invalid((ofTime ? OUT_OF_RANGE + ": " : "uniform_config.") + bad.parameter() + ": " + bad.message());
         }
         if (failure instanceof Failure.DatabaseFailed) {
             return unavailable(failure);
