@@ -237,7 +237,9 @@ class CallbackRunnerTest {
         start(Duration.ofDays(1));
         FrameJob job = ended(receiver.url("/a"));
         Until.holds("it is tried again", () -> callback(job).attempts() >= 2);
-        assertTrue(callback(job).answer().contains("not allowed"), callback(job).answer());
+        assertTrue(
+                callback(job).answer().contains("may not be asked"),
+                callback(job).answer());
         assertEquals(List.of(), receiver.told);
     }
 
