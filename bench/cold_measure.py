@@ -80,7 +80,7 @@ def compare(clip, frame, picture):
 def measure(clip, entries):
     """One frame of each entry, by both in turns. Returns our cost, ffmpeg's, and the least PSNR of a few."""
     ours, theirs, least = Cost(), Cost(), 100.0
-    pids = [edge] + processes.children(edge)
+    pids = [edge] + processes.descendants(edge)
     frames = random.sample(range(2, RATE * SECONDS - 2), len(entries))
     for i, (entry, frame) in enumerate(zip(entries, frames)):
         cpu, begun = processes.cpu(pids), time.perf_counter()
@@ -95,7 +95,7 @@ def measure(clip, entries):
         theirs.cpu += children_cpu() - cpu
         if i < COMPARED:
             least = min(least, compare(clip, frame, picture))
-    assert pids == [edge] + processes.children(edge), "a worker was replaced"
+    assert pids == [edge] + processes.descendants(edge), "a worker was replaced"
     return ours, theirs, least
 
 

@@ -36,7 +36,7 @@ def asked():
 
 def one(form, entry, seconds):
     """What one frame costs: seconds of CPU and wall time, what was asked for, and the picture."""
-    pids = [edge] + processes.children(edge)
+    pids = [edge] + processes.descendants(edge)
     cpu, begun = processes.cpu(pids), time.perf_counter()
     picture = ask(FORMS[form], entry, seconds)
     wall = time.perf_counter() - begun

@@ -46,7 +46,7 @@ for i in range(40):
 print("| file | MB | CPU ms, Posterframe | CPU ms, vipsthumbnail | CPU ratio | wall ms, Posterframe | wall ms, vipsthumbnail | wall ratio | PSNR, dB |")
 print("|---|---|---|---|---|---|---|---|---|")
 for file in map(Path, sys.argv[4:]):
-    pids = [edge] + processes.children(edge)
+    pids = [edge] + processes.descendants(edge)
     ours, theirs, our_walls, their_walls = 0.0, 0.0, [], []
     for i in range(PICTURES):
         cpu, begun = processes.cpu(pids), time.perf_counter()
@@ -59,7 +59,7 @@ for file in map(Path, sys.argv[4:]):
         vips(str(file))
         their_walls.append(time.perf_counter() - begun)
         theirs += children_cpu() - cpu
-    assert pids == [edge] + processes.children(edge), "a worker was replaced"
+    assert pids == [edge] + processes.descendants(edge), "a worker was replaced"
     Path(f"{work}/ours.jpg").write_bytes(picture)
     wall, their_wall = median(our_walls), median(their_walls)
     print(

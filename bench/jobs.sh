@@ -30,6 +30,8 @@ cp "$clips/warm-up.mp4" "$work/media/warm-up.mp4"
 cat > "$work/posterframe.yaml" <<YAML
 frames:
   keys: [{key: a-key-for-this-bench, partner: "100"}]
+render:
+  pictures-per-worker: 1000000   # one that is replaced takes its CPU time with it
 YAML
 serve --config "$work/posterframe.yaml" "$work/media"
 python3 "$bench/jobs_measure.py" "$base" "$edge" "$work/media" "$work/out"

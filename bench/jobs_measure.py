@@ -35,7 +35,7 @@ def call(method, path, body=None):
 
 def job(clip, rate, width):
     """CPU and wall seconds of a job that is made anew, how many frames it has, and their bytes."""
-    pids = [edge] + processes.children(edge)
+    pids = [edge] + processes.descendants(edge)
     cpu, begun = processes.cpu(pids), time.perf_counter()
     order = {
         "strategy": "uniform",

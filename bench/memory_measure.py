@@ -13,7 +13,7 @@ edge_levels, worker_levels = [], []
 while time.monotonic() < end:
     time.sleep(0.5)
     edge_levels.append(processes.resident(edge))
-    for worker in processes.children(edge):
+    for worker in processes.descendants(edge):
         try:
             worker_levels.append(processes.resident(worker))
         except OSError:

@@ -29,6 +29,12 @@ def children(pid):
     return sorted(found)
 
 
+def descendants(pid):
+    """The process ids of a process's children and theirs: a worker in a sandbox is a child of what shuts it in."""
+    found = children(pid)
+    return found + [further for child in found for further in descendants(child)]
+
+
 def resident(pid):
     """Resident bytes."""
     with open(f"/proc/{pid}/statm") as file:
