@@ -44,6 +44,7 @@ class ArchitectureTest {
             entry("address", Set.of()),
             entry("timeline", Set.of()),
             entry("json", Set.of()),
+            entry("purge", Set.of()),
             entry("still", Set.of("picture")),
             // in worker processes
             entry("decode", Set.of("still", "timeline", "picture")),
@@ -54,7 +55,7 @@ class ArchitectureTest {
             // in the edge
             entry("origin", Set.of("address", "timeline", "picture")),
             entry("hls", Set.of("origin", "timeline", "picture")),
-            entry("cache", Set.of("picture")),
+            entry("cache", Set.of("purge", "picture")),
             entry("catalog", Set.of("still", "picture")),
             entry("database", Set.of("picture")),
             entry("archive", Set.of("picture")),
@@ -62,7 +63,8 @@ class ArchitectureTest {
             entry("access", Set.of("catalog", "address", "picture")),
             entry("upload", Set.of("database", "origin", "catalog", "picture")),
             entry("render", Set.of("wire", "origin", "timeline", "picture")),
-            entry("delivery", Set.of("catalog", "hls", "origin", "cache", "render", "picture")),
+            entry("fleet", Set.of("store", "database", "purge", "address", "picture")),
+            entry("delivery", Set.of("catalog", "hls", "origin", "cache", "render", "purge", "picture")),
             entry(
                     "job",
                     Set.of(
@@ -76,9 +78,11 @@ class ArchitectureTest {
                             "database",
                             "picture")),
             entry("asset", Set.of("job", "upload", "store", "database", "catalog", "render", "picture")),
-            entry("admin", Set.of("job", "store", "database", "upload", "catalog", "address", "json", "picture")),
+            entry(
+                    "admin",
+                    Set.of("job", "store", "database", "upload", "catalog", "address", "json", "purge", "picture")),
             entry("dialect", Set.of("delivery", "access", "catalog", "picture")),
-            entry("dialect.kaltura", Set.of("dialect", "delivery", "upload", "access", "catalog", "picture")),
+            entry("dialect.kaltura", Set.of("dialect", "delivery", "upload", "access", "catalog", "purge", "picture")),
             entry(
                     "dialect.photoframe",
                     Set.of(
@@ -91,6 +95,7 @@ class ArchitectureTest {
                             "database",
                             "catalog",
                             "still",
+                            "purge",
                             "picture")),
             entry(
                     "dialect.capture",
@@ -116,6 +121,7 @@ class ArchitectureTest {
                             "access",
                             "catalog",
                             "cache",
+                            "purge",
                             "picture",
                             "json")),
             entry(
@@ -147,8 +153,9 @@ class ArchitectureTest {
                             "access",
                             "cache",
                             "address",
+                            "purge",
                             "picture")),
-            entry("metrics", Set.of("http", "job", "render", "database", "origin", "cache", "picture")),
+            entry("metrics", Set.of("http", "job", "render", "fleet", "database", "origin", "cache", "picture")),
             // the options are records of the packages that own them
             entry(
                     "config",
@@ -164,6 +171,7 @@ class ArchitectureTest {
                             "delivery",
                             "admin",
                             "upload",
+                            "fleet",
                             "archive",
                             "access",
                             "database",
@@ -192,12 +200,14 @@ class ArchitectureTest {
                             "admin",
                             "upload",
                             "access",
+                            "fleet",
                             "store",
                             "database",
                             "render",
                             "catalog",
                             "cache",
                             "origin",
+                            "purge",
                             "picture")),
             entry("cli", Set.of("", "config", "http", "admin", "access", "catalog", "render", "picture")));
 
@@ -226,6 +236,8 @@ class ArchitectureTest {
             entry("io.lindstrom", Set.of("hls")),
             entry("com.auth0", Set.of("dialect.capture")),
             entry("com.zaxxer.hikari", Set.of("database")),
+            entry("org.postgresql", Set.of("database")),
+            entry("org.h2.mvstore", Set.of("cache")),
             entry("org.flywaydb", Set.of("database")),
             entry("com.github.kagkarlsson", Set.of("job")),
             entry(
@@ -237,6 +249,7 @@ class ArchitectureTest {
                             "admin",
                             "job",
                             "asset",
+                            "fleet",
                             "dialect.photoframe",
                             "dialect.capture")),
             entry(
@@ -259,10 +272,12 @@ class ArchitectureTest {
                     "io.vertx.core",
                     Set.of(
                             "origin",
+                            "purge",
                             "cache",
                             "catalog",
                             "database",
                             "store",
+                            "fleet",
                             "access",
                             "upload",
                             "admin",
@@ -295,6 +310,7 @@ class ArchitectureTest {
                             "cache",
                             "catalog",
                             "database",
+                            "fleet",
                             "store",
                             "upload",
                             "admin",
@@ -325,10 +341,12 @@ class ArchitectureTest {
             "dialect.capture",
             "dialect.frames",
             "dialect.tasks",
+            "fleet",
             "hls",
             "http",
             "metrics",
-            "origin");
+            "origin",
+            "purge");
 
     @Test
     void aPackageUsesOnlyPackagesBelowIt() {

@@ -55,7 +55,9 @@ final class Routes {
         }
         operations(router);
         router.route(HttpMethod.POST, "/p/*").handler(BodyHandler.create(false).setBodyLimit(config.maxFormBytes()));
-        router.route("/p/*").handler(new PictureRoute(services.thumbnails(), responder, callers, writer, metrics));
+        router.route("/p/*")
+                .handler(
+                        new PictureRoute(services.thumbnails(), services.purge(), responder, callers, writer, metrics));
         PhotoRoute.add(router, services.photo(), responder, callers, writer, metrics, config.maxFormBytes());
         router.route(ApiMethod.REDEEM_UPLOAD_TOKEN.path())
                 .handler(new RequestLimit(services.limits(), Api.UPLOAD, callers))

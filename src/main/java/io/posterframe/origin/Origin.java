@@ -9,6 +9,9 @@ public interface Origin {
     /** The version that is at the location now. */
     Future<MediaSource> open(URI location);
 
+    /** What was kept of the location's media is not to be trusted: the next {@link #open} asks for all of it anew. */
+    default void distrust(URI location) {}
+
     /** The same object when that version is still current, else the version that is. */
     Future<MediaSource> recheck(URI location, MediaSource known);
 }
