@@ -98,14 +98,19 @@ class WatchingSystemTest {
         vertx.close().await(10, TimeUnit.SECONDS);
     }
 
-    private static void work() {
+    private static void work() throws Exception {
         assertEquals("hit; detail=disk", edge.picture(KNOWN).cacheStatus());
         for (int i = 0; i < 200; i++) {
             edge.picture(KNOWN);
         }
         List<CompletableFuture<Reply>> same = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            same.add(edge.send(Edge.thumb(Clip.LONG_GOP, "width/320/vid_sec/40")));
+        long before = edge.requestsRead();
+        try (StoppedWorkers stopped = edge.stopWorkers()) {
+            for (int i = 0; i < 3; i++) {
+                same.add(edge.send(Edge.thumb(Clip.LONG_GOP, "width/320/vid_sec/40")));
+            }
+            Until.holds("all have come", () -> edge.requestsRead() == before + 3);
+            stopped.letGo();
         }
         same.forEach(CompletableFuture::join);
         edge.picture(ofOrigin("good"));
@@ -124,7 +129,9 @@ class WatchingSystemTest {
         assertEquals(502, edge.get(ofOrigin("bad")).status());
         List<CompletableFuture<Reply>> many = new ArrayList<>();
         try (StoppedWorkers stopped = edge.stopWorkers()) {
-            for (int i = 0; i < 6; i++) {
+            many.add(edge.send(Edge.thumb(Clip.LONG_GOP, "width/160/vid_sec/0")));
+            Until.holds("the worker is busy", () -> edge.server().pool().busyWorkers() == 1);
+            for (int i = 1; i < 6; i++) {
                 many.add(edge.send(Edge.thumb(Clip.LONG_GOP, "width/160/vid_sec/" + i)));
             }
             Until.holds("the queue is seen", () -> prometheus.value("posterframe_queue_depth") == 2);
