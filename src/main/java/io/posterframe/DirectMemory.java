@@ -18,7 +18,7 @@ final class DirectMemory {
     }
 
     /** What -XX:MaxDirectMemorySize says, or as much as the heap may have where it is not given. */
-    private static long available() {
+    static long available() {
         long flag = Long.parseLong(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
                 .getVMOption("MaxDirectMemorySize")
                 .getValue());

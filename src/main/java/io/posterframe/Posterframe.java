@@ -234,32 +234,60 @@ public final class Posterframe implements AutoCloseable {
         fleet.join(new OwnReplica(own, purges, server, cache));
         adminListener = new AdminListener(vertx, settings.admin(), admin, server.adminLimit());
         parts.add(() -> await(adminListener.close(), START_TIMEOUT));
+        DiskSpace disk = new DiskSpace(data);
+        parts.add(disk::close);
         // closed once more, and before all else: what workers end with still goes into the cache
         parts.add(pool::close);
-        metrics.watch(new Metrics.Gauges(
-                pool::queued,
-                delivery::flights,
-                pool::busyWorkers,
-                pool::readyWorkers,
-                sandbox.kind(),
-                cache::bytes,
-                cache::entries,
-                () -> failures.entries() + entries.missing(),
-                server::readyAnswers,
-                database::waiting,
-                uploads::bytes,
-                uploads::receiving,
-                capture::bytes,
-                pool::queuedPasses,
-                jobs::running,
-                jobs::done,
-                jobs::expected,
-                limits::refused,
-                purges::marks,
-                () -> fleet.hears() ? 1 : 0));
+        metrics.watch(
+                new Metrics.Gauges(
+                        pool::queued,
+                        delivery::flights,
+                        pool::busyWorkers,
+                        pool::readyWorkers,
+                        sandbox.kind(),
+                        cache::bytes,
+                        cache::entries,
+                        () -> failures.entries() + entries.missing(),
+                        server::readyAnswers,
+                        database::waiting,
+                        uploads::bytes,
+                        uploads::receiving,
+                        capture::bytes,
+                        pool::queuedPasses,
+                        jobs::running,
+                        jobs::done,
+                        jobs::expected,
+                        limits::refused,
+                        disk::free,
+                        disk::total,
+                        jobs.backlog()::waiting,
+                        jobs.backlog()::oldestWaitingSeconds,
+                        jobs.backlog()::oldestSeconds,
+                        purges::marks,
+                        () -> fleet.hears() ? 1 : 0),
+                constants(settings));
         jobs.start();
         // before the pool: what jobs have made is kept
         parts.add(jobs::close);
+    }
+
+    private static Metrics.Constants constants(Settings settings) {
+        return new Metrics.Constants(
+                settings.render().queueLength(),
+                settings.render().workerCount(),
+                tier -> switch (tier) {
+                    case MEMORY -> settings.cache().memoryMaxBytes();
+                    case DISK -> settings.cache().diskMaxBytes();
+                },
+                settings.uploads().maxTotalBytes(),
+                settings.jobs().maxAge(),
+                DirectMemory.available(),
+                version());
+    }
+
+    /** Of this program, as its jar says. */
+    public static String version() {
+        return Objects.requireNonNullElse(Posterframe.class.getPackage().getImplementationVersion(), "(development)");
     }
 
     /**

@@ -21,6 +21,7 @@ import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -192,29 +193,36 @@ class DocumentsTest {
     }
 
     /** The names on a metrics page as a server has it. */
-    private static Set<String> published() {
+    static Set<String> published() {
         try (Metrics metrics = new Metrics()) {
-            metrics.watch(new Metrics.Gauges(
-                    () -> 0,
-                    () -> 0,
-                    () -> 0,
-                    () -> 0,
-                    Sandbox.Kind.NONE,
-                    (Tier tier) -> 0,
-                    (Tier tier) -> 0,
-                    () -> 0,
-                    () -> 0,
-                    () -> 0,
-                    () -> 0,
-                    () -> 0,
-                    () -> 0,
-                    () -> 0,
-                    () -> 0,
-                    () -> 0,
-                    () -> 0,
-                    () -> 0,
-                    () -> 0,
-                    () -> 0));
+            metrics.watch(
+                    new Metrics.Gauges(
+                            () -> 0,
+                            () -> 0,
+                            () -> 0,
+                            () -> 0,
+                            Sandbox.Kind.NONE,
+                            (Tier tier) -> 0,
+                            (Tier tier) -> 0,
+                            () -> 0,
+                            () -> 0,
+                            () -> 0,
+                            () -> 0,
+                            () -> 0,
+                            () -> 0,
+                            () -> 0,
+                            () -> 0,
+                            () -> 0,
+                            () -> 0,
+                            () -> 0,
+                            () -> 0,
+                            () -> 0,
+                            () -> 0,
+                            () -> 0,
+                            () -> 0,
+                            () -> 0,
+                            () -> 0),
+                    new Metrics.Constants(1, 1, tier -> 1, 1, Duration.ofSeconds(1), 1, "1"));
             return metrics.page()
                     .lines()
                     .filter(line -> line.startsWith("# TYPE "))

@@ -14,7 +14,7 @@ class MetricsPageTest {
 
     @Test
     void tellsWhatHappened() throws Exception {
-        try (Edge edge = Edge.start(data, "render.workers", "1")) {
+        try (Edge edge = Edge.start(data, "render.workers", "1").ready()) {
             String target = Edge.thumb(Clip.MKV, "width/160/vid_sec/1");
             int length = edge.picture(target).body().length;
             edge.picture(target);
@@ -29,6 +29,8 @@ class MetricsPageTest {
             assertEquals(2, page.value("posterframe_requests_total{result=\"miss\"}"));
             assertEquals(1, page.value("posterframe_requests_total{result=\"denied\"}"));
             assertEquals(1, page.value("posterframe_requests_total{result=\"failed\"}"));
+            assertEquals(1, page.value("posterframe_refusals_total{cause=\"not_found\"}"));
+            assertEquals(1, page.value("posterframe_refusals_total{cause=\"source\"}"));
             assertEquals(1, page.value("posterframe_renders_total{video=\"opened\"}"));
             assertEquals(1, page.value("posterframe_renders_total{video=\"open\"}"));
             assertEquals(2, page.value("posterframe_cache_entries{tier=\"memory\"}"));
@@ -41,6 +43,13 @@ class MetricsPageTest {
             assertEquals(1, page.value("posterframe_worker_starts_total"));
             assertEquals(5, page.value("posterframe_stage_seconds_count{stage=\"total\"}"));
             assertEquals(2, page.value("posterframe_stage_seconds_count{stage=\"encode\"}"));
+            assertEquals(1, page.value("posterframe_workers_configured"));
+            assertTrue(page.value("posterframe_disk_free_bytes") > 0);
+            assertTrue(page.value("posterframe_disk_free_bytes") <= page.value("posterframe_disk_total_bytes"));
+            assertTrue(page.value("posterframe_direct_memory_limit_bytes") > 0);
+            Until.holds("jobs were counted", () -> edge.metrics().value("posterframe_jobs_waiting") == 0);
+            assertEquals(0, edge.metrics().value("posterframe_jobs_oldest_seconds"));
+            assertEquals(1, page.sum("posterframe_build_info"));
             assertTrue(page.sum("jvm_memory_used_bytes") > 0);
             assertTrue(page.sum("process_uptime_seconds") > 0);
             assertTrue(page.sum("process_files_open_files") > 0);

@@ -1,5 +1,6 @@
 package io.posterframe.cli;
 
+import io.posterframe.Posterframe;
 import io.posterframe.config.ConfigException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +8,6 @@ import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -65,9 +65,7 @@ public final class Main {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-                    .orElse("(development)");
-            return new String[] {"posterframe " + version};
+            return new String[] {"posterframe " + Posterframe.version()};
         }
     }
 }

@@ -3,6 +3,7 @@ package io.posterframe.http;
 import io.posterframe.delivery.Delivered;
 import io.posterframe.dialect.Answer;
 import io.posterframe.dialect.Exchange;
+import io.posterframe.picture.Failure;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -87,6 +88,7 @@ final class Responder {
                 return;
             }
             written = writer.write(request, refusal);
+            metrics.refused(cause(refusal.cause()));
         }
         metrics.answered(written.result());
         written.done().onComplete(sent -> {
@@ -94,5 +96,11 @@ final class Responder {
             metrics.took(HttpMetrics.Stage.RESPOND, now - ready);
             metrics.took(HttpMetrics.Stage.TOTAL, now - begunNanos);
         });
+    }
+
+    private static HttpMetrics.Cause cause(Failure failure) {
+        return failure instanceof Failure.RateLimited
+                ? HttpMetrics.Cause.RATE_LIMIT
+                : HttpMetrics.Cause.valueOf(failure.category().name());
     }
 }

@@ -44,6 +44,7 @@ public final class FrameJobs implements JobRegister, Changes, AutoCloseable {
     private final CallbackRunner callbacks;
     private final Leftovers leftovers;
     private final FrameImages images;
+    private final JobBacklog backlog;
     private final InstantSource clock = InstantSource.system();
     private final long cleaning;
 
@@ -61,6 +62,7 @@ public final class FrameJobs implements JobRegister, Changes, AutoCloseable {
         callbacks = new CallbackRunner(ledger, config, site.post(), metrics, clock);
         leftovers = new Leftovers(vertx, ledger, archive, clock);
         images = new FrameImages(vertx, database, archive);
+        backlog = new JobBacklog(vertx, database, clock);
         cleaning = vertx.setPeriodic(CLEAN_EVERY_MILLIS, id -> leftovers.remove());
     }
 
@@ -101,6 +103,11 @@ public final class FrameJobs implements JobRegister, Changes, AutoCloseable {
     /** What they have made. */
     public FrameImages images() {
         return images;
+    }
+
+    /** What waits, here or for another server. */
+    public JobBacklog backlog() {
+        return backlog;
     }
 
     /** How many jobs are at work here. */
@@ -223,6 +230,7 @@ public final class FrameJobs implements JobRegister, Changes, AutoCloseable {
     @Override
     public void close() {
         vertx.cancelTimer(cleaning);
+        backlog.close();
         queue.close();
         leftovers.close();
         images.close();

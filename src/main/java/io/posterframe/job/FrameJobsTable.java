@@ -133,6 +133,21 @@ final class FrameJobsTable {
                 .one();
     }
 
+    /** Of those that have not ended. */
+    static JobBacklog.Census census(Handle handle) {
+        return handle.createQuery("select count(case when status = 'PENDING' then 1 end) pending,"
+                        + " min(case when status = 'PENDING' then created_at end) oldest_pending,"
+                        + " min(created_at) oldest" + UNFINISHED)
+                .map((row, context) -> new JobBacklog.Census(
+                        row.getLong("pending"), instant(row, "oldest_pending"), instant(row, "oldest")))
+                .one();
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
     static long bytes(Handle handle) {
         return handle.createQuery("select coalesce(sum(bytes), 0) from frame_jobs")
                 .mapTo(Long.class)

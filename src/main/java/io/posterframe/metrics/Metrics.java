@@ -67,6 +67,7 @@ public final class Metrics
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
     private final Map<Result, Counter> requests = counters(Result.class, Names.REQUESTS, "result");
+    private final Map<Cause, Counter> refusals = counters(Cause.class, Names.REFUSALS, "cause");
     private final Map<HttpMetrics.Stage, Timer> httpStages = timers(HttpMetrics.Stage.class);
     private final Map<RenderMetrics.Stage, Timer> renderStages = timers(RenderMetrics.Stage.class);
     private final Map<End, Counter> workerEnds = counters(End.class, Names.WORKER_ENDS, "reason");
@@ -128,10 +129,26 @@ public final class Metrics
             Supplier<Number> jobFramesDone,
             Supplier<Number> jobFramesExpected,
             Supplier<Number> rateLimited,
+            Supplier<Number> diskFree,
+            Supplier<Number> diskTotal,
+            Supplier<Number> jobsWaiting,
+            Supplier<Number> oldestWaitingSeconds,
+            Supplier<Number> oldestJobSeconds,
             Supplier<Number> purgeNames,
             Supplier<Number> hears) {}
 
-    public void watch(Gauges gauges) {
+    /** What stays as it is while the server runs: the bounds of what is watched, and which server it is. */
+    public record Constants(
+            int queueLength,
+            int workers,
+            Function<Tier, Number> cacheBytes,
+            long uploadsBytes,
+            Duration jobAge,
+            long directMemoryBytes,
+            String version) {}
+
+    public void watch(Gauges gauges, Constants constants) {
+        tell(constants);
         gauge(Names.QUEUE, gauges.queued());
         gauge(Names.FLIGHTS, gauges.flights());
         gauge(Names.WORKERS, gauges.busyWorkers(), "state", "busy");
@@ -162,11 +179,34 @@ public final class Metrics
         gauge(Names.JOBS_RUNNING, gauges.jobsRunning());
         gauge(Names.JOBS_FRAMES_DONE, gauges.jobFramesDone());
         gauge(Names.JOBS_FRAMES_EXPECTED, gauges.jobFramesExpected());
+        gauge(Names.DISK_FREE, gauges.diskFree());
+        gauge(Names.DISK_TOTAL, gauges.diskTotal());
+        gauge(Names.JOBS_WAITING, gauges.jobsWaiting());
+        gauge(Names.JOBS_OLDEST_WAITING, gauges.oldestWaitingSeconds());
+        gauge(Names.JOBS_OLDEST, gauges.oldestJobSeconds());
         FunctionCounter.builder(Names.RATE_LIMITED.id(), gauges, each -> each.rateLimited()
                         .get()
                         .doubleValue())
                 .description(Names.RATE_LIMITED.help())
                 .register(registry);
+    }
+
+    private void tell(Constants constants) {
+        gauge(Names.QUEUE_LIMIT, constants::queueLength);
+        gauge(Names.WORKERS_CONFIGURED, constants::workers);
+        for (Tier tier : Tier.values()) {
+            gauge(Names.CACHE_LIMIT, () -> constants.cacheBytes().apply(tier), "tier", label(tier));
+        }
+        gauge(Names.UPLOADS_LIMIT, constants::uploadsBytes);
+        gauge(Names.JOBS_MAX_AGE, () -> constants.jobAge().toSeconds());
+        gauge(Names.DIRECT_LIMIT, constants::directMemoryBytes);
+        gauge(
+                Names.BUILD,
+                () -> 1,
+                "version",
+                constants.version(),
+                "java",
+                Runtime.version().toString());
     }
 
     /** The page that Prometheus reads, in its text format. Takes milliseconds. */
@@ -182,6 +222,11 @@ public final class Metrics
     @Override
     public void took(HttpMetrics.Stage stage, long nanos) {
         of(httpStages, stage).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void refused(Cause cause) {
+        of(refusals, cause).increment();
     }
 
     @Override

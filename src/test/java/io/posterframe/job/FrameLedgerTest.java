@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.posterframe.Until;
 import io.posterframe.database.Database;
 import io.posterframe.database.TestDatabase;
 import io.posterframe.job.FrameJob.Status;
@@ -24,6 +25,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -275,5 +277,42 @@ class FrameLedgerTest {
             assertTrue(ledger.delete(here));
             assertEquals(1, rows(database, "frame_jobs"));
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void itIsKnownWhatWaitsAndSinceWhen(TestDatabase kind) throws Exception {
+        with(kind, (ledger, database) -> {
+            assertBacklog(database, 0, 0, 0);
+            String oldest = create(ledger, database, order("e", 1, null)).id();
+            now = now.plusSeconds(60);
+            create(ledger, database, order("f", 1, null));
+            create(ledger, database, order("g", 1, null));
+            now = now.plusSeconds(30);
+            assertBacklog(database, 3, 90, 90);
+            FrameJob begun = ledger.begin(oldest, "here").orElseThrow();
+            assertBacklog(database, 2, 30, 90);
+            ledger.end(begun, null);
+            assertBacklog(database, 2, 30, 30);
+        });
+    }
+
+    private void assertBacklog(Database database, int waiting, int oldestWaiting, int oldest) {
+        try (JobBacklog backlog = new JobBacklog(vertx, database, () -> now)) {
+            Until.holds("it was asked", () -> !Double.isNaN(backlog.waiting()));
+            assertEquals(waiting, backlog.waiting());
+            assertEquals(oldestWaiting, backlog.oldestWaitingSeconds());
+            assertEquals(oldest, backlog.oldestSeconds());
+        }
+    }
+
+    @Test
+    void nothingIsSaidOfADatabaseThatIsAway() throws Exception {
+        Database database = TestDatabase.H2.open(vertx, folder);
+        database.close();
+        try (JobBacklog backlog = new JobBacklog(vertx, database, () -> now)) {
+            assertTrue(Double.isNaN(backlog.waiting()));
+            assertTrue(Double.isNaN(backlog.oldestSeconds()));
+        }
     }
 }

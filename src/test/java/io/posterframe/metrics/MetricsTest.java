@@ -10,6 +10,7 @@ import io.posterframe.origin.OriginMetrics;
 import io.posterframe.picture.Engine;
 import io.posterframe.render.RenderMetrics;
 import io.posterframe.render.Sandbox;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,27 +25,34 @@ class MetricsTest {
 
     @BeforeEach
     void watch() {
-        metrics.watch(new Metrics.Gauges(
-                () -> 1,
-                () -> 2,
-                () -> 3,
-                () -> 5,
-                Sandbox.Kind.NO_NEW_PRIVILEGES,
-                tier -> 10 + tier.ordinal(),
-                tier -> 20 + tier.ordinal(),
-                () -> 6,
-                () -> 7,
-                () -> 8,
-                () -> 9,
-                () -> 10,
-                () -> 12,
-                () -> 13,
-                () -> 14,
-                () -> 15,
-                () -> 16,
-                () -> 11,
-                () -> 17,
-                () -> 1));
+        metrics.watch(
+                new Metrics.Gauges(
+                        () -> 1,
+                        () -> 2,
+                        () -> 3,
+                        () -> 5,
+                        Sandbox.Kind.NO_NEW_PRIVILEGES,
+                        tier -> 10 + tier.ordinal(),
+                        tier -> 20 + tier.ordinal(),
+                        () -> 6,
+                        () -> 7,
+                        () -> 8,
+                        () -> 9,
+                        () -> 10,
+                        () -> 12,
+                        () -> 13,
+                        () -> 14,
+                        () -> 15,
+                        () -> 16,
+                        () -> 11,
+                        () -> 17,
+                        () -> 18,
+                        () -> 19,
+                        () -> 20,
+                        () -> 21,
+                        () -> 28,
+                        () -> 1),
+                new Metrics.Constants(22, 23, tier -> 24 + tier.ordinal(), 26, Duration.ofMinutes(1), 27, "1.2"));
     }
 
     @AfterEach
@@ -85,11 +93,28 @@ class MetricsTest {
         shows("posterframe_jobs_running_frames_done", "15.0");
         shows("posterframe_jobs_running_frames_expected", "16.0");
         shows("posterframe_rate_limited_total", "11.0");
+        shows("posterframe_disk_free_bytes", "17.0");
+        shows("posterframe_disk_total_bytes", "18.0");
+        shows("posterframe_jobs_waiting", "19.0");
+        shows("posterframe_jobs_oldest_waiting_seconds", "20.0");
+        shows("posterframe_jobs_oldest_seconds", "21.0");
+    }
+
+    @Test
+    void showsWhatStaysAsItIs() {
+        shows("posterframe_queue_limit", "22.0");
+        shows("posterframe_workers_configured", "23.0");
+        shows("posterframe_cache_limit_bytes{tier=\"disk\"}", "25.0");
+        shows("posterframe_uploads_limit_bytes", "26.0");
+        shows("posterframe_jobs_max_age_seconds", "60.0");
+        shows("posterframe_direct_memory_limit_bytes", "27.0");
+        shows("posterframe_build_info{java=\"" + Runtime.version() + "\",version=\"1.2\"}", "1");
     }
 
     @Test
     void countsWhatIsReported() {
         metrics.answered(HttpMetrics.Result.STALE);
+        metrics.refused(HttpMetrics.Cause.RATE_LIMIT);
         metrics.abandoned();
         metrics.took(HttpMetrics.Stage.TOTAL, 3_000_000);
         metrics.took(RenderMetrics.Stage.DECODE, 3_000_000);
@@ -107,6 +132,8 @@ class MetricsTest {
         metrics.framesKept(3, 1000);
         metrics.callbackTried(JobMetrics.CallbackEnd.GIVEN_UP);
         shows("posterframe_requests_total{result=\"stale\"}", "1.0");
+        shows("posterframe_refusals_total{cause=\"rate_limit\"}", "1.0");
+        shows("posterframe_refusals_total{cause=\"origin\"}", "0.0");
         shows("posterframe_requests_abandoned_total", "1.0");
         shows("posterframe_stage_seconds_bucket{stage=\"total\",le=\"0.001\"}", "0");
         shows("posterframe_stage_seconds_bucket{stage=\"total\",le=\"0.005\"}", "1");
