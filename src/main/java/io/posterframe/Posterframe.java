@@ -40,6 +40,8 @@ import io.posterframe.render.RenderPool;
 import io.posterframe.render.Sandbox;
 import io.posterframe.render.WorkerCommand;
 import io.posterframe.store.DatabaseCatalog;
+import io.posterframe.trace.Traces;
+import io.posterframe.trail.Trails;
 import io.posterframe.upload.Uploads;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -83,6 +85,8 @@ public final class Posterframe implements AutoCloseable {
         Path data = folder.path();
         Metrics metrics = new Metrics();
         parts.add(metrics::close);
+        Trails trails = Traces.open(settings.tracing());
+        parts.add(trails::close);
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(settings.server().eventLoopCount()));
@@ -206,7 +210,8 @@ public final class Posterframe implements AutoCloseable {
                 pool::readyWorkers,
                 formats,
                 sandbox.kind().lowerName(),
-                metrics);
+                metrics,
+                trails);
         changes.tell(new AnswerChanges(stored, entries, server));
         adminListener = new AdminListener(vertx, settings.admin(), admin, server.adminLimit());
         parts.add(() -> await(adminListener.close(), START_TIMEOUT));

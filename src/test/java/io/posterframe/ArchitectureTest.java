@@ -41,6 +41,7 @@ class ArchitectureTest {
      */
     private static final List<Map.Entry<String, Set<String>>> MAY_USE = List.of(
             entry("picture", Set.of()),
+            entry("trail", Set.of()),
             entry("address", Set.of()),
             entry("timeline", Set.of()),
             entry("json", Set.of()),
@@ -52,17 +53,17 @@ class ArchitectureTest {
             entry("worker", Set.of("decode", "image", "wire", "timeline", "picture")),
             entry("sample", Set.of()),
             // in the edge
-            entry("origin", Set.of("address", "timeline", "picture")),
-            entry("hls", Set.of("origin", "timeline", "picture")),
+            entry("origin", Set.of("trail", "address", "timeline", "picture")),
+            entry("hls", Set.of("trail", "origin", "timeline", "picture")),
             entry("cache", Set.of("picture")),
             entry("catalog", Set.of("still", "picture")),
             entry("database", Set.of("picture")),
             entry("archive", Set.of("picture")),
             entry("store", Set.of("database", "catalog", "picture")),
-            entry("access", Set.of("catalog", "address", "picture")),
-            entry("upload", Set.of("database", "origin", "catalog", "picture")),
-            entry("render", Set.of("wire", "origin", "timeline", "picture")),
-            entry("delivery", Set.of("catalog", "hls", "origin", "cache", "render", "picture")),
+            entry("access", Set.of("trail", "catalog", "address", "picture")),
+            entry("upload", Set.of("trail", "database", "origin", "catalog", "picture")),
+            entry("render", Set.of("trail", "wire", "origin", "timeline", "picture")),
+            entry("delivery", Set.of("trail", "catalog", "hls", "origin", "cache", "render", "picture")),
             entry(
                     "job",
                     Set.of(
@@ -78,10 +79,11 @@ class ArchitectureTest {
             entry("asset", Set.of("job", "upload", "store", "database", "catalog", "render", "picture")),
             entry("admin", Set.of("job", "store", "database", "upload", "catalog", "address", "json", "picture")),
             entry("dialect", Set.of("delivery", "access", "catalog", "picture")),
-            entry("dialect.kaltura", Set.of("dialect", "delivery", "upload", "access", "catalog", "picture")),
+            entry("dialect.kaltura", Set.of("trail", "dialect", "delivery", "upload", "access", "catalog", "picture")),
             entry(
                     "dialect.photoframe",
                     Set.of(
+                            "trail",
                             "dialect",
                             "asset",
                             "delivery",
@@ -95,6 +97,7 @@ class ArchitectureTest {
             entry(
                     "dialect.capture",
                     Set.of(
+                            "trail",
                             "dialect",
                             "delivery",
                             "hls",
@@ -121,6 +124,7 @@ class ArchitectureTest {
             entry(
                     "dialect.tasks",
                     Set.of(
+                            "trail",
                             "dialect",
                             "asset",
                             "job",
@@ -134,6 +138,7 @@ class ArchitectureTest {
             entry(
                     "http",
                     Set.of(
+                            "trail",
                             "dialect",
                             "dialect.kaltura",
                             "dialect.photoframe",
@@ -148,11 +153,13 @@ class ArchitectureTest {
                             "cache",
                             "address",
                             "picture")),
+            entry("trace", Set.of("trail", "picture")),
             entry("metrics", Set.of("http", "job", "render", "database", "origin", "cache", "picture")),
             // the options are records of the packages that own them
             entry(
                     "config",
                     Set.of(
+                            "trace",
                             "http",
                             "dialect.kaltura",
                             "dialect.photoframe",
@@ -175,6 +182,8 @@ class ArchitectureTest {
             entry(
                     "",
                     Set.of(
+                            "trace",
+                            "trail",
                             "dialect",
                             "config",
                             "metrics",
@@ -255,6 +264,7 @@ class ArchitectureTest {
             entry("io.github.bucket4j", Set.of("access")),
             entry("software.amazon.awssdk", Set.of("archive")),
             entry("io.micrometer", Set.of("metrics")),
+            entry("io.opentelemetry", Set.of("trace")),
             entry(
                     "io.vertx.core",
                     Set.of(
@@ -309,6 +319,7 @@ class ArchitectureTest {
                             "hls",
                             "http",
                             "metrics",
+                            "trace",
                             "cli",
                             "")));
 
@@ -328,7 +339,9 @@ class ArchitectureTest {
             "hls",
             "http",
             "metrics",
-            "origin");
+            "origin",
+            "trace",
+            "trail");
 
     @Test
     void aPackageUsesOnlyPackagesBelowIt() {

@@ -23,10 +23,13 @@ import io.posterframe.picture.PictureException;
 import io.posterframe.picture.PictureSpec;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.RenderedPicture;
+import io.posterframe.trail.Stage;
+import io.posterframe.trail.Trail;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -89,9 +92,15 @@ public final class Delivery {
         return flights.size();
     }
 
-    /** Finds or makes what is ordered. The request's future fails with a PictureException, the order's own among them. */
-    public Request deliver(Future<Order> order) {
-        Request request = new Request(clock.millis());
+    /**
+     * Finds or makes what is ordered. The request's future fails with a PictureException, the order's own among them.
+     *
+     * @param trail of who asks
+     */
+    public Request deliver(Future<Order> order, Trail trail) {
+        Request request = new Request(clock.millis(), trail);
+        Trail lookup = trail.begin(Stage.LOOKUP);
+        order.onComplete(found -> end(lookup, found.cause()));
         request.result = order.compose(known -> ofMedium(known.medium(), known.spec(), request));
         return request;
     }
@@ -99,12 +108,14 @@ public final class Delivery {
     /** One client's wait for a picture. */
     public static final class Request {
         private final long askedAtMillis;
+        private final Trail trail;
         private Future<Delivered> result = Future.failedFuture("not asked yet");
         private @Nullable Ticket<Fresh> ticket;
         private boolean left;
 
-        private Request(long askedAtMillis) {
+        private Request(long askedAtMillis, Trail trail) {
             this.askedAtMillis = askedAtMillis;
+            this.trail = trail;
         }
 
         public Future<Delivered> future() {
@@ -159,12 +170,18 @@ public final class Delivery {
             return ofSource(fresh, location, key, spec, request);
         }
         Failure known = failures.recall(sourceKey(location));
-        Future<CurrentSource> asked = known == null
-                ? origins.current(location).onFailure(cause -> rememberSource(failureOf(cause), location))
-                : Future.failedFuture(new PictureException(known));
+        Future<CurrentSource> asked =
+                known == null ? checked(location, request.trail) : Future.failedFuture(new PictureException(known));
         return asked.transform(current -> current.succeeded()
                 ? ofSource(current.result(), location, key, spec, request)
                 : withoutSource(current.cause(), key));
+    }
+
+    private Future<CurrentSource> checked(URI location, Trail trail) {
+        Trail check = trail.begin(Stage.CHECK);
+        return origins.current(location, check)
+                .onComplete(found -> end(check, found.cause()))
+                .onFailure(cause -> rememberSource(failureOf(cause), location, trail));
     }
 
     private Future<Delivered> ofSource(
@@ -174,7 +191,9 @@ public final class Delivery {
         Future<@Nullable Found> looked =
                 inMemory != null ? Future.succeededFuture(new Found(inMemory, Tier.MEMORY)) : cache.find(key);
         return looked.compose(found -> {
-            lookupNanos.accept(System.nanoTime() - begun);
+            long took = System.nanoTime() - begun;
+            lookupNanos.accept(took);
+            request.trail.took(Stage.CACHE, took);
             if (found != null && isOf(found.picture(), current)) {
                 boolean unchecked = current.freshUntilMillis() < request.askedAtMillis;
                 Outcome tier = found.tier() == Tier.MEMORY ? Outcome.MEMORY : Outcome.DISK;
@@ -187,7 +206,8 @@ public final class Delivery {
             }
             boolean changedLately = clock.millis() - current.changedAtMillis()
                     < config.staleWhileRevalidate().toMillis();
-            Ticket<Fresh> ticket = flights.join(flightKey(key, current), () -> render(current, location, key, spec));
+            Ticket<Fresh> ticket =
+                    flights.join(flightKey(key, current), () -> render(current, location, key, spec, request.trail));
             if (found != null && changedLately && !found.picture().isLive()) {
                 // this ticket is never given back: the new picture is wanted whoever leaves
                 return Future.succeededFuture(new Delivered(
@@ -195,7 +215,12 @@ public final class Delivery {
             }
             request.board(ticket);
             Outcome outcome = ticket.joined() ? Outcome.JOINED : Outcome.MISS;
+            Trail join = ticket.joined() ? request.trail.begin(Stage.JOIN) : Trail.NONE;
             return ticket.future().transform(made -> {
+                if (made.succeeded()) {
+                    join.waitedFor(made.result().trail);
+                }
+                end(join, made.cause());
                 if (made.failed()) {
                     return staleOr(made.cause(), found);
                 }
@@ -231,22 +256,37 @@ public final class Delivery {
         return Future.failedFuture(cause);
     }
 
-    /** A picture that was just made, and what decoded it. */
-    private record Fresh(CachedPicture picture, @Nullable Engine engine) {}
+    /**
+     * A picture that was just made, and what decoded it.
+     *
+     * @param trail of its making
+     */
+    private record Fresh(CachedPicture picture, @Nullable Engine engine, Trail trail) {}
 
-    private Work<Fresh> render(CurrentSource current, URI location, String key, PictureSpec spec) {
+    /** @param asker the request that starts it; others may join */
+    private Work<Fresh> render(CurrentSource current, URI location, String key, PictureSpec spec, Trail asker) {
         CachedPicture landed = cache.peek(key);
         if (landed != null && isOf(landed, current)) {
-            return Work.done(new Fresh(landed, null));
+            return Work.done(new Fresh(landed, null, Trail.NONE));
         }
-        Rendering rendering = new Rendering(pool, origins, location, spec, pictures);
+        Trail trail = asker.begin(Stage.RENDER);
+        Rendering rendering = new Rendering(pool, origins, location, spec, pictures, trail);
         Future<Fresh> result = rendering.start(current).map(done -> {
             CachedPicture picture = stored(done.picture(), done.source(), key);
             cache.put(picture);
-            return new Fresh(picture, done.picture().engine());
+            return new Fresh(picture, done.picture().engine(), trail);
         });
         return new Work<>(
-                result.onFailure(cause -> remember(failureOf(cause), current, location, key)), rendering::cancel);
+                result.onComplete(made -> end(trail, made.cause()))
+                        .onFailure(cause -> remember(failureOf(cause), current, location, key, asker)),
+                rendering::cancel);
+    }
+
+    private static void end(Trail trail, @Nullable Throwable cause) {
+        if (cause != null && trail.isTraced()) {
+            trail.failed(failureOf(cause).category().name().toLowerCase(Locale.ROOT));
+        }
+        trail.end();
     }
 
     private CachedPicture stored(RenderedPicture rendered, CurrentSource source, String key) {
@@ -273,18 +313,18 @@ public final class Delivery {
     }
 
     /** Many may wait for one check and hear of its failure here; one line tells of it. */
-    private void rememberSource(Failure failure, URI location) {
+    private void rememberSource(Failure failure, URI location, Trail trail) {
         if (failure instanceof Failure.SourceMissing && "file".equals(location.getScheme())) {
             // a file that is being replaced is missing for a moment, and another look costs nothing
             return;
         }
         if (failures.recall(sourceKey(location)) == null) {
-            tell(failure, location);
+            tell(failure, location, trail);
         }
         failures.remember(sourceKey(location), failure);
     }
 
-    private static void tell(Failure failure, URI location) {
+    private static void tell(Failure failure, URI location, Trail trail) {
         boolean told = failure.category() == Failure.Category.SOURCE
                 || failure.category() == Failure.Category.ORIGIN
                 || failure.category() == Failure.Category.WORKER
@@ -293,7 +333,7 @@ public final class Delivery {
         boolean soon = failure instanceof Failure.NotUploadedYet || failure instanceof Failure.NoSegmentYet;
         if (told && !soon) {
             String detail = failure.detail().isEmpty() ? "" : " (" + failure.detail() + ")";
-            LOG.info("no picture of {}: {}{}", Uris.shown(location), failure.message(), detail);
+            LOG.info("{}no picture of {}: {}{}", trail.prefix(), Uris.shown(location), failure.message(), detail);
         }
     }
 
@@ -301,8 +341,8 @@ public final class Delivery {
      * What would fail for any picture of a source is remembered for the source, the rest for the picture. What a stream's
      * segment lacks says nothing of its others.
      */
-    private void remember(Failure failure, CurrentSource current, URI location, String key) {
-        tell(failure, location);
+    private void remember(Failure failure, CurrentSource current, URI location, String key, Trail trail) {
+        tell(failure, location, trail);
         boolean whole = failure instanceof Failure.Undecodable
                 || failure instanceof Failure.OriginFailed
                 || failure instanceof Failure.SourceMissing;

@@ -32,6 +32,7 @@ import io.posterframe.render.RenderMetrics;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.Sandbox;
 import io.posterframe.render.WorkerCommand;
+import io.posterframe.trail.Trail;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -153,7 +154,7 @@ class DeliveryTest {
     }
 
     private Delivery.Request ask(PictureSpec spec) {
-        return delivery.deliver(medium.map(found -> new Order(found, spec)));
+        return delivery.deliver(medium.map(found -> new Order(found, spec)), Trail.NONE);
     }
 
     private Delivered deliver(PictureSpec spec) {
