@@ -40,7 +40,7 @@ import io.posterframe.render.RenderPool;
 import io.posterframe.render.Sandbox;
 import io.posterframe.render.WorkerCommand;
 import io.posterframe.store.DatabaseCatalog;
-import io.posterframe.trace.Traces;
+import io.posterframe.trace.Tracing;
 import io.posterframe.trail.Trails;
 import io.posterframe.upload.Uploads;
 import io.vertx.core.Future;
@@ -85,7 +85,7 @@ public final class Posterframe implements AutoCloseable {
         Path data = folder.path();
         Metrics metrics = new Metrics();
         parts.add(metrics::close);
-        Trails trails = Traces.open(settings.tracing());
+        Trails trails = Tracing.open(settings.tracing());
         parts.add(trails::close);
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * so that the others cost nothing. Owns the SDK's one thread and what waits for it; whatever the collector does, requests
  * neither wait nor fail.
  */
-public final class Traces implements Trails {
+final class Traces implements Trails {
     private static final Duration BATCH_DELAY = Duration.ofSeconds(1);
     private static final int BATCH = 512;
     private static final int LONGEST_VALUE = 1024;
@@ -68,7 +68,7 @@ public final class Traces implements Trails {
     private final boolean follows;
     private final long closeMillis;
 
-    private Traces(TracingConfig config) {
+    Traces(TracingConfig config) {
         SDK.setLevel(Level.OFF);
         provider = SdkTracerProvider.builder()
                 .setResource(Resource.getDefault().toBuilder()
@@ -108,11 +108,6 @@ public final class Traces implements Trails {
                     header.substring(0, colon), header.substring(colon + 1).strip());
         }
         return builder.build();
-    }
-
-    /** What traces as the options say: nothing when no collector is named. */
-    public static Trails open(TracingConfig config) {
-        return config.isOn() ? new Traces(config) : Trails.NONE;
     }
 
     @Override

@@ -23,10 +23,14 @@ import io.posterframe.picture.Rgb;
 import io.posterframe.picture.SourceRectangle;
 import io.posterframe.timeline.Segment;
 import io.posterframe.timeline.Timeline;
+import io.posterframe.trace.Tracing;
+import io.posterframe.trace.TracingConfig;
 import io.posterframe.trail.Trail;
+import io.posterframe.trail.Trails;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -259,6 +263,27 @@ class HlsOriginTest {
             }
         }
         assertEquals(1, server.requests("/v/frames.m3u8"));
+    }
+
+    @Test
+    void allThatIsAskedForBelongsToTheRequest() throws Exception {
+        multivariantWithIFrames(320);
+        TracingConfig config =
+                new TracingConfig(server.url("/none"), List.of(), "test", 1, true, 1, 512, Duration.ofMillis(100));
+        try (Trails traces = Tracing.open(config)) {
+            Trail trail = traces.begin(new Trails.Incoming(null, null, null));
+            MediaSource source = streams.open(URI.create(streams.location("/m.m3u8") + "#fit320x180"), trail);
+            try (MediaReader frame = source.open(at(2_000_499), trail);
+                    MediaReader whole = source.open(trail)) {
+                Streams.part(frame, 1);
+                whole.open(0, List.of(1));
+                Until.holds("the next segment is asked for", () -> server.requests("/v/b.ts") > 0);
+            }
+            assertEquals(1, server.requests("/v/frames.m3u8"));
+            // what the spans are sent with
+            server.untraced.remove("/none/v1/traces");
+            assertEquals(List.of(), server.untraced);
+        }
     }
 
     @Test

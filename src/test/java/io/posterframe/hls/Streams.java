@@ -102,6 +102,11 @@ final class Streams implements AutoCloseable {
         return get(origins.current(location)).source();
     }
 
+    MediaSource open(URI location, Trail trail) throws Exception {
+        hls();
+        return get(origins.current(location, trail)).source();
+    }
+
     /** Has a stream opened anew when it is asked for next. */
     void forget(String path) throws Exception {
         origins.invalidate(location(path), open(path).version());

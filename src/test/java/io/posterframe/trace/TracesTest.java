@@ -37,14 +37,14 @@ class TracesTest {
     }
 
     private Trails traces(double ratio, boolean follows, int perSecond) {
-        traces = Traces.open(
+        traces = Tracing.open(
                 new TracingConfig(NOWHERE, List.of(), "test", ratio, follows, perSecond, 512, Duration.ofMillis(100)));
         return traces;
     }
 
     @Test
     void nothingIsTracedWithoutACollector() {
-        assertSame(Trails.NONE, Traces.open(TracingConfig.DEFAULTS));
+        assertSame(Trails.NONE, Tracing.open(TracingConfig.DEFAULTS));
         Trail trail = Trails.NONE.begin(SAMPLED);
         assertFalse(trail.isTraced());
         assertTrue(trail.requestId().matches("[0-9a-f]{32}"), trail.requestId());
