@@ -17,6 +17,7 @@ import io.posterframe.catalog.MediaFiles;
 import io.posterframe.catalog.TemplateCatalog;
 import io.posterframe.config.Settings;
 import io.posterframe.database.Database;
+import io.posterframe.database.NodeName;
 import io.posterframe.delivery.Delivery;
 import io.posterframe.delivery.Entries;
 import io.posterframe.dialect.capture.CaptureApi;
@@ -25,9 +26,11 @@ import io.posterframe.dialect.kaltura.Thumbnails;
 import io.posterframe.dialect.photoframe.PhotoApi;
 import io.posterframe.dialect.photoframe.StoredPhotoKeys;
 import io.posterframe.dialect.tasks.TasksApi;
+import io.posterframe.fleet.Fleet;
 import io.posterframe.hls.HlsOrigin;
 import io.posterframe.hls.StreamLocation;
 import io.posterframe.http.EdgeServer;
+import io.posterframe.http.PurgeMethod;
 import io.posterframe.http.Services;
 import io.posterframe.job.FrameJobs;
 import io.posterframe.job.JobApi;
@@ -36,9 +39,11 @@ import io.posterframe.metrics.Metrics;
 import io.posterframe.origin.HttpVisitor;
 import io.posterframe.origin.Origins;
 import io.posterframe.picture.Formats;
+import io.posterframe.purge.Purges;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.Sandbox;
 import io.posterframe.render.WorkerCommand;
+import io.posterframe.store.Changes;
 import io.posterframe.store.DatabaseCatalog;
 import io.posterframe.trace.Tracing;
 import io.posterframe.trail.Trails;
@@ -133,11 +138,13 @@ public final class Posterframe implements AutoCloseable {
         parts.add(origins::close);
         Failures failures = new Failures(settings.cache());
         Entries entries = new Entries(catalog, settings.cache());
+        Purges purges = new Purges(settings.purge().maxNames());
         delivery = new Delivery(
                 origins,
                 cache,
                 failures,
                 pool,
+                purges,
                 settings.delivery(),
                 settings.picture(),
                 formats,
@@ -145,10 +152,14 @@ public final class Posterframe implements AutoCloseable {
                 metrics::lookedUp);
         Gate gate = new PolicyGate(settings.access(), stored, InstantSource.system());
         RateLimits limits = new RateLimits(settings.limits());
-        EntryChanges changes = new EntryChanges();
+        EntryChanges own = new EntryChanges();
+        Fleet fleet =
+                new Fleet(vertx, database, NodeName.of(data), settings.purge(), own, metrics, InstantSource.system());
+        parts.add(fleet::close);
+        Changes changes = fleet.changes();
         StoredPhotoKeys photoKeys =
                 new StoredPhotoKeys(database, settings.catalog().lookups());
-        changes.tell(photoKeys);
+        own.tell(photoKeys);
         HttpVisitor visitor = new HttpVisitor(vertx, settings.origin());
         parts.add(visitor::close);
         EntryUploads files = new EntryUploads(database, uploads);
@@ -166,7 +177,7 @@ public final class Posterframe implements AutoCloseable {
                 pool,
                 visitor::post,
                 metrics));
-        AdminApi admin = new AdminApi(vertx, settings.admin(), database, jobs, changes, InstantSource.system());
+        AdminApi admin = new AdminApi(vertx, settings.admin(), database, jobs, fleet, changes, InstantSource.system());
         Assets assets = new Assets(database, uploads, files, media, jobs, changes);
         PhotoApi photo = PhotoApi.of(new PhotoApi.Site(
                 vertx,
@@ -184,8 +195,8 @@ public final class Posterframe implements AutoCloseable {
                 changes));
         jobs.tellBy(JobApi.TASKS, TasksApi.callback(settings.tasks()));
         TasksApi tasks = new TasksApi(new TasksApi.Site(settings.tasks(), jobs, assets, uploads, stored, limits));
-        changes.tell(files);
-        changes.tell(jobs);
+        own.tell(files);
+        own.tell(jobs);
         CaptureApi capture = CaptureApi.open(new CaptureApi.Site(
                 vertx,
                 settings.capture(),
@@ -196,23 +207,36 @@ public final class Posterframe implements AutoCloseable {
                 limits,
                 delivery));
         parts.add(capture::close);
-        changes.tell(capture.directory());
+        own.tell(capture.directory());
         FramesApi frames =
                 new FramesApi(new FramesApi.Site(settings.frames(), stored, limits, jobs, media, assets, uploads));
         Thumbnails thumbnails = new Thumbnails(entries, gate, limits, uploads, delivery, settings.kaltura());
         TrustedProxies proxies = new TrustedProxies(settings.access());
+        PurgeMethod purge = new PurgeMethod(thumbnails, admin, settings.purge().allowed(), fleet);
         server = new EdgeServer(
                 vertx,
                 settings.server(),
                 settings.headers(),
-                new Services(thumbnails, photo, capture, frames, tasks, uploads, admin, proxies, limits, metrics::page),
+                new Services(
+                        thumbnails,
+                        photo,
+                        capture,
+                        frames,
+                        tasks,
+                        uploads,
+                        admin,
+                        proxies,
+                        limits,
+                        purge,
+                        metrics::page),
                 cache,
                 pool::readyWorkers,
                 formats,
                 sandbox.kind().lowerName(),
                 metrics,
                 trails);
-        changes.tell(new AnswerChanges(stored, entries, server));
+        own.tell(new AnswerChanges(stored, catalog, entries, server));
+        fleet.join(new OwnReplica(own, purges, server, cache));
         adminListener = new AdminListener(vertx, settings.admin(), admin, server.adminLimit());
         parts.add(() -> await(adminListener.close(), START_TIMEOUT));
         // closed once more, and before all else: what workers end with still goes into the cache
@@ -235,7 +259,9 @@ public final class Posterframe implements AutoCloseable {
                 jobs::running,
                 jobs::done,
                 jobs::expected,
-                limits::refused));
+                limits::refused,
+                purges::marks,
+                () -> fleet.hears() ? 1 : 0));
         jobs.start();
         // before the pool: what jobs have made is kept
         parts.add(jobs::close);

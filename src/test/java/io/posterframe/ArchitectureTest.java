@@ -45,6 +45,7 @@ class ArchitectureTest {
             entry("address", Set.of()),
             entry("timeline", Set.of()),
             entry("json", Set.of()),
+            entry("purge", Set.of()),
             entry("still", Set.of("picture")),
             // in worker processes
             entry("decode", Set.of("still", "timeline", "picture")),
@@ -55,7 +56,7 @@ class ArchitectureTest {
             // in the edge
             entry("origin", Set.of("trail", "address", "timeline", "picture")),
             entry("hls", Set.of("trail", "origin", "timeline", "picture")),
-            entry("cache", Set.of("picture")),
+            entry("cache", Set.of("purge", "picture")),
             entry("catalog", Set.of("still", "picture")),
             entry("database", Set.of("picture")),
             entry("archive", Set.of("picture")),
@@ -63,7 +64,8 @@ class ArchitectureTest {
             entry("access", Set.of("trail", "catalog", "address", "picture")),
             entry("upload", Set.of("trail", "database", "origin", "catalog", "picture")),
             entry("render", Set.of("trail", "wire", "origin", "timeline", "picture")),
-            entry("delivery", Set.of("trail", "catalog", "hls", "origin", "cache", "render", "picture")),
+            entry("fleet", Set.of("store", "database", "purge", "address", "picture")),
+            entry("delivery", Set.of("trail", "catalog", "hls", "origin", "cache", "render", "purge", "picture")),
             entry(
                     "job",
                     Set.of(
@@ -77,9 +79,13 @@ class ArchitectureTest {
                             "database",
                             "picture")),
             entry("asset", Set.of("job", "upload", "store", "database", "catalog", "render", "picture")),
-            entry("admin", Set.of("job", "store", "database", "upload", "catalog", "address", "json", "picture")),
+            entry(
+                    "admin",
+                    Set.of("job", "store", "database", "upload", "catalog", "address", "json", "purge", "picture")),
             entry("dialect", Set.of("delivery", "access", "catalog", "picture")),
-            entry("dialect.kaltura", Set.of("trail", "dialect", "delivery", "upload", "access", "catalog", "picture")),
+            entry(
+                    "dialect.kaltura",
+                    Set.of("trail", "dialect", "delivery", "upload", "access", "catalog", "purge", "picture")),
             entry(
                     "dialect.photoframe",
                     Set.of(
@@ -93,6 +99,7 @@ class ArchitectureTest {
                             "database",
                             "catalog",
                             "still",
+                            "purge",
                             "picture")),
             entry(
                     "dialect.capture",
@@ -119,6 +126,7 @@ class ArchitectureTest {
                             "access",
                             "catalog",
                             "cache",
+                            "purge",
                             "picture",
                             "json")),
             entry(
@@ -152,9 +160,10 @@ class ArchitectureTest {
                             "access",
                             "cache",
                             "address",
+                            "purge",
                             "picture")),
             entry("trace", Set.of("trail", "picture")),
-            entry("metrics", Set.of("http", "job", "render", "database", "origin", "cache", "picture")),
+            entry("metrics", Set.of("http", "job", "render", "fleet", "database", "origin", "cache", "picture")),
             // the options are records of the packages that own them
             entry(
                     "config",
@@ -171,6 +180,7 @@ class ArchitectureTest {
                             "delivery",
                             "admin",
                             "upload",
+                            "fleet",
                             "archive",
                             "access",
                             "database",
@@ -201,12 +211,14 @@ class ArchitectureTest {
                             "admin",
                             "upload",
                             "access",
+                            "fleet",
                             "store",
                             "database",
                             "render",
                             "catalog",
                             "cache",
                             "origin",
+                            "purge",
                             "picture")),
             entry("cli", Set.of("", "config", "http", "admin", "access", "catalog", "render", "picture")));
 
@@ -235,6 +247,8 @@ class ArchitectureTest {
             entry("io.lindstrom", Set.of("hls")),
             entry("com.auth0", Set.of("dialect.capture")),
             entry("com.zaxxer.hikari", Set.of("database")),
+            entry("org.postgresql", Set.of("database")),
+            entry("org.h2.mvstore", Set.of("cache")),
             entry("org.flywaydb", Set.of("database")),
             entry("com.github.kagkarlsson", Set.of("job")),
             entry(
@@ -246,6 +260,7 @@ class ArchitectureTest {
                             "admin",
                             "job",
                             "asset",
+                            "fleet",
                             "dialect.photoframe",
                             "dialect.capture")),
             entry(
@@ -269,10 +284,12 @@ class ArchitectureTest {
                     "io.vertx.core",
                     Set.of(
                             "origin",
+                            "purge",
                             "cache",
                             "catalog",
                             "database",
                             "store",
+                            "fleet",
                             "access",
                             "upload",
                             "admin",
@@ -305,6 +322,7 @@ class ArchitectureTest {
                             "cache",
                             "catalog",
                             "database",
+                            "fleet",
                             "store",
                             "upload",
                             "admin",
@@ -336,10 +354,12 @@ class ArchitectureTest {
             "dialect.capture",
             "dialect.frames",
             "dialect.tasks",
+            "fleet",
             "hls",
             "http",
             "metrics",
             "origin",
+            "purge",
             "trace",
             "trail");
 

@@ -212,6 +212,8 @@ class DocumentsTest {
                     () -> 0,
                     () -> 0,
                     () -> 0,
+                    () -> 0,
+                    () -> 0,
                     () -> 0));
             return metrics.page()
                     .lines()

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,22 +52,24 @@ record ServerProcess(Process process, Path output) {
 
     /** Whether it answers a GET with this status by now. */
     boolean says(String target, int status) {
+        return get(target).map(answer -> answer.statusCode() == status).orElse(false);
+    }
+
+    /** Its answer to a GET, or nothing when there is none yet. */
+    Optional<HttpResponse<byte[]>> get(String target) {
         Matcher greeting = GREETING.matcher(said());
         if (!greeting.find()) {
-            return false;
+            return Optional.empty();
         }
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(greeting.group(1) + target))
                     .build();
-            return HttpClient.newHttpClient()
-                            .send(request, BodyHandlers.discarding())
-                            .statusCode()
-                    == status;
+            return Optional.of(HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray()));
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.empty();
         }
     }
 }

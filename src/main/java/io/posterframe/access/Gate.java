@@ -2,7 +2,9 @@ package io.posterframe.access;
 
 import io.posterframe.catalog.Entry;
 import io.posterframe.catalog.EntryRef;
+import io.posterframe.catalog.Partner;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /** Decides who may have pictures of an entry. Safe on every thread; never blocks. */
 public interface Gate {
@@ -17,4 +19,9 @@ public interface Gate {
      * @return fails with a PictureException: PartnerBlocked, Denied, or what kept the account from being looked up
      */
     Future<Grant> admit(Entry entry, EntryRef ref, Credentials credentials, Caller caller);
+
+    /** The account whose defaults count, as in {@link Grant#partner()}, whoever asks; empty when unknown. */
+    default Future<Optional<Partner>> account(Entry entry, EntryRef ref) {
+        return Future.succeededFuture(Optional.empty());
+    }
 }

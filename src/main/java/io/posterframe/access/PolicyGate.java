@@ -57,6 +57,11 @@ public final class PolicyGate implements Gate {
         });
     }
 
+    @Override
+    public Future<Optional<Partner>> account(Entry entry, EntryRef ref) {
+        return owner(entry.policy(), ref);
+    }
+
     private Future<Optional<Partner>> owner(Policy policy, EntryRef ref) {
         return policy.owner() != null
                 ? Future.succeededFuture(Optional.of(policy.owner()))

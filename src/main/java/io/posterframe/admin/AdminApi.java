@@ -2,6 +2,7 @@ package io.posterframe.admin;
 
 import io.posterframe.database.Database;
 import io.posterframe.job.JobRegister;
+import io.posterframe.purge.Purger;
 import io.posterframe.store.Changes;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** The admin API: its whole route table. One for all event loops. */
 public final class AdminApi {
@@ -30,6 +32,7 @@ public final class AdminApi {
     private final Changes changes;
     private final InstantSource clock;
     private final JobRegister jobs;
+    private final Purger purger;
     private final Imports imports;
     private final Buffer description;
 
@@ -39,12 +42,14 @@ public final class AdminApi {
             AdminConfig config,
             Database database,
             JobRegister jobs,
+            Purger purger,
             Changes changes,
             InstantSource clock) {
         this.vertx = vertx;
         this.config = config;
         this.database = database;
         this.jobs = jobs;
+        this.purger = purger;
         this.changes = changes;
         this.clock = clock;
         this.imports = new Imports(database, changes, clock, config.imports());
@@ -84,6 +89,7 @@ public final class AdminApi {
         collection(router, new RoomResource(), "/rooms");
         collection(router, new CaptureKeyResource(), "/capture-keys");
         new JobRoutes(jobs).mount(router);
+        new PurgeRoutes(purger).mount(router);
         router.route(any).handler(routing -> {
             throw new Problem(ProblemType.NOT_FOUND, "there is nothing here; " + ROOT + "/openapi.json lists all");
         });
@@ -92,6 +98,11 @@ public final class AdminApi {
 
     private void collection(Router router, Resource<?> resource, String path) {
         new CollectionRoutes<>(resource, database, changes).mount(router, path);
+    }
+
+    /** Whether an Authorization header holds one of the API's tokens. */
+    public boolean allows(@Nullable String authorization) {
+        return new Tokens(config.tokens()).isKnown(authorization);
     }
 
     /** Without a token: it is the same for everybody, and tools read it. */

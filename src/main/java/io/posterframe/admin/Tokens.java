@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Lets those pass who send a token. */
 final class Tokens {
@@ -24,14 +25,22 @@ final class Tokens {
         if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
             throw new Problem(ProblemType.UNAUTHORIZED, "send Authorization: Bearer and a token of admin.tokens");
         }
+        if (!isKnown(header)) {
+            throw new Problem(ProblemType.UNAUTHORIZED, "this token is not one of admin.tokens");
+        }
+        routing.next();
+    }
+
+    /** @param header the value of Authorization; null for none */
+    boolean isKnown(@Nullable String header) {
+        if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+            return false;
+        }
         byte[] given = header.substring(SCHEME.length()).trim().getBytes(StandardCharsets.UTF_8);
         boolean known = false;
         for (byte[] token : tokens) {
             known |= MessageDigest.isEqual(token, given); // all of them, so that the time tells nothing
         }
-        if (!known) {
-            throw new Problem(ProblemType.UNAUTHORIZED, "this token is not one of admin.tokens");
-        }
-        routing.next();
+        return known;
     }
 }

@@ -7,6 +7,9 @@ public interface CacheMetrics {
     /** A picture had to leave a tier because the tier was full. */
     default void evicted(Tier tier) {}
 
+    /** A picture went since it was purged. */
+    default void purged(Tier tier, int pictures) {}
+
     /** A file operation failed. */
     default void diskError() {}
 

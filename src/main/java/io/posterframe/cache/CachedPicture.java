@@ -1,5 +1,6 @@
 package io.posterframe.cache;
 
+import io.posterframe.purge.Names;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
  * @param body the encoded bytes
  * @param livesMillis how long after it was made it may be shown, for one of a live stream, which is kept in memory only; 0
  *     for one that shows the same for as long as its media is of that version
+ * @param names what it can be purged by, as far as whoever asked for it first knew; at most 4 tags of 512 bytes each
  */
 public record CachedPicture(
         String key,
@@ -30,12 +32,15 @@ public record CachedPicture(
         int width,
         int height,
         Body body,
-        long livesMillis) {
+        long livesMillis,
+        Names names) {
 
     public static final int MAX_KEY_BYTES = 2048;
     public static final int MAX_SOURCE_ID_BYTES = 4096;
     public static final int MAX_SOURCE_VALIDATOR_BYTES = 1024;
     private static final int MAX_HEADER_VALUE_BYTES = 128;
+    private static final int MAX_TAGS = 4;
+    private static final int MAX_TAG_BYTES = 512;
 
     public CachedPicture {
         bounded("key", key, MAX_KEY_BYTES);
@@ -43,9 +48,13 @@ public record CachedPicture(
         bounded("etag", etag, MAX_HEADER_VALUE_BYTES);
         bounded("sourceId", sourceId, MAX_SOURCE_ID_BYTES);
         bounded("sourceValidator", sourceValidator, MAX_SOURCE_VALIDATOR_BYTES);
+        if (names.tags().size() > MAX_TAGS) {
+            throw new IllegalArgumentException("more than " + MAX_TAGS + " tags");
+        }
+        names.tags().forEach(tag -> bounded("tag", tag, MAX_TAG_BYTES));
     }
 
-    /** A picture that does not age. */
+    /** A picture that does not age and has no names. */
     public CachedPicture(
             String key,
             String contentType,
@@ -68,7 +77,8 @@ public record CachedPicture(
                 width,
                 height,
                 body,
-                0);
+                0,
+                Names.NONE);
     }
 
     /** Whether it is of a live stream, so that it is soon out of date. */

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class DiskTier {
     private final Availability reading;
     private final Availability writing;
     private final FileIndex index = new FileIndex();
+    private final NameIndex names;
     /** Taken before the index's lock, by threads that may block. */
     private final Object presence = new Object();
 
@@ -47,12 +49,13 @@ final class DiskTier {
     private volatile boolean closed;
     private long writes;
 
-    /** Touches nothing on disk yet. */
+    /** Touches nothing on disk yet but the index of names, and that only if there may be files. Blocks. */
     DiskTier(Path folder, CacheConfig config, InstantSource clock, CacheMetrics metrics) {
         this.folder = folder.toAbsolutePath();
         this.config = config;
         this.clock = clock;
         this.metrics = metrics;
+        names = config.diskMaxBytes() > 0 ? new NameIndex(this.folder.resolve("names.mv")) : new NameIndex();
         unfinished = this.folder.resolve("unfinished");
         unfinishedPrefix = ProcessHandle.current().pid() + "-" + System.nanoTime() + "-";
         reading = new Availability("reading the disk cache " + folder, config.diskRetry(), clock);
@@ -69,6 +72,7 @@ final class DiskTier {
                         index.put(name, bytes, usedAtMillis, false);
                     }
                 }
+                findNames(name);
                 evict();
                 return !closed;
             });
@@ -77,6 +81,19 @@ final class DiskTier {
             // Without a whole index no file is surely absent, so lookups keep going to the disk.
             metrics.diskError();
             reading.failed(e);
+        }
+    }
+
+    /** Of a file that the index of names has lost, as it loses those of the last second when the process is killed. */
+    private void findNames(long name) {
+        if (!names.isOn() || names.madeAt(name) != Long.MAX_VALUE) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(FileNames.path(folder, name), StandardOpenOption.READ)) {
+            noteNames(name, PictureFile.read(channel).picture());
+        } catch (IOException e) {
+            // it has gone, or is damaged, which whoever asks for it finds out
+            return;
         }
     }
 
@@ -107,6 +124,7 @@ final class DiskTier {
         Path file = FileNames.path(folder, name);
         try {
             CachedPicture picture = open(file, name, key);
+            noteNames(name, picture);
             reading.worked();
             touch(file, name);
             return picture;
@@ -146,6 +164,16 @@ final class DiskTier {
         } finally {
             if (!keepOpen) {
                 channel.close();
+            }
+        }
+    }
+
+    private void noteNames(long name, CachedPicture picture) {
+        if (names.madeAt(name) == Long.MAX_VALUE) {
+            synchronized (presence) {
+                if (indexed(name)) {
+                    names.put(name, picture.renderedAtMillis(), picture.names());
+                }
             }
         }
     }
@@ -206,6 +234,7 @@ final class DiskTier {
                 synchronized (index) {
                     index.put(name, fileBytes, clock.millis(), true);
                 }
+                names.put(name, picture.renderedAtMillis(), picture.names());
             }
             writing.worked();
             evict();
@@ -255,6 +284,47 @@ final class DiskTier {
         forgetIfGone(file, name);
     }
 
+    /**
+     * The files of a name whose pictures were made then or before, as far as the index of names knows: what an earlier
+     * process wrote in its last second may be missing.
+     */
+    List<Long> named(String name, long madeBy) {
+        return names.find(name, madeBy);
+    }
+
+    /** The file of a key if its picture was made then or before. */
+    List<Long> ofKey(String key, long madeBy) {
+        long name = FileNames.of(key);
+        return names.madeAt(name) <= madeBy ? List.of(name) : List.of();
+    }
+
+    /** The same for all files. */
+    List<Long> all(long madeBy) {
+        return names.findAll(madeBy);
+    }
+
+    /**
+     * Deletes a file unless its picture was made later.
+     *
+     * @throws IOException if it may still be there
+     */
+    void deleteMadeBy(long name, long madeBy) throws IOException {
+        Path file = FileNames.path(folder, name);
+        synchronized (presence) {
+            if (names.madeAt(name) > madeBy) {
+                return;
+            }
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                metrics.diskError();
+                throw e;
+            }
+            names.remove(name);
+        }
+        forgetIfGone(file, name);
+    }
+
     private void evict() {
         while (true) {
             long name;
@@ -297,6 +367,7 @@ final class DiskTier {
                 synchronized (index) {
                     index.remove(name);
                 }
+                names.remove(name);
             }
         }
     }
@@ -313,6 +384,11 @@ final class DiskTier {
     /** Ends a walk that still runs. */
     void close() {
         closed = true;
+    }
+
+    /** When all reads and writes have ended. Blocks. */
+    void closeIndex() {
+        names.close();
     }
 
     boolean indexComplete() {

@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -16,12 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class MemoryTier {
     /**
      * The heap that an entry takes besides its texts: the maps' nodes, the buffers and their cleaner, the record, and the
-     * answer that {@code http} keeps ready as long as the picture is here. Measured at 1.9 KB. It is counted so that the
+     * answer that {@code http} keeps ready as long as the picture is here, measured at 1.9 KB, and its names. It is counted so that the
      * tier's bound also bounds the heap when there are very many very small pictures.
      */
-    private static final int ENTRY_BYTES = 2048;
+    private static final int ENTRY_BYTES = 2560;
+
+    private static final char END = '\0';
 
     private final Cache<String, CachedPicture> pictures;
+
+    /** A row {@code name NUL key} for each name of each picture. */
+    private final ConcurrentSkipListSet<String> names = new ConcurrentSkipListSet<>();
+
     private final long maxPictureBytes;
     private final List<Consumer<CachedPicture>> removalListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<CachedPicture>> evictionListeners = new CopyOnWriteArrayList<>();
@@ -35,6 +43,7 @@ final class MemoryTier {
                 .executor(Runnable::run)
                 .removalListener((@Nullable String key, @Nullable CachedPicture picture, RemovalCause cause) -> {
                     if (picture != null) {
+                        forgetNames(picture);
                         if (cause.wasEvicted()) {
                             metrics.evicted(Tier.MEMORY);
                             evictionListeners.forEach(listener -> listener.accept(picture));
@@ -56,6 +65,7 @@ final class MemoryTier {
             pictures.invalidate(picture.key());
         } else {
             pictures.put(picture.key(), picture);
+            noteNames(picture);
         }
     }
 
@@ -65,9 +75,73 @@ final class MemoryTier {
      */
     void promote(CachedPicture picture, BooleanSupplier stillValid) {
         if (picture.length() <= maxPictureBytes) {
-            var unused =
+            CachedPicture kept =
                     pictures.asMap().computeIfAbsent(picture.key(), key -> stillValid.getAsBoolean() ? picture : null);
+            if (kept == picture) {
+                noteNames(picture);
+            }
         }
+    }
+
+    /** After the picture is in: when it has left again meanwhile, its names go too. */
+    private void noteNames(CachedPicture picture) {
+        NameIndex.indexed(picture.names()).forEach(name -> names.add(name + END + picture.key()));
+        if (pictures.policy().getIfPresentQuietly(picture.key()) != picture) {
+            forgetNames(picture);
+        }
+    }
+
+    /** Those of a picture that has left, but for those that its successor has too. */
+    private void forgetNames(CachedPicture picture) {
+        CachedPicture successor = pictures.policy().getIfPresentQuietly(picture.key());
+        List<String> stay = successor == null ? List.of() : NameIndex.indexed(successor.names());
+        for (String name : NameIndex.indexed(picture.names())) {
+            if (!stay.contains(name)) {
+                names.remove(name + END + picture.key());
+            }
+        }
+    }
+
+    /**
+     * Removes the pictures of a name that were made then or before; where the name is a path, also those below it.
+     *
+     * @return how many
+     */
+    int removeNamed(String name, long madeBy) {
+        int removed = remove(names.subSet(name + END, name + (char) (END + 1)), madeBy);
+        return name.startsWith("/")
+                ? removed + remove(names.subSet(name + '/', name + (char) ('/' + 1)), madeBy)
+                : removed;
+    }
+
+    private int remove(SortedSet<String> rows, long madeBy) {
+        int removed = 0;
+        for (String row : rows) {
+            removed += removeMadeBy(row.substring(row.indexOf(END) + 1), madeBy);
+        }
+        return removed;
+    }
+
+    /** Removes all pictures that were made then or before; says how many. */
+    int removeAll(long madeBy) {
+        return pictures.asMap().keySet().stream()
+                .mapToInt(key -> removeMadeBy(key, madeBy))
+                .sum();
+    }
+
+    /** Removes a picture if it was made then or before; says how many that are. */
+    int removeMadeBy(String key, long madeBy) {
+        CachedPicture known = pictures.policy().getIfPresentQuietly(key);
+        return known != null
+                        && known.renderedAtMillis() <= madeBy
+                        && pictures.asMap().remove(key, known)
+                ? 1
+                : 0;
+    }
+
+    /** How many rows the index of names has. */
+    int namesKept() {
+        return names.size();
     }
 
     void remove(String key) {

@@ -1,5 +1,7 @@
 package io.posterframe.cache;
 
+import io.posterframe.purge.Purge;
+import io.posterframe.purge.Purged;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -153,6 +155,35 @@ public final class PictureCache {
         return fileGone;
     }
 
+    /**
+     * Removes what a hard purge means and was made then or before: from memory at once, the files a little later and a few at
+     * a time. It finds pictures by the names that they were put with, and files even those only if their index was whole; the
+     * caller has to see to it that no others are shown.
+     *
+     * @return ends when it is known how many files go; never fails
+     */
+    public Future<Purged> purge(Purge purge, long madeBy) {
+        writes.drop(picture -> picture.renderedAtMillis() <= madeBy && isMeant(picture, purge));
+        int inMemory = 0;
+        for (String name : purge.names()) {
+            inMemory += name.equals(Purge.ALL)
+                    ? memory.removeAll(madeBy)
+                    : memory.removeMadeBy(name, madeBy) + memory.removeNamed(name, madeBy);
+        }
+        int removed = inMemory;
+        metrics.purged(Tier.MEMORY, removed);
+        return diskOn
+                ? new DiskPurge(disk, writes, metrics).start(purge, madeBy).map(files -> new Purged(removed, files))
+                : Future.succeededFuture(new Purged(removed, 0));
+    }
+
+    private static boolean isMeant(CachedPicture picture, Purge purge) {
+        return purge.everything()
+                || purge.names().contains(picture.key())
+                || NameIndex.indexed(picture.names()).stream().anyMatch(each -> purge.names().stream()
+                        .anyMatch(name -> each.equals(name) || name.startsWith("/") && each.startsWith(name + "/")));
+    }
+
     /** Counts as a use of the picture, for a caller that answers from a copy of its own. */
     public void touch(String key) {
         memory.touch(key);
@@ -187,8 +218,8 @@ public final class PictureCache {
         return disk.works();
     }
 
-    /** Whether the files of an earlier process have all been counted. */
-    boolean indexComplete() {
+    /** Whether the files of an earlier process have all been counted, and are found by their names. */
+    public boolean indexComplete() {
         return disk.indexComplete();
     }
 
@@ -205,7 +236,7 @@ public final class PictureCache {
         writes.close(within).onComplete(drained -> closed.tryComplete());
         return closed.future().eventually(() -> {
             vertx.cancelTimer(timer);
-            return readers.close();
+            return readers.close().onComplete(ended -> disk.closeIndex());
         });
     }
 

@@ -1,10 +1,13 @@
 package io.posterframe.cache;
 
+import io.posterframe.purge.Names;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -18,6 +21,7 @@ import java.util.zip.CRC32C;
  *                             long   renderedAt    int  CRC32C of the header up to here
  *                             string sourceId
  *                             string sourceValidator
+ *                             short  tags, that many strings, string path
  * </pre>
  *
  * Numbers are big-endian, a string is an unsigned short count of bytes and UTF-8. A file is written under another name
@@ -31,9 +35,9 @@ import java.util.zip.CRC32C;
 record PictureFile(CachedPicture picture, int headerLength, long bodyLength, int bodyChecksum) {
     private static final int MAGIC = 0x50467063;
     /** Also counts what pictures look like: files of an earlier number are made anew. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
-    private static final int MAX_HEADER_BYTES = 8192;
+    private static final int MAX_HEADER_BYTES = 12_288;
     private static final int FIRST_PART_BYTES = 12;
     private static final Bytes NO_BODY = Bytes.copyOf(new byte[0]);
 
@@ -54,6 +58,7 @@ record PictureFile(CachedPicture picture, int headerLength, long bodyLength, int
         header.putLong(picture.lastModifiedMillis()).putLong(picture.renderedAtMillis());
         putString(header, picture.sourceId());
         putString(header, picture.sourceValidator());
+        putNames(header, picture.names());
         header.putInt(picture.width()).putInt(picture.height());
         header.putLong(bodyLength).putInt(bodyChecksum);
         header.putInt(8, header.position() + 4);
@@ -103,10 +108,22 @@ record PictureFile(CachedPicture picture, int headerLength, long bodyLength, int
         long renderedAt = header.getLong();
         String sourceId = string(header);
         String sourceValidator = string(header);
+        Names names = names(header);
         int width = header.getInt();
         int height = header.getInt();
         var picture = new CachedPicture(
-                key, contentType, etag, lastModified, renderedAt, sourceId, sourceValidator, width, height, NO_BODY);
+                key,
+                contentType,
+                etag,
+                lastModified,
+                renderedAt,
+                sourceId,
+                sourceValidator,
+                width,
+                height,
+                NO_BODY,
+                0,
+                names);
         return new PictureFile(picture, length, header.getLong(), header.getInt());
     }
 
@@ -157,7 +174,9 @@ record PictureFile(CachedPicture picture, int headerLength, long bodyLength, int
                 picture.sourceValidator(),
                 picture.width(),
                 picture.height(),
-                body);
+                body,
+                0,
+                picture.names());
     }
 
     private static int readFully(FileChannel channel, ByteBuffer into, long from) throws IOException {
@@ -176,6 +195,21 @@ record PictureFile(CachedPicture picture, int headerLength, long bodyLength, int
         CRC32C checksum = new CRC32C();
         checksum.update(bytes);
         return (int) checksum.getValue();
+    }
+
+    private static void putNames(ByteBuffer to, Names names) {
+        to.putShort((short) names.tags().size());
+        names.tags().forEach(tag -> putString(to, tag));
+        putString(to, names.kept());
+    }
+
+    private static Names names(ByteBuffer from) {
+        int count = Short.toUnsignedInt(from.getShort());
+        List<String> tags = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            tags.add(string(from));
+        }
+        return new Names(tags, "", string(from));
     }
 
     private static void putString(ByteBuffer to, String text) {

@@ -4,10 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +43,7 @@ final class WriteQueue {
     private final long maxBytes;
     private final CacheMetrics metrics;
     private final Map<String, Task> waiting = new LinkedHashMap<>();
+    private final Deque<Runnable> chores = new ArrayDeque<>();
     private final Promise<Void> ended = Promise.promise();
     private @Nullable Task running;
     private long bytes;
@@ -92,6 +96,33 @@ final class WriteQueue {
         notifyAll();
     }
 
+    /**
+     * Runs something short on the queue's thread, soon: chores and pictures take turns. Dropped when the queue is closed. What
+     * was written before it was asked for is on disk, or was dropped, when it runs.
+     */
+    synchronized boolean run(Runnable chore) {
+        if (closed) {
+            return false;
+        }
+        chores.add(chore);
+        notifyAll();
+        return true;
+    }
+
+    /** Drops pictures that wait. */
+    synchronized void drop(Predicate<CachedPicture> purged) {
+        for (Task task : List.copyOf(waiting.values())) {
+            if (task.picture() != null && purged.test(task.picture())) {
+                if (task.removals().isEmpty()) {
+                    waiting.remove(task.key());
+                    bytes -= task.bytes();
+                } else {
+                    enqueue(new Task(task.key(), null, null, task.removals()));
+                }
+            }
+        }
+    }
+
     /** What is to become of the key's file, if the file is not yet so. */
     synchronized @Nullable Pending pending(String key) {
         Task task = waiting.get(key);
@@ -113,8 +144,17 @@ final class WriteQueue {
 
     private void run() {
         try {
-            for (Task task = next(); task != null; task = next()) {
-                execute(task);
+            while (true) {
+                Runnable chore = nextChore();
+                if (chore != null) {
+                    execute(chore);
+                }
+                Task task = next();
+                if (task != null) {
+                    execute(task);
+                } else if (closed()) {
+                    break;
+                }
             }
         } catch (InterruptedException e) {
             log.warn("the disk cache's writer was interrupted; nothing more is written");
@@ -123,9 +163,18 @@ final class WriteQueue {
         ended.complete();
     }
 
+    private synchronized @Nullable Runnable nextChore() {
+        return closed ? null : chores.poll();
+    }
+
+    private synchronized boolean closed() {
+        return closed;
+    }
+
+    /** The next picture; null where there is none and a chore waits, or nothing more is to be done. */
     private synchronized @Nullable Task next() throws InterruptedException {
         running = null;
-        while (waiting.isEmpty() && !closed) {
+        while (waiting.isEmpty() && chores.isEmpty() && !closed) {
             wait();
         }
         if (waiting.isEmpty() || closed && System.nanoTime() - closeByNanos >= 0) {
@@ -136,6 +185,14 @@ final class WriteQueue {
         bytes -= task.bytes();
         running = task;
         return task;
+    }
+
+    private static void execute(Runnable chore) {
+        try {
+            chore.run();
+        } catch (RuntimeException e) {
+            log.error("the disk cache's writer failed at a purge and goes on", e);
+        }
     }
 
     private void execute(Task task) {
@@ -166,12 +223,17 @@ final class WriteQueue {
 
     private void abandonTheRest() {
         List<Task> rest;
+        List<Runnable> begun;
         synchronized (this) {
             closed = true;
+            begun = List.copyOf(chores);
+            chores.clear();
             rest = List.copyOf(waiting.values());
             waiting.clear();
             bytes = 0;
         }
+        // each does its next few files, tells whoever waits for it, and is refused to go on
+        begun.forEach(WriteQueue::execute);
         for (Task task : rest) {
             if (task.picture() != null) {
                 metrics.writeDropped();

@@ -1,6 +1,7 @@
 package io.posterframe.catalog;
 
 import io.vertx.core.Future;
+import java.util.Collection;
 import java.util.Optional;
 
 /** Knows entries. Safe to call from every thread; never blocks its caller. */
@@ -11,4 +12,10 @@ public interface Catalog {
      * unknown. Fails with a {@link io.posterframe.picture.PictureException} when the catalog itself can't be asked.
      */
     Future<Optional<Entry>> find(EntryRef ref);
+
+    /** Asks anew for these entries, where it remembers answers of somebody else's. */
+    default void forget(Collection<String> ids) {}
+
+    /** Asks anew for all. */
+    default void forgetAll() {}
 }

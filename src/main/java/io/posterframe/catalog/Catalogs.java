@@ -3,6 +3,7 @@ package io.posterframe.catalog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,16 @@ public final class Catalogs implements Catalog {
             catalogs.add(new TemplateCatalog(config.templates()));
         }
         return new Catalogs(catalogs);
+    }
+
+    @Override
+    public void forget(Collection<String> ids) {
+        catalogs.forEach(each -> each.forget(ids));
+    }
+
+    @Override
+    public void forgetAll() {
+        catalogs.forEach(Catalog::forgetAll);
     }
 
     @Override

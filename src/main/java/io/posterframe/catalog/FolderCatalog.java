@@ -13,8 +13,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Video and image files below a folder as entries. There is no index: an id is looked for when it is asked for, so a new
@@ -71,6 +73,21 @@ public final class FolderCatalog implements Catalog {
                 ? Future.succeededFuture(known)
                 : vertx.executeBlocking(() -> files.get(id, this::search), false);
         return found.map(file -> file.map(own -> new FolderEntry(id, own)));
+    }
+
+    @Override
+    public void forget(Collection<String> ids) {
+        files.invalidateAll(ids);
+        Set<String> gone = Set.copyOf(ids);
+        media.asMap().keySet().removeIf(question -> gone.contains(question.id));
+        sizes.invalidateAll();
+    }
+
+    @Override
+    public void forgetAll() {
+        files.invalidateAll();
+        media.invalidateAll();
+        sizes.invalidateAll();
     }
 
     private Optional<EntryFile> search(String id) {

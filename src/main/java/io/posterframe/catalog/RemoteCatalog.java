@@ -1,5 +1,7 @@
 package io.posterframe.catalog;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
@@ -15,9 +17,13 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +36,19 @@ public final class RemoteCatalog implements Catalog {
     private static final Logger log = LoggerFactory.getLogger(RemoteCatalog.class);
     private static final int WAITING_PER_CONNECTION = 10;
 
+    /** Answers of an entry for more accounts than this are not all forgotten before their time. */
+    private static final int MOST_ACCOUNTS = 16;
+
     private final RemoteConfig config;
     private final UrlTemplate template;
     private final MediaFiles files;
     private final Duration freshFor;
     private final HttpClient client;
     private final LookupCache<RemoteAnswer> answers;
+
+    /** By entry, what it was asked for by: more than one URL where the account is in it. */
+    private final Cache<String, Set<String>> asked;
+
     private final AtomicBoolean failing = new AtomicBoolean();
 
     public RemoteCatalog(Vertx vertx, RemoteConfig config, LookupConfig lookups, MediaFiles files) {
@@ -54,6 +67,7 @@ public final class RemoteCatalog implements Catalog {
                         .setHttp1MaxSize(config.connections())
                         .setMaxWaitQueueSize(config.connections() * WAITING_PER_CONNECTION));
         answers = new LookupCache<>(lookups, ticker, this::ask);
+        asked = Caffeine.newBuilder().maximumSize(lookups.maxEntries()).build();
     }
 
     @Override
@@ -61,8 +75,33 @@ public final class RemoteCatalog implements Catalog {
         if (ref.by() != EntryRef.By.ENTRY || !Ids.acceptable(ref.partnerId()) || !Ids.acceptable(ref.id())) {
             return Future.succeededFuture(Optional.empty());
         }
-        return answers.find(template.location(ref).toString())
-                .map(found -> found.map(answer -> new RemoteEntry(ref.id(), answer, files, freshFor)));
+        String url = template.location(ref).toString();
+        asked.asMap().merge(ref.id(), Set.of(url), RemoteCatalog::joined);
+        return answers.find(url).map(found -> found.map(answer -> new RemoteEntry(ref.id(), answer, files, freshFor)));
+    }
+
+    private static Set<String> joined(Set<String> known, Set<String> more) {
+        if (known.containsAll(more)) {
+            return known;
+        }
+        return Stream.concat(more.stream(), known.stream())
+                .limit(MOST_ACCOUNTS)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public void forget(Collection<String> ids) {
+        ids.forEach(id -> {
+            Set<String> urls = asked.asMap().remove(id);
+            if (urls != null) {
+                answers.invalidate(urls);
+            }
+        });
+    }
+
+    @Override
+    public void forgetAll() {
+        answers.invalidateAll();
     }
 
     private Future<Optional<RemoteAnswer>> ask(String url) {

@@ -13,6 +13,7 @@ import io.posterframe.dialect.frames.FramesConfig;
 import io.posterframe.dialect.kaltura.KalturaConfig;
 import io.posterframe.dialect.photoframe.PhotoConfig;
 import io.posterframe.dialect.tasks.TasksConfig;
+import io.posterframe.fleet.PurgeConfig;
 import io.posterframe.hls.HlsConfig;
 import io.posterframe.http.HeaderConfig;
 import io.posterframe.http.ServerConfig;
@@ -56,6 +57,7 @@ public record Settings(
         @Doc("How old a picture may be that is served while its video has changed or can't be asked.")
                 DeliveryConfig delivery,
         @Doc("How many pictures are kept, and for how long failures are remembered.") CacheConfig cache,
+        @Doc("Who may purge pictures by their URLs, and for how long purges are told apart.") PurgeConfig purge,
         @Doc("What decodes videos.") DecodeConfig decode,
         @Doc("The worker processes that decode.") RenderConfig render,
         @Doc("Traces of requests by OpenTelemetry.") TracingConfig tracing) {
@@ -82,6 +84,7 @@ public record Settings(
             JobConfig.DEFAULTS,
             DeliveryConfig.DEFAULTS,
             CacheConfig.DEFAULTS,
+            PurgeConfig.DEFAULTS,
             DecodeConfig.DEFAULTS,
             RenderConfig.DEFAULTS,
             TracingConfig.DEFAULTS);
@@ -90,14 +93,14 @@ public record Settings(
     public Settings withData(Path other) {
         return new Settings(
                 other, server, headers, catalog, database, admin, access, limits, uploads, origin, hls, picture,
-                kaltura, photo, capture, frames, tasks, archive, jobs, delivery, cache, decode, render, tracing);
+                kaltura, photo, capture, frames, tasks, archive, jobs, delivery, cache, purge, decode, render, tracing);
     }
 
     /** The same with another catalog. */
     public Settings withCatalog(CatalogConfig other) {
         return new Settings(
                 data, server, headers, other, database, admin, access, limits, uploads, origin, hls, picture, kaltura,
-                photo, capture, frames, tasks, archive, jobs, delivery, cache, decode, render, tracing);
+                photo, capture, frames, tasks, archive, jobs, delivery, cache, purge, decode, render, tracing);
     }
 
     /** Whether there is nothing that could hold an entry, and no way to get one in. */

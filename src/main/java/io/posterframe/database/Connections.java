@@ -7,8 +7,11 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 
 /** Connects to a database of either kind. */
 final class Connections {
@@ -44,14 +47,27 @@ final class Connections {
         pool.setJdbcUrl(config.url());
         pool.setUsername(config.user());
         pool.setPassword(config.password());
-        pool.addDataSourceProperty("ApplicationName", "posterframe");
-        pool.addDataSourceProperty("connectTimeout", seconds(config.connectTimeout()));
-        pool.addDataSourceProperty(
-                "socketTimeout", seconds(config.queryTimeout().plus(SILENCE)));
-        pool.addDataSourceProperty("tcpKeepAlive", "true");
-        // it would put values, among them secrets, into messages
-        pool.addDataSourceProperty("logServerErrorDetail", "false");
+        pool.setDataSourceProperties(properties(config));
         return pool;
+    }
+
+    private static Properties properties(DatabaseConfig config) {
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", "posterframe");
+        properties.setProperty("connectTimeout", seconds(config.connectTimeout()));
+        properties.setProperty("socketTimeout", seconds(config.queryTimeout().plus(SILENCE)));
+        properties.setProperty("tcpKeepAlive", "true");
+        // it would put values, among them secrets, into messages
+        properties.setProperty("logServerErrorDetail", "false");
+        return properties;
+    }
+
+    /** One connection to a PostgreSQL, which is its caller's. Blocks. */
+    static Connection single(DatabaseConfig config) throws SQLException {
+        Properties properties = properties(config);
+        properties.setProperty("user", config.user());
+        properties.setProperty("password", config.password());
+        return DriverManager.getConnection(config.url(), properties);
     }
 
     private static String seconds(Duration duration) {

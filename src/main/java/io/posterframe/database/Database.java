@@ -26,6 +26,7 @@ import org.jdbi.v3.core.statement.SqlStatements;
 public final class Database implements AutoCloseable {
     private static final Duration LAST_TRANSACTIONS = Duration.ofSeconds(5);
 
+    private final DatabaseConfig config;
     private final HikariDataSource connections;
     private final Jdbi jdbi;
     private final WorkerExecutor threads;
@@ -42,6 +43,7 @@ public final class Database implements AutoCloseable {
 
     private Database(
             HikariDataSource connections, WorkerExecutor threads, DatabaseConfig config, DatabaseMetrics metrics) {
+        this.config = config;
         this.metrics = metrics;
         this.connections = connections;
         this.threads = threads;
@@ -122,6 +124,16 @@ public final class Database implements AutoCloseable {
      */
     public DataSource source() {
         return connections;
+    }
+
+    /** Whether several servers may use it. */
+    public boolean isShared() {
+        return !config.isOwn();
+    }
+
+    /** Listens on a channel until the subscription is closed, on a connection besides those of the pool. */
+    public Subscription subscribe(String channel, Subscription.Listener listener) {
+        return Subscription.begin(config.isOwn() ? null : () -> Connections.single(config), channel, listener);
     }
 
     /** How many transactions wait for a thread. */

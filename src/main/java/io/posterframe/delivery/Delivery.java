@@ -21,6 +21,8 @@ import io.posterframe.picture.Formats;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureException;
 import io.posterframe.picture.PictureSpec;
+import io.posterframe.purge.Names;
+import io.posterframe.purge.Purges;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.RenderedPicture;
 import io.posterframe.trail.Stage;
@@ -39,8 +41,10 @@ import org.slf4j.LoggerFactory;
  * Finds a picture or has it made.
  *
  * <p>A picture in the cache is good when it was taken from the source's current version; what that is, {@link Origins}
- * knows and re-checks. A picture of an earlier version is served for a while as it is, and made anew meanwhile. Failures
- * are remembered: by source when any picture of it would fail, else by picture. Safe on every thread; never blocks.
+ * knows and re-checks. A picture of an earlier version is served for a while as it is, and made anew meanwhile. One that
+ * was made before it was purged is as good as none, and what is being made when a purge comes is given to those who wait for
+ * it and not kept. Failures are remembered: by source when any picture of it would fail, else by picture. Safe on every
+ * thread; never blocks.
  */
 public final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
@@ -55,6 +59,7 @@ public final class Delivery {
     private final PictureCache cache;
     private final Failures failures;
     private final RenderPool pool;
+    private final Purges purges;
     private final DeliveryConfig config;
     private final PictureConfig pictures;
     private final Formats formats;
@@ -63,6 +68,7 @@ public final class Delivery {
     private final Flights<Fresh> flights = new Flights<>();
 
     /**
+     * @param purges      what has been purged
      * @param formats     what can be written; another format is refused before any work
      * @param lookupNanos told how long each lookup in the cache took
      */
@@ -71,6 +77,7 @@ public final class Delivery {
             PictureCache cache,
             Failures failures,
             RenderPool pool,
+            Purges purges,
             DeliveryConfig config,
             PictureConfig pictures,
             Formats formats,
@@ -80,6 +87,7 @@ public final class Delivery {
         this.cache = cache;
         this.failures = failures;
         this.pool = pool;
+        this.purges = purges;
         this.config = config;
         this.pictures = pictures;
         this.formats = formats;
@@ -101,7 +109,7 @@ public final class Delivery {
         Request request = new Request(clock.millis(), trail);
         Trail lookup = trail.begin(Stage.LOOKUP);
         order.onComplete(found -> end(lookup, found.cause()));
-        request.result = order.compose(known -> ofMedium(known.medium(), known.spec(), request));
+        request.result = order.compose(known -> ofOrder(known, request));
         return request;
     }
 
@@ -138,13 +146,34 @@ public final class Delivery {
         }
     }
 
-    private Future<Delivered> ofMedium(Medium medium, PictureSpec asked, Request request) {
-        PictureSpec spec =
-                switch (medium.kind()) {
-                    case IMAGE -> asked.ofStill();
-                    case VIDEO -> asked.ofVideo();
-                    case UNKNOWN -> asked;
-                };
+    /** The key in the cache of the picture that is ordered: what a purge of its URL means. */
+    public String key(Order order) {
+        PictureSpec spec = specOf(order);
+        return key(
+                locationOf(order.medium(), spec),
+                spec.withPosterAt(order.medium().posterMicros()));
+    }
+
+    private String key(URI location, PictureSpec spec) {
+        return location + "|" + spec.key(pictures);
+    }
+
+    private static PictureSpec specOf(Order order) {
+        return switch (order.medium().kind()) {
+            case IMAGE -> order.spec().ofStill();
+            case VIDEO -> order.spec().ofVideo();
+            case UNKNOWN -> order.spec();
+        };
+    }
+
+    private static URI locationOf(Medium medium, PictureSpec spec) {
+        boolean stream = medium.kind() != Medium.Kind.IMAGE && StreamLocation.isStream(medium.location());
+        return stream ? StreamLocation.of(medium.location(), spec.geometry()) : medium.location();
+    }
+
+    private Future<Delivered> ofOrder(Order order, Request request) {
+        Medium medium = order.medium();
+        PictureSpec spec = specOf(order);
         try {
             formats.check(spec.encoding().format());
             pictures.checkSlices(spec.moment());
@@ -152,62 +181,64 @@ public final class Delivery {
             return Future.failedFuture(e);
         }
         long chosenUntil = clock.millis() + medium.holdsFor().toMillis();
-        boolean stream = medium.kind() != Medium.Kind.IMAGE && StreamLocation.isStream(medium.location());
-        URI location = stream ? StreamLocation.of(medium.location(), spec.geometry()) : medium.location();
-        Future<Delivered> delivered = atLocation(location, spec.withPosterAt(medium.posterMicros()), request)
+        Future<Delivered> delivered = atLocation(
+                        locationOf(medium, spec), spec.withPosterAt(medium.posterMicros()), order.names(), request)
                 .map(found -> found.until(chosenUntil));
         return medium.version() > 0 ? delivered.map(Delivered::ofVersion) : delivered;
     }
 
-    private Future<Delivered> atLocation(URI location, PictureSpec spec, Request request) {
+    private Future<Delivered> atLocation(URI location, PictureSpec spec, Names names, Request request) {
         if (location.toString().length() > LONGEST_LOCATION) {
             return Future.failedFuture(new PictureException(new Failure.OriginRefused(
                     "a location of " + location.toString().length() + " characters")));
         }
-        String key = location + "|" + spec.key(pictures);
+        Wanted wanted = Wanted.of(location, key(location, spec), spec, names, purges);
         CurrentSource fresh = origins.peekFresh(location);
-        if (fresh != null) {
-            return ofSource(fresh, location, key, spec, request);
+        if (fresh != null && fresh.checkedAtMillis() > wanted.doubtedAt()) {
+            return ofSource(fresh, wanted, request);
         }
-        Failure known = failures.recall(sourceKey(location));
+        if (wanted.doubtedAt() != Purges.NEVER) {
+            origins.due(location, wanted.doubtedAt(), wanted.purgedAt());
+        }
+        Failure known = failures.recall(wanted.sourceKey());
         Future<CurrentSource> asked =
-                known == null ? checked(location, request.trail) : Future.failedFuture(new PictureException(known));
+                known == null ? checked(wanted, request.trail) : Future.failedFuture(new PictureException(known));
         return asked.transform(current -> current.succeeded()
-                ? ofSource(current.result(), location, key, spec, request)
-                : withoutSource(current.cause(), key));
+                ? ofSource(current.result(), wanted, request)
+                : withoutSource(current.cause(), wanted));
     }
 
-    private Future<CurrentSource> checked(URI location, Trail trail) {
+    private Future<CurrentSource> checked(Wanted wanted, Trail trail) {
         Trail check = trail.begin(Stage.CHECK);
-        return origins.current(location, check)
+        return origins.current(wanted.location(), check)
                 .onComplete(found -> end(check, found.cause()))
-                .onFailure(cause -> rememberSource(failureOf(cause), location, trail));
+                .onFailure(cause -> rememberSource(failureOf(cause), wanted, trail));
     }
 
-    private Future<Delivered> ofSource(
-            CurrentSource current, URI location, String key, PictureSpec spec, Request request) {
+    private Future<Delivered> ofSource(CurrentSource current, Wanted wanted, Request request) {
         long begun = System.nanoTime();
-        CachedPicture inMemory = cache.peek(key);
-        Future<@Nullable Found> looked =
-                inMemory != null ? Future.succeededFuture(new Found(inMemory, Tier.MEMORY)) : cache.find(key);
+        CachedPicture inMemory = cache.peek(wanted.key());
+        Future<@Nullable Found> looked = inMemory != null && wanted.allows(inMemory)
+                ? Future.succeededFuture(new Found(inMemory, Tier.MEMORY))
+                : find(wanted);
         return looked.compose(found -> {
             long took = System.nanoTime() - begun;
             lookupNanos.accept(took);
             request.trail.took(Stage.CACHE, took);
-            if (found != null && isOf(found.picture(), current)) {
+            if (found != null && wanted.isMetBy(found.picture(), current)) {
                 boolean unchecked = current.freshUntilMillis() < request.askedAtMillis;
                 Outcome tier = found.tier() == Tier.MEMORY ? Outcome.MEMORY : Outcome.DISK;
                 Outcome outcome = unchecked ? Outcome.STALE : tier;
                 return Future.succeededFuture(delivered(found.picture(), outcome, current));
             }
-            Failure known = recall(current, location, key);
+            Failure known = recall(current, wanted);
             if (known != null) {
                 return staleOr(new PictureException(known), found);
             }
             boolean changedLately = clock.millis() - current.changedAtMillis()
                     < config.staleWhileRevalidate().toMillis();
             Ticket<Fresh> ticket =
-                    flights.join(flightKey(key, current), () -> render(current, location, key, spec, request.trail));
+                    flights.join(wanted.pictureKey(current), () -> render(current, wanted, request.trail));
             if (found != null && changedLately && !found.picture().isLive()) {
                 // this ticket is never given back: the new picture is wanted whoever leaves
                 return Future.succeededFuture(new Delivered(
@@ -232,10 +263,21 @@ public final class Delivery {
         });
     }
 
+    /** What the cache has, unless it was made before it was purged. */
+    private Future<@Nullable Found> find(Wanted wanted) {
+        return cache.find(wanted.key()).map(found -> {
+            if (found == null || wanted.allows(found.picture())) {
+                return found;
+            }
+            release(found);
+            return null;
+        });
+    }
+
     /** The source can't be asked: a picture that is not too old will do where the trouble may pass. */
-    private Future<Delivered> withoutSource(Throwable cause, String key) {
+    private Future<Delivered> withoutSource(Throwable cause, Wanted wanted) {
         return failureOf(cause).passing()
-                ? cache.find(key).compose(found -> staleOr(cause, found))
+                ? find(wanted).compose(found -> staleOr(cause, found))
                 : Future.failedFuture(cause);
     }
 
@@ -264,21 +306,21 @@ public final class Delivery {
     private record Fresh(CachedPicture picture, @Nullable Engine engine, Trail trail) {}
 
     /** @param asker the request that starts it; others may join */
-    private Work<Fresh> render(CurrentSource current, URI location, String key, PictureSpec spec, Trail asker) {
-        CachedPicture landed = cache.peek(key);
-        if (landed != null && isOf(landed, current)) {
+    private Work<Fresh> render(CurrentSource current, Wanted wanted, Trail asker) {
+        CachedPicture landed = cache.peek(wanted.key());
+        if (landed != null && wanted.isMetBy(landed, current)) {
             return Work.done(new Fresh(landed, null, Trail.NONE));
         }
         Trail trail = asker.begin(Stage.RENDER);
-        Rendering rendering = new Rendering(pool, origins, location, spec, pictures, trail);
+        Rendering rendering = new Rendering(pool, origins, wanted.location(), wanted.spec(), pictures, trail);
         Future<Fresh> result = rendering.start(current).map(done -> {
-            CachedPicture picture = stored(done.picture(), done.source(), key);
-            cache.put(picture);
+            CachedPicture picture = stored(done.picture(), done.source(), wanted);
+            keep(picture, wanted);
             return new Fresh(picture, done.picture().engine(), trail);
         });
         return new Work<>(
                 result.onComplete(made -> end(trail, made.cause()))
-                        .onFailure(cause -> remember(failureOf(cause), current, location, key, asker)),
+                        .onFailure(cause -> remember(failureOf(cause), current, wanted, asker)),
                 rendering::cancel);
     }
 
@@ -289,12 +331,27 @@ public final class Delivery {
         trail.end();
     }
 
-    private CachedPicture stored(RenderedPicture rendered, CurrentSource source, String key) {
+    /** Unless a purge has come since the work began, also one that comes while it is put. */
+    private void keep(CachedPicture picture, Wanted wanted) {
+        if (isPurgedSince(wanted)) {
+            return;
+        }
+        cache.put(picture);
+        if (isPurgedSince(wanted)) {
+            cache.remove(picture.key());
+        }
+    }
+
+    private boolean isPurgedSince(Wanted wanted) {
+        return purges.purgedAt(wanted.names(), wanted.key()) > wanted.purgedAt();
+    }
+
+    private CachedPicture stored(RenderedPicture rendered, CurrentSource source, Wanted wanted) {
         long now = clock.millis();
         long modified = source.source().version().lastModifiedMillis();
         Duration lives = source.source().freshFor();
         return new CachedPicture(
-                key,
+                wanted.key(),
                 rendered.format().contentType(),
                 EntityTag.of(rendered.bytes()),
                 modified > 0 && modified < now ? modified : now,
@@ -304,24 +361,26 @@ public final class Delivery {
                 rendered.width(),
                 rendered.height(),
                 Bytes.wrap(rendered.bytes()),
-                lives == null ? 0 : Math.max(1, lives.toMillis()));
+                lives == null ? 0 : Math.max(1, lives.toMillis()),
+                wanted.names().toKeep());
     }
 
-    private @Nullable Failure recall(CurrentSource current, URI location, String key) {
-        Failure ofVersion = failures.recall(versionKey(location, current));
-        return ofVersion != null ? ofVersion : failures.recall(flightKey(key, current));
+    private @Nullable Failure recall(CurrentSource current, Wanted wanted) {
+        Failure ofVersion = failures.recall(wanted.versionKey(current));
+        return ofVersion != null ? ofVersion : failures.recall(wanted.pictureKey(current));
     }
 
     /** Many may wait for one check and hear of its failure here; one line tells of it. */
-    private void rememberSource(Failure failure, URI location, Trail trail) {
+    private void rememberSource(Failure failure, Wanted wanted, Trail trail) {
+        URI location = wanted.location();
         if (failure instanceof Failure.SourceMissing && "file".equals(location.getScheme())) {
             // a file that is being replaced is missing for a moment, and another look costs nothing
             return;
         }
-        if (failures.recall(sourceKey(location)) == null) {
+        if (failures.recall(wanted.sourceKey()) == null) {
             tell(failure, location, trail);
         }
-        failures.remember(sourceKey(location), failure);
+        failures.remember(wanted.sourceKey(), failure);
     }
 
     private static void tell(Failure failure, URI location, Trail trail) {
@@ -341,13 +400,14 @@ public final class Delivery {
      * What would fail for any picture of a source is remembered for the source, the rest for the picture. What a stream's
      * segment lacks says nothing of its others.
      */
-    private void remember(Failure failure, CurrentSource current, URI location, String key, Trail trail) {
-        tell(failure, location, trail);
+    private void remember(Failure failure, CurrentSource current, Wanted wanted, Trail trail) {
+        tell(failure, wanted.location(), trail);
         boolean whole = failure instanceof Failure.Undecodable
                 || failure instanceof Failure.OriginFailed
                 || failure instanceof Failure.SourceMissing;
-        boolean wholeSource = failure instanceof Failure.WorkerDied || whole && !StreamLocation.isStream(location);
-        failures.remember(wholeSource ? versionKey(location, current) : flightKey(key, current), failure);
+        boolean wholeSource =
+                failure instanceof Failure.WorkerDied || whole && !StreamLocation.isStream(wanted.location());
+        failures.remember(wholeSource ? wanted.versionKey(current) : wanted.pictureKey(current), failure);
     }
 
     private static Delivered delivered(CachedPicture picture, Outcome outcome, CurrentSource current) {
@@ -358,22 +418,6 @@ public final class Delivery {
         if (found != null && found.picture().body() instanceof FileRegion file) {
             file.close();
         }
-    }
-
-    private static boolean isOf(CachedPicture picture, CurrentSource current) {
-        return picture.sourceValidator().equals(current.source().version().validator());
-    }
-
-    private static String sourceKey(URI location) {
-        return location.toString();
-    }
-
-    private static String versionKey(URI location, CurrentSource current) {
-        return location + "@" + current.source().version().validator();
-    }
-
-    private static String flightKey(String key, CurrentSource current) {
-        return key + "@" + current.source().version().validator();
     }
 
     /** The failure that a future failed with; anything unforeseen is a fault of ours. */

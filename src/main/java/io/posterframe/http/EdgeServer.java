@@ -89,9 +89,9 @@ public final class EdgeServer {
         return health.isReady();
     }
 
-    /** Drops the answers that are ready for pictures of these names, and those that are under way. */
-    public void forget(Collection<String> tags) {
-        answers.forget(tags);
+    /** Drops the answers that are ready for pictures of these names (see {@link io.posterframe.purge.Purge}), and those that are under way. */
+    public void forget(Collection<String> names) {
+        answers.forget(names);
     }
 
     /** Drops all answers that are ready, and those that are under way. */

@@ -22,14 +22,21 @@ final class PictureRoute implements Handler<RoutingContext> {
     private static final String METHODS = "POST, GET, HEAD, OPTIONS";
 
     private final Thumbnails thumbnails;
+    private final PurgeMethod purge;
     private final Responder responder;
     private final Callers callers;
     private final AnswerWriter writer;
     private final HttpMetrics metrics;
 
     PictureRoute(
-            Thumbnails thumbnails, Responder responder, Callers callers, AnswerWriter writer, HttpMetrics metrics) {
+            Thumbnails thumbnails,
+            PurgeMethod purge,
+            Responder responder,
+            Callers callers,
+            AnswerWriter writer,
+            HttpMetrics metrics) {
         this.thumbnails = thumbnails;
+        this.purge = purge;
         this.callers = callers;
         this.responder = responder;
         this.writer = writer;
@@ -47,6 +54,8 @@ final class PictureRoute implements Handler<RoutingContext> {
             writer.plain(request, 415, "a POST must be application/x-www-form-urlencoded");
         } else if (method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.POST) {
             answer(routing, begun, method == HttpMethod.POST ? routing.body().asString() : null);
+        } else if (method.equals(PurgeMethod.PURGE)) {
+            purge.handle(routing, callers.of(routing), writer);
         } else {
             request.response().putHeader(Fields.ALLOW, METHODS);
             writer.plain(request, 405, "this method is not allowed here; " + METHODS + " are");

@@ -41,6 +41,9 @@ final class ReadyAnswer {
     /** The Age of the second that was last asked for; replaced, never changed. */
     private volatile Age age;
 
+    /** The age of {@link ReadyAnswers} at which it was last found not to be forgotten. */
+    private volatile long seenAt;
+
     private record Age(long seconds, CharSequence value) {
         static Age of(long seconds) {
             return new Age(seconds, createOptimized(Long.toString(seconds)));
@@ -82,6 +85,14 @@ final class ReadyAnswer {
     /** Whether the source was checked so lately that the picture is surely its own. */
     private boolean isSettled(long nowMillis) {
         return nowMillis < Math.max(freshUntilMillis, checkedAtMillis + JUST_CHECKED_MILLIS);
+    }
+
+    long seenAt() {
+        return seenAt;
+    }
+
+    void seeAt(long now) {
+        seenAt = now;
     }
 
     CachedPicture picture() {

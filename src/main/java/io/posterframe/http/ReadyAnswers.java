@@ -4,11 +4,14 @@ import io.posterframe.cache.Bytes;
 import io.posterframe.cache.CachedPicture;
 import io.posterframe.cache.PictureCache;
 import io.posterframe.dialect.Variant;
+import io.posterframe.purge.Marks;
+import io.posterframe.purge.Names;
+import io.posterframe.purge.Purge;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An answer comes in, and goes with its picture, inside an atomic step on its picture's entry in {@code targets}. So
  * there is no answer whose target is not listed there, which nobody would take out when its picture leaves.
+ *
+ * <p>What is forgotten by name is only marked so, and each answer looks once at the marks when it is next asked for: that
+ * costs the same however many answers there are.
  */
 final class ReadyAnswers {
     /** An answer takes 1 to 2 KiB of heap. */
@@ -33,6 +39,7 @@ final class ReadyAnswers {
     private static final int SPELLINGS = 4;
     private static final long SWEEP_MILLIS = 30_000;
     private static final String[] NONE = {};
+    private static final int MARKS = 10_000;
 
     private final ConcurrentHashMap<String, TargetAnswers> answers = new ConcurrentHashMap<>();
 
@@ -42,7 +49,10 @@ final class ReadyAnswers {
     /** Which targets lead to a picture, by its key; the arrays are never changed. */
     private final ConcurrentHashMap<String, String[]> targets = new ConcurrentHashMap<>();
 
+    /** How often something was forgotten, and when each name last was by that count. */
     private final AtomicLong age = new AtomicLong();
+
+    private final Marks forgotten = new Marks(MARKS);
     private final PictureCache cache;
 
     ReadyAnswers(Vertx vertx, PictureCache cache) {
@@ -55,7 +65,23 @@ final class ReadyAnswers {
     @Nullable
     ReadyAnswer get(String target, MultiMap headers) {
         TargetAnswers known = answers.get(target);
-        return known == null ? null : known.get(headers);
+        ReadyAnswer answer = known == null ? null : known.get(headers);
+        long now = age.get();
+        if (answer == null || answer.seenAt() == now) {
+            return answer;
+        }
+        if (isForgotten(target, answer)) {
+            drop(target, gone -> gone == answer);
+            return null;
+        }
+        answer.seeAt(now);
+        return answer;
+    }
+
+    private boolean isForgotten(String target, ReadyAnswer answer) {
+        int query = target.indexOf('?');
+        Names names = new Names(answer.tags(), query < 0 ? target : target.substring(0, query), "");
+        return !answer.isRehearsal() && forgotten.latest(names, answer.picture().key()) > answer.seenAt();
     }
 
     int size() {
@@ -69,9 +95,9 @@ final class ReadyAnswers {
 
     /** @param begun the age when the request came: what was forgotten meanwhile may be what this answer rests on */
     void put(String target, ReadyAnswer answer, long begun) {
-        put(target, answer);
-        if (begun != age.get()) {
-            drop(target, ready -> ready == answer);
+        answer.seeAt(begun);
+        if (begun == age.get() || !isForgotten(target, answer)) {
+            put(target, answer);
         }
     }
 
@@ -135,27 +161,14 @@ final class ReadyAnswers {
         change(target, lent -> null);
     }
 
-    /** Drops the answers of these tags, and those whose requests came before now. Looks at each answer that there is. */
-    void forget(Collection<String> tags) {
-        age.incrementAndGet();
-        Set<String> gone = Set.copyOf(tags);
-        forget(answer -> answer.tags().stream().anyMatch(gone::contains));
+    /** Drops the answers of these names, see {@link Purge}, and those whose requests came before now. */
+    void forget(Collection<String> names) {
+        long now = age.incrementAndGet();
+        names.forEach(name -> forgotten.mark(name, now));
     }
 
     void forgetAll() {
-        age.incrementAndGet();
-        forget(answer -> !answer.isRehearsal());
-    }
-
-    private void forget(Predicate<ReadyAnswer> gone) {
-        for (String picture : targets.keySet()) {
-            targets.computeIfPresent(picture, (key, known) -> {
-                for (String target : known) {
-                    drop(target, gone);
-                }
-                return stillLeading(key, known);
-            });
-        }
+        forget(List.of(Purge.ALL));
     }
 
     /** Counts as a use of the picture where evictions are decided. */
@@ -181,7 +194,7 @@ final class ReadyAnswers {
         for (String picture : targets.keySet()) {
             targets.computeIfPresent(picture, (key, known) -> {
                 for (String target : known) {
-                    drop(target, answer -> answer.freshUntilMillis() < beforeMillis);
+                    drop(target, answer -> answer.freshUntilMillis() < beforeMillis || isForgotten(target, answer));
                 }
                 return stillLeading(key, known);
             });

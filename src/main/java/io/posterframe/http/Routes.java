@@ -52,7 +52,8 @@ final class Routes {
         router.route(HttpMethod.POST, "/p/*").handler(BodyHandler.create(false).setBodyLimit(config.maxFormBytes()));
         router.route("/p/*")
                 .setName(PictureRoute.TEMPLATE)
-                .handler(new PictureRoute(services.thumbnails(), responder, callers, writer, metrics));
+                .handler(
+                        new PictureRoute(services.thumbnails(), services.purge(), responder, callers, writer, metrics));
         PhotoRoute.add(router, services.photo(), responder, callers, writer, metrics, config.maxFormBytes());
         router.route(ApiMethod.REDEEM_UPLOAD_TOKEN.path())
                 .handler(new RequestLimit(services.limits(), Api.UPLOAD, callers))

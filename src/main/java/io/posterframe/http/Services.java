@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * What the server's routes lead to.
  *
  * @param proxies     whose word is taken for a client's address
+ * @param purge       the PURGE method
  * @param metricsPage the Prometheus page; may take milliseconds
  */
 public record Services(
@@ -27,4 +28,5 @@ public record Services(
         AdminApi admin,
         TrustedProxies proxies,
         RateLimits limits,
+        PurgeMethod purge,
         Supplier<String> metricsPage) {}

@@ -28,7 +28,8 @@ final class Watched {
             HttpMethod.PUT,
             HttpMethod.PATCH,
             HttpMethod.DELETE,
-            HttpMethod.OPTIONS);
+            HttpMethod.OPTIONS,
+            PurgeMethod.PURGE);
 
     private final HttpServerRequest request;
     private final Trail trail;

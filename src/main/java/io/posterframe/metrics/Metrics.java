@@ -15,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.posterframe.cache.CacheMetrics;
 import io.posterframe.cache.Tier;
 import io.posterframe.database.DatabaseMetrics;
+import io.posterframe.fleet.FleetMetrics;
 import io.posterframe.http.HttpMetrics;
 import io.posterframe.job.JobMetrics;
 import io.posterframe.origin.OriginMetrics;
@@ -36,7 +37,14 @@ import org.jspecify.annotations.Nullable;
  * No label grows with content. For any thread.
  */
 public final class Metrics
-        implements HttpMetrics, RenderMetrics, OriginMetrics, CacheMetrics, DatabaseMetrics, JobMetrics, AutoCloseable {
+        implements HttpMetrics,
+                RenderMetrics,
+                OriginMetrics,
+                CacheMetrics,
+                DatabaseMetrics,
+                JobMetrics,
+                FleetMetrics,
+                AutoCloseable {
     private static final Duration[] BUCKETS = {
         Duration.ofNanos(50_000),
         Duration.ofNanos(250_000),
@@ -66,6 +74,12 @@ public final class Metrics
     private final Map<Kind, Counter> originBytes = counters(Kind.class, Names.ORIGIN_BYTES, "kind");
     private final Map<Outcome, Counter> originRequests = counters(Outcome.class, Names.ORIGIN_REQUESTS, "outcome");
     private final Map<Tier, Counter> evictions = counters(Tier.class, Names.CACHE_EVICTIONS, "tier");
+    private final Map<Tier, Counter> purged = counters(Tier.class, Names.PURGED, "tier");
+    private final Counter hardPurges = counter(Names.PURGES, "kind", "hard", "from", "here");
+    private final Counter softPurges = counter(Names.PURGES, "kind", "soft", "from", "here");
+    private final Counter hardPurgesOfOthers = counter(Names.PURGES, "kind", "hard", "from", "elsewhere");
+    private final Counter softPurgesOfOthers = counter(Names.PURGES, "kind", "soft", "from", "elsewhere");
+    private final Counter notices = counter(Names.NOTICES);
     private final Timer cacheStage = timer("cache");
     private final Timer transactions = timer(Names.DATABASE);
     private final Counter databaseFailures = counter(Names.DATABASE_FAILURES);
@@ -113,7 +127,9 @@ public final class Metrics
             Supplier<Number> jobsRunning,
             Supplier<Number> jobFramesDone,
             Supplier<Number> jobFramesExpected,
-            Supplier<Number> rateLimited) {}
+            Supplier<Number> rateLimited,
+            Supplier<Number> purgeNames,
+            Supplier<Number> hears) {}
 
     public void watch(Gauges gauges) {
         gauge(Names.QUEUE, gauges.queued());
@@ -136,6 +152,8 @@ public final class Metrics
         }
         gauge(Names.FAILURES, gauges.failures());
         gauge(Names.READY_ANSWERS, gauges.readyAnswers());
+        gauge(Names.PURGE_NAMES, gauges.purgeNames());
+        gauge(Names.HEARS, gauges.hears());
         gauge(Names.DATABASE_WAITING, gauges.databaseWaiting());
         gauge(Names.UPLOADS_BYTES, gauges.uploadsBytes());
         gauge(Names.UPLOADS_RECEIVING, gauges.uploadsReceiving());
@@ -222,6 +240,23 @@ public final class Metrics
     @Override
     public void evicted(Tier tier) {
         of(evictions, tier).increment();
+    }
+
+    @Override
+    public void purged(Tier tier, int pictures) {
+        of(purged, tier).increment(pictures);
+    }
+
+    @Override
+    public void purged(boolean soft, boolean elsewhere) {
+        Counter hard = elsewhere ? hardPurgesOfOthers : hardPurges;
+        Counter doubt = elsewhere ? softPurgesOfOthers : softPurges;
+        (soft ? doubt : hard).increment();
+    }
+
+    @Override
+    public void heeded() {
+        notices.increment();
     }
 
     @Override

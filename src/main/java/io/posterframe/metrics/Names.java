@@ -41,6 +41,11 @@ enum Names {
     CALLBACKS("posterframe.callbacks", "Attempts to tell the end of a job, by what became of them."),
     PASSES_WAITING("posterframe.queue.passes", "Passes of jobs that wait for a worker behind all pictures."),
     RATE_LIMITED("posterframe.rate.limited", "Requests refused because there were too many."),
+    PURGES("posterframe.purges", "Purges that were heeded, by kind and by where they came from."),
+    PURGED("posterframe.purged", "Pictures that went since they were purged, by tier."),
+    PURGE_NAMES("posterframe.purge.names", "Names of purges that are told apart."),
+    NOTICES("posterframe.fleet.notices", "Notices of other servers that were heeded."),
+    HEARS("posterframe.fleet.hears", "1 while notices of other servers come in."),
     READY_ANSWERS("posterframe.ready.answers", "Request targets with a ready answer.");
 
     private final String id;

@@ -1,5 +1,7 @@
 package io.posterframe.origin;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.posterframe.trail.Trail;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -14,12 +16,16 @@ final class HttpOrigin implements Origin {
     private final Spool spool;
     private final OriginMetrics metrics;
 
+    /** How often what was kept of a location was found not to be trusted. */
+    private final Cache<URI, Integer> distrusted;
+
     HttpOrigin(OriginConfig config, Fetcher fetcher, Blocks blocks, Spool spool, OriginMetrics metrics) {
         this.config = config;
         this.fetcher = fetcher;
         this.blocks = blocks;
         this.spool = spool;
         this.metrics = metrics;
+        distrusted = Caffeine.newBuilder().maximumSize(config.maxSources()).build();
     }
 
     @Override
@@ -50,13 +56,27 @@ final class HttpOrigin implements Origin {
         return spool;
     }
 
+    @Override
+    public void distrust(URI location) {
+        distrusted.asMap().merge(location, 1, Integer::sum);
+    }
+
+    /** Without a validator nothing tells a version from the next but how often it was distrusted. */
+    SourceVersion version(URI location, Validators validators, long size) {
+        SourceVersion version = validators.version(size);
+        Integer times = validators.isNone() ? distrusted.getIfPresent(location) : null;
+        return times == null
+                ? version
+                : new SourceVersion(size, version.validator() + " #" + times, version.lastModifiedMillis());
+    }
+
     HttpSource source(URI location, Head head, long size) {
-        return new HttpSource(location, head, size, fetcher, blocks, config);
+        return new HttpSource(location, head, version(location, head.validators(), size), fetcher, blocks, config);
     }
 
     SpooledSource copy(URI location, Head head, long size, Path file) {
         Validators validators = head.validators();
-        return new SpooledSource(location, validators, validators.version(size), file, spool, metrics);
+        return new SpooledSource(location, validators, version(location, validators, size), file, spool, metrics);
     }
 
     void keepStart(MediaSource source, Buffer start) {

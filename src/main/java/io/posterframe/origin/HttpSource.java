@@ -18,11 +18,11 @@ final class HttpSource implements RemoteSource {
     /** Where redirects from the location last led to: asked directly, until it refuses. */
     private volatile URI direct;
 
-    HttpSource(URI location, Head head, long size, Fetcher fetcher, Blocks blocks, OriginConfig config) {
+    HttpSource(URI location, Head head, SourceVersion version, Fetcher fetcher, Blocks blocks, OriginConfig config) {
         this.location = location;
         this.direct = head.uri();
         this.validators = head.validators();
-        this.version = validators.version(size);
+        this.version = version;
         this.fetcher = fetcher;
         this.blocks = blocks;
         this.config = config;

@@ -33,6 +33,7 @@ final class Location {
 
     private volatile @Nullable CurrentSource current;
     private @Nullable Future<CurrentSource> check;
+    private long checkBegunAt;
     private boolean doubted;
     /** Whether the last check failed. */
     private boolean failing;
@@ -101,6 +102,33 @@ final class Location {
         }
     }
 
+    /**
+     * What was checked then or before is due to be checked, however fresh it is.
+     *
+     * @param anew whether the answer is waited for, and nothing trusted that was kept of the media
+     */
+    synchronized void due(long checkedBy, boolean anew) {
+        if (anew && check != null && checkBegunAt <= checkedBy) {
+            // who waits for it asked before; its answer is theirs alone
+            check = null;
+        }
+        CurrentSource known = current;
+        if (known == null || known.checkedAtMillis() > checkedBy) {
+            return;
+        }
+        if (anew && !doubted) {
+            origin.distrust(uri);
+            doubted = true;
+            failing = false;
+            pausedUntil = 0;
+        }
+        current = new CurrentSource(
+                known.source(),
+                known.checkedAtMillis(),
+                Math.min(known.freshUntilMillis(), checkedBy),
+                known.changedAtMillis());
+    }
+
     private Future<CurrentSource> check(Trail trail) {
         if (check != null) {
             return check;
@@ -108,28 +136,32 @@ final class Location {
         Promise<CurrentSource> checked = Promise.promise();
         Future<CurrentSource> mine = checked.future();
         check = mine;
+        checkBegunAt = clock.millis();
         CurrentSource known = current;
         // a doubted version is opened anew: its validators are the ones that didn't tell
         Future<MediaSource> asked =
                 known == null || doubted ? origin.open(uri, trail) : origin.recheck(uri, known.source(), trail);
         asked.onComplete(answer -> {
             if (answer.succeeded()) {
-                checked.complete(found(answer.result()));
+                checked.complete(found(answer.result(), mine));
             } else {
-                failed(answer.cause());
+                failed(answer.cause(), mine);
                 checked.fail(answer.cause());
             }
         });
         return mine;
     }
 
-    private synchronized CurrentSource found(MediaSource source) {
+    private synchronized CurrentSource found(MediaSource source, Future<CurrentSource> mine) {
         long now = clock.millis();
         CurrentSource known = current;
         long changedAt =
                 known != null && known.source().version().equals(source.version()) ? known.changedAtMillis() : now;
         long freshMillis = source.partial() ? 0 : freshFor(source).toMillis();
         CurrentSource found = new CurrentSource(source, now, now + freshMillis, changedAt);
+        if (check != mine) {
+            return found;
+        }
         current = found;
         check = null;
         doubted = false;
@@ -150,7 +182,10 @@ final class Location {
         return own == null ? most : Math.min(most, own.toMillis() * LIVE_ON_ERROR);
     }
 
-    private synchronized void failed(Throwable problem) {
+    private synchronized void failed(Throwable problem, Future<CurrentSource> mine) {
+        if (check != mine) {
+            return;
+        }
         check = null;
         failing = true;
         pausedUntil = clock.millis() + PAUSE_MILLIS;

@@ -14,6 +14,9 @@ public interface Origin {
      */
     Future<MediaSource> open(URI location, Trail trail);
 
+    /** What was kept of the location's media is not to be trusted: the next {@link #open} asks for all of it anew. */
+    default void distrust(URI location) {}
+
     /** The same object when that version is still current, else the version that is. */
     Future<MediaSource> recheck(URI location, MediaSource known, Trail trail);
 }

@@ -163,6 +163,20 @@ public final class Origins implements AutoCloseable {
     }
 
     /**
+     * What was checked then or before is due, however fresh it is: the next {@link #current} has it checked.
+     *
+     * @param doubtedAt checked while the known version is answered
+     * @param purgedAt  asked for anew and waited for, without trust in anything that was kept
+     */
+    public void due(URI location, long doubtedAt, long purgedAt) {
+        Location known = locations.getIfPresent(location);
+        if (known != null) {
+            known.due(purgedAt, true);
+            known.due(doubtedAt, false);
+        }
+    }
+
+    /**
      * All of a small file, asked for each time and not kept. On any thread; never blocks. May be asked where media may be.
      *
      * @param known what was there before, to be answered when it has not changed; null for nothing

@@ -48,6 +48,11 @@ record Validators(@Nullable String etag, @Nullable String lastModified) {
                 : lastModified != null && other.lastModified != null && !lastModified.equals(other.lastModified);
     }
 
+    /** Whether nothing but the size tells versions apart. */
+    boolean isNone() {
+        return etag == null && lastModified == null;
+    }
+
     SourceVersion version(long size) {
         String validator = etag != null ? etag : lastModified != null ? lastModified : "size " + size;
         return new SourceVersion(size, validator, lastModifiedMillis());

@@ -8,6 +8,8 @@ import io.posterframe.database.Database;
 import io.posterframe.database.TestDatabase;
 import io.posterframe.job.FrameJob;
 import io.posterframe.job.JobRegister;
+import io.posterframe.purge.Purge;
+import io.posterframe.purge.Purged;
 import io.posterframe.store.Changes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -45,6 +47,8 @@ public final class AdminServer implements AutoCloseable {
 
     /** What the API told of its writes: ids, or {@code *} for everything. */
     final List<String> changed = new CopyOnWriteArrayList<>();
+
+    private final List<Purge> purges = new CopyOnWriteArrayList<>();
 
     /** An answer. */
     public record Answer(int status, String text, HttpResponse<String> response) {
@@ -105,9 +109,19 @@ public final class AdminServer implements AutoCloseable {
                 changed.add("*");
             }
         };
-        api = new AdminApi(vertx, config, database, new NoJobs(), changes, InstantSource.system());
+        api = new AdminApi(vertx, config, database, new NoJobs(), this::purge, changes, InstantSource.system());
         listener = new AdminListener(vertx, config, api, RoutingContext::next);
         port = listener.start().await();
+    }
+
+    private Future<Purged> purge(Purge purge) {
+        purges.add(purge);
+        return Future.succeededFuture(new Purged(2, 3));
+    }
+
+    /** What was purged. */
+    List<Purge> purges() {
+        return purges;
     }
 
     Database database() {

@@ -28,6 +28,7 @@ import io.posterframe.picture.PictureException;
 import io.posterframe.picture.PictureSpec;
 import io.posterframe.picture.Rgb;
 import io.posterframe.picture.SourceRectangle;
+import io.posterframe.purge.Purges;
 import io.posterframe.render.RenderMetrics;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.Sandbox;
@@ -75,6 +76,7 @@ class DeliveryTest {
     private static final AtomicInteger jobs = new AtomicInteger();
 
     private final CacheConfig config = CacheConfig.DEFAULTS;
+    private final Purges purges = new Purges(1000);
     private Duration later = Duration.ZERO;
     private Path file;
     private Future<Medium> medium;
@@ -116,6 +118,7 @@ class DeliveryTest {
                 cache,
                 new Failures(config),
                 pool,
+                purges,
                 SETTINGS.delivery(),
                 SETTINGS.picture(),
                 new Formats(Map.of(ImageFormat.JXR, "no program")),

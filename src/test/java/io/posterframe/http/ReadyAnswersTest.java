@@ -93,9 +93,11 @@ class ReadyAnswersTest {
         assertNull(answers.get("/one", UNSEEN));
         assertNull(answers.get("/one/again", UNSEEN));
         assertNotNull(answers.get("/other", UNSEEN));
-        assertEquals(1, answers.listed());
+        assertEquals(1, answers.size());
         answers.forgetAll();
+        assertNull(answers.get("/other", UNSEEN));
         assertEquals(0, answers.size());
+        answers.sweep(0);
         assertEquals(0, answers.listed());
     }
 

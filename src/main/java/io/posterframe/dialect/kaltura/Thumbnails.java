@@ -17,17 +17,22 @@ import io.posterframe.dialect.Answer;
 import io.posterframe.dialect.Exchange;
 import io.posterframe.dialect.Keeping;
 import io.posterframe.dialect.Metering;
-import io.posterframe.dialect.Tags;
 import io.posterframe.dialect.Variant;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import io.posterframe.picture.PictureSpec;
+import io.posterframe.purge.Names;
+import io.posterframe.purge.Tags;
 import io.posterframe.upload.UploadedMedia;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The thumbnail action: a URL in, a picture or one of Kaltura's errors out. */
@@ -36,6 +41,10 @@ public final class Thumbnails {
     private static final Duration PENDING_MAX_AGE = Duration.ofMinutes(1);
 
     private static final int NOT_FOUND = 404;
+
+    /** In a path that is kept nothing may give a right to whoever reads it; what is encoded might. */
+    private static final Pattern SECRET =
+            Pattern.compile("%|/(?:ks|signature|upload.token.id)/", Pattern.CASE_INSENSITIVE);
 
     private final Entries entries;
     private final Gate gate;
@@ -82,7 +91,7 @@ public final class Thumbnails {
             varies = ThumbnailFormat.isNegotiated(parameters, config);
             ThumbnailRequest request = ThumbnailRequest.of(path, parameters, accepted, config);
             String token = request.selectors().uploadTokenId();
-            return Optional.of(token != null ? ofUpload(request, token, caller) : ofEntry(request, caller));
+            return Optional.of(token != null ? ofUpload(request, token, caller) : ofEntry(request, rawPath, caller));
         } catch (PictureException e) {
             return Optional.of(Exchange.done(refusal(e.failure(), varies, true)));
         }
@@ -91,7 +100,7 @@ public final class Thumbnails {
     /** What has been found on the way to a picture of an entry. */
     private record Admitted(Entry entry, Grant grant) {}
 
-    private Exchange ofEntry(ThumbnailRequest request, Caller caller) {
+    private Exchange ofEntry(ThumbnailRequest request, String rawPath, Caller caller) {
         EntryRef ref = request.entry();
         Credentials credentials =
                 new Credentials(request.selectors().ks(), request.selectors().referrer());
@@ -104,7 +113,10 @@ public final class Thumbnails {
         Delivery.Request wait = delivery.deliver(
                 admitted.compose(in -> in.entry()
                         .medium(request.media())
-                        .map(medium -> new Order(captured(medium, in.grant()), picture(request, in.grant())))),
+                        .map(medium -> new Order(
+                                captured(medium, in.grant()),
+                                picture(request, in.grant().partner()),
+                                names(tags(ref, in.entry()), rawPath)))),
                 caller.trail());
         Future<Answer> answer = wait.future()
                 .map(delivered -> {
@@ -143,12 +155,55 @@ public final class Thumbnails {
         return medium;
     }
 
-    private PictureSpec picture(ThumbnailRequest request, Grant grant) {
-        Partner partner = grant.partner();
+    private PictureSpec picture(ThumbnailRequest request, @Nullable Partner partner) {
         return request.picture(
                 partner == null
                         ? config.defaultQuality()
                         : partner.defaultQuality().orElse(config.defaultQuality()));
+    }
+
+    /**
+     * The keys in the cache of all pictures that a URL is answered with, each variant's: what a purge of the URL means.
+     * Asks for no right to them.
+     *
+     * @return empty when this is not a thumbnail's path; fails with a PictureException when no picture can come of it
+     */
+    public Optional<Future<Set<String>>> keys(String rawPath, @Nullable String rawQuery) {
+        ThumbnailPath path = ThumbnailPath.of(rawPath);
+        if (path == null) {
+            return Optional.empty();
+        }
+        try {
+            Parameters parameters = Parameters.read(path.pairs(), rawQuery, null);
+            List<ThumbnailRequest> requests = Stream.of(Variant.values())
+                    .limit(ThumbnailFormat.isNegotiated(parameters, config) ? Variant.values().length : 1)
+                    .map(variant -> ThumbnailRequest.of(path, parameters, variant, config))
+                    .toList();
+            return Optional.of(orders(requests)
+                    .map(orders -> orders.stream().map(delivery::key).collect(Collectors.toUnmodifiableSet())));
+        } catch (PictureException e) {
+            return Optional.of(Future.failedFuture(e));
+        }
+    }
+
+    /** @param requests which differ in their variant only */
+    private Future<List<Order>> orders(List<ThumbnailRequest> requests) {
+        ThumbnailRequest any = requests.get(0);
+        String token = any.selectors().uploadTokenId();
+        if (token != null) {
+            return uploads.ofToken(token).map(medium -> requests.stream()
+                    .map(request -> new Order(medium, request.ofUpload()))
+                    .toList());
+        }
+        EntryRef ref = any.entry();
+        return entries.find(ref).compose(entry -> gate.account(entry, ref)
+                .compose(account -> entry.medium(any.media()).map(medium -> requests.stream()
+                        .map(request -> new Order(medium, picture(request, account.orElse(null))))
+                        .toList())));
+    }
+
+    private static Names names(List<String> tags, String rawPath) {
+        return new Names(tags, rawPath, SECRET.matcher(rawPath).find() ? "" : rawPath);
     }
 
     private static List<String> tags(EntryRef ref, Entry entry) {
@@ -169,7 +224,10 @@ public final class Thumbnails {
     /** No rules but the token's own age; moments are ignored (spec, section 9). */
     private Exchange ofUpload(ThumbnailRequest request, String token, Caller caller) {
         Delivery.Request wait = delivery.deliver(
-                uploads.ofToken(token).map(medium -> new Order(medium, request.ofUpload())), caller.trail());
+                uploads.ofToken(token)
+                        .map(medium -> new Order(
+                                medium, request.ofUpload(), new Names(List.of(Tags.partner(request.partnerId()))))),
+                caller.trail());
         Future<Answer> answer = wait.future()
                 .map(delivered -> {
                     metering.delivered(caller, null, delivered);

@@ -16,13 +16,14 @@ import io.posterframe.delivery.Order;
 import io.posterframe.dialect.Answer;
 import io.posterframe.dialect.Keeping;
 import io.posterframe.dialect.Metering;
-import io.posterframe.dialect.Tags;
 import io.posterframe.picture.Encoding;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.ImageFormat;
 import io.posterframe.picture.Moment;
 import io.posterframe.picture.PictureException;
 import io.posterframe.picture.PictureSpec;
+import io.posterframe.purge.Names;
+import io.posterframe.purge.Tags;
 import io.posterframe.upload.UploadChoice;
 import io.posterframe.upload.Uploads;
 import io.vertx.core.Future;
@@ -91,7 +92,8 @@ final class Frames {
         }
         FrameRequest.Uploaded upload = (FrameRequest.Uploaded) request.source();
         return uploads.medium(upload.token(), new UploadChoice(upload.identifier(), upload.fileName()))
-                .map(medium -> new Found(order(medium, request, config.quality()), Keeping.NONE, List.of(), null));
+                .map(medium ->
+                        new Found(order(medium, request, config.quality(), List.of()), Keeping.NONE, List.of(), null));
     }
 
     private Future<Found> ofPhoto(
@@ -111,19 +113,20 @@ final class Frames {
         EntryRef ref = EntryRef.entry(known.get().partnerId(), photo.id());
         return entries.find(ref).compose(entry -> gate.admit(entry, ref, Credentials.NONE, caller)
                 .compose(grant -> entry.medium(ANY_MOMENT).map(medium -> {
-                    Order order = order(captured(medium, grant), request, quality(grant));
+                    Order order = order(captured(medium, grant), request, quality(grant), tags(ref));
                     Keeping keeping = keeping(entry, grant, identity, until);
                     return new Found(order, keeping, tags(ref), grant.partner());
                 })));
     }
 
-    private static Order order(Medium medium, FrameRequest request, int quality) {
+    private static Order order(Medium medium, FrameRequest request, int quality, List<String> tags) {
         return new Order(
                 medium,
                 new PictureSpec(
                         new Moment.At(request.micros()),
                         request.geometry(),
-                        new Encoding(ImageFormat.JPEG, quality, 0)));
+                        new Encoding(ImageFormat.JPEG, quality, 0)),
+                new Names(tags, ApiMethod.FRAME.path(), ApiMethod.FRAME.path()));
     }
 
     /** A picture of a medium that isn't an image is a capture. */

@@ -1,13 +1,30 @@
-package io.posterframe.dialect;
+package io.posterframe.purge;
 
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** The names by which pictures are purged, safe in Cache-Tag (commas part them) and Surrogate-Key (spaces do). */
 public final class Tags {
+    private static final String ENTRY = "entry-";
+
     private Tags() {}
 
     public static String entry(String id) {
-        return "entry-" + safe(id);
+        return ENTRY + safe(id);
+    }
+
+    /** The id whose tag this is; empty for other tags. */
+    public static Optional<String> entryOf(String tag) {
+        if (!tag.startsWith(ENTRY)) {
+            return Optional.empty();
+        }
+        try {
+            String id = URLDecoder.decode(tag.substring(ENTRY.length()), StandardCharsets.UTF_8);
+            return entry(id).equals(tag) ? Optional.of(id) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     public static String widget(String id) {
