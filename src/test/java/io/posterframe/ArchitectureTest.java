@@ -41,6 +41,7 @@ class ArchitectureTest {
      */
     private static final List<Map.Entry<String, Set<String>>> MAY_USE = List.of(
             entry("picture", Set.of()),
+            entry("trail", Set.of()),
             entry("address", Set.of()),
             entry("timeline", Set.of()),
             entry("json", Set.of()),
@@ -53,18 +54,18 @@ class ArchitectureTest {
             entry("worker", Set.of("decode", "image", "wire", "timeline", "picture")),
             entry("sample", Set.of()),
             // in the edge
-            entry("origin", Set.of("address", "timeline", "picture")),
-            entry("hls", Set.of("origin", "timeline", "picture")),
+            entry("origin", Set.of("trail", "address", "timeline", "picture")),
+            entry("hls", Set.of("trail", "origin", "timeline", "picture")),
             entry("cache", Set.of("purge", "picture")),
             entry("catalog", Set.of("still", "picture")),
             entry("database", Set.of("picture")),
             entry("archive", Set.of("picture")),
             entry("store", Set.of("database", "catalog", "picture")),
-            entry("access", Set.of("catalog", "address", "picture")),
-            entry("upload", Set.of("database", "origin", "catalog", "picture")),
-            entry("render", Set.of("wire", "origin", "timeline", "picture")),
+            entry("access", Set.of("trail", "catalog", "address", "picture")),
+            entry("upload", Set.of("trail", "database", "origin", "catalog", "picture")),
+            entry("render", Set.of("trail", "wire", "origin", "timeline", "picture")),
             entry("fleet", Set.of("store", "database", "purge", "address", "picture")),
-            entry("delivery", Set.of("catalog", "hls", "origin", "cache", "render", "purge", "picture")),
+            entry("delivery", Set.of("trail", "catalog", "hls", "origin", "cache", "render", "purge", "picture")),
             entry(
                     "job",
                     Set.of(
@@ -82,10 +83,13 @@ class ArchitectureTest {
                     "admin",
                     Set.of("job", "store", "database", "upload", "catalog", "address", "json", "purge", "picture")),
             entry("dialect", Set.of("delivery", "access", "catalog", "picture")),
-            entry("dialect.kaltura", Set.of("dialect", "delivery", "upload", "access", "catalog", "purge", "picture")),
+            entry(
+                    "dialect.kaltura",
+                    Set.of("trail", "dialect", "delivery", "upload", "access", "catalog", "purge", "picture")),
             entry(
                     "dialect.photoframe",
                     Set.of(
+                            "trail",
                             "dialect",
                             "asset",
                             "delivery",
@@ -100,6 +104,7 @@ class ArchitectureTest {
             entry(
                     "dialect.capture",
                     Set.of(
+                            "trail",
                             "dialect",
                             "delivery",
                             "hls",
@@ -127,6 +132,7 @@ class ArchitectureTest {
             entry(
                     "dialect.tasks",
                     Set.of(
+                            "trail",
                             "dialect",
                             "asset",
                             "job",
@@ -140,6 +146,7 @@ class ArchitectureTest {
             entry(
                     "http",
                     Set.of(
+                            "trail",
                             "dialect",
                             "dialect.kaltura",
                             "dialect.photoframe",
@@ -155,11 +162,13 @@ class ArchitectureTest {
                             "address",
                             "purge",
                             "picture")),
+            entry("trace", Set.of("trail", "picture")),
             entry("metrics", Set.of("http", "job", "render", "fleet", "database", "origin", "cache", "picture")),
             // the options are records of the packages that own them
             entry(
                     "config",
                     Set.of(
+                            "trace",
                             "http",
                             "dialect.kaltura",
                             "dialect.photoframe",
@@ -183,6 +192,8 @@ class ArchitectureTest {
             entry(
                     "",
                     Set.of(
+                            "trace",
+                            "trail",
                             "dialect",
                             "config",
                             "metrics",
@@ -268,6 +279,7 @@ class ArchitectureTest {
             entry("io.github.bucket4j", Set.of("access")),
             entry("software.amazon.awssdk", Set.of("archive")),
             entry("io.micrometer", Set.of("metrics")),
+            entry("io.opentelemetry", Set.of("trace")),
             entry(
                     "io.vertx.core",
                     Set.of(
@@ -325,6 +337,7 @@ class ArchitectureTest {
                             "hls",
                             "http",
                             "metrics",
+                            "trace",
                             "cli",
                             "")));
 
@@ -346,7 +359,9 @@ class ArchitectureTest {
             "http",
             "metrics",
             "origin",
-            "purge");
+            "purge",
+            "trace",
+            "trail");
 
     @Test
     void aPackageUsesOnlyPackagesBelowIt() {

@@ -23,6 +23,7 @@ import io.posterframe.picture.Doc;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.render.DecodeConfig;
 import io.posterframe.render.RenderConfig;
+import io.posterframe.trace.TracingConfig;
 import io.posterframe.upload.UploadConfig;
 import java.nio.file.Path;
 
@@ -58,7 +59,8 @@ public record Settings(
         @Doc("How many pictures are kept, and for how long failures are remembered.") CacheConfig cache,
         @Doc("Who may purge pictures by their URLs, and for how long purges are told apart.") PurgeConfig purge,
         @Doc("What decodes videos.") DecodeConfig decode,
-        @Doc("The worker processes that decode.") RenderConfig render) {
+        @Doc("The worker processes that decode.") RenderConfig render,
+        @Doc("Traces of requests by OpenTelemetry.") TracingConfig tracing) {
 
     public static final Settings DEFAULTS = new Settings(
             Path.of("data"),
@@ -84,20 +86,21 @@ public record Settings(
             CacheConfig.DEFAULTS,
             PurgeConfig.DEFAULTS,
             DecodeConfig.DEFAULTS,
-            RenderConfig.DEFAULTS);
+            RenderConfig.DEFAULTS,
+            TracingConfig.DEFAULTS);
 
     /** The same with another data folder. */
     public Settings withData(Path other) {
         return new Settings(
                 other, server, headers, catalog, database, admin, access, limits, uploads, origin, hls, picture,
-                kaltura, photo, capture, frames, tasks, archive, jobs, delivery, cache, purge, decode, render);
+                kaltura, photo, capture, frames, tasks, archive, jobs, delivery, cache, purge, decode, render, tracing);
     }
 
     /** The same with another catalog. */
     public Settings withCatalog(CatalogConfig other) {
         return new Settings(
                 data, server, headers, other, database, admin, access, limits, uploads, origin, hls, picture, kaltura,
-                photo, capture, frames, tasks, archive, jobs, delivery, cache, purge, decode, render);
+                photo, capture, frames, tasks, archive, jobs, delivery, cache, purge, decode, render, tracing);
     }
 
     /** Whether there is nothing that could hold an entry, and no way to get one in. */

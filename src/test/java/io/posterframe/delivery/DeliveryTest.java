@@ -35,6 +35,7 @@ import io.posterframe.render.RenderMetrics;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.Sandbox;
 import io.posterframe.render.WorkerCommand;
+import io.posterframe.trail.Trail;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -159,7 +160,7 @@ class DeliveryTest {
     }
 
     private Delivery.Request ask(PictureSpec spec) {
-        return delivery.deliver(medium.map(found -> new Order(found, spec)));
+        return delivery.deliver(medium.map(found -> new Order(found, spec)), Trail.NONE);
     }
 
     private Delivered deliver(PictureSpec spec) {
@@ -230,7 +231,7 @@ class DeliveryTest {
     }
 
     private Future<Delivered> named(Names names) {
-        return delivery.deliver(medium.map(found -> new Order(found, at(1), names)))
+        return delivery.deliver(medium.map(found -> new Order(found, at(1), names)), Trail.NONE)
                 .future();
     }
 
