@@ -220,7 +220,23 @@ class ArchitectureTest {
                             "origin",
                             "purge",
                             "picture")),
-            entry("cli", Set.of("", "config", "http", "admin", "access", "catalog", "render", "picture")));
+            entry(
+                    "doctor",
+                    Set.of(
+                            "",
+                            "config",
+                            "http",
+                            "admin",
+                            "archive",
+                            "database",
+                            "dialect.capture",
+                            "upload",
+                            "cache",
+                            "render",
+                            "catalog",
+                            "origin",
+                            "picture")),
+            entry("cli", Set.of("", "doctor", "config", "http", "admin", "access", "catalog", "render", "picture")));
 
     /** Who may use which library. The longest name that fits counts; a library that is not here may not be used at all. */
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
@@ -305,6 +321,7 @@ class ArchitectureTest {
                             "dialect.tasks",
                             "hls",
                             "http",
+                            "doctor",
                             "")),
             entry("io.vertx.core.internal", Set.of("cache")),
             entry("io.vertx.ext.web", Set.of("http", "admin")),
@@ -448,11 +465,16 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyFourStartProcesses() {
+    void onlyFiveStartProcesses() {
         assertEquals(
                 Map.of(
                         "java.lang.ProcessBuilder.start",
-                        Set.of("render.WorkerCommand", "render.SandboxTrial", "cli.SampleFolder", "image.Jxr")),
+                        Set.of(
+                                "render.WorkerCommand",
+                                "render.SandboxTrial",
+                                "cli.SampleFolder",
+                                "doctor.DiskSpaceCheck",
+                                "image.Jxr")),
                 callersOf(Set.of("java.lang.ProcessBuilder.start", "java.lang.Runtime.exec")));
     }
 

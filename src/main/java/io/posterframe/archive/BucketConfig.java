@@ -71,7 +71,12 @@ public record BucketConfig(
         }
     }
 
-    boolean isOn() {
+    /** The same with other limits of time. */
+    public BucketConfig within(Duration all, Duration attempt) {
+        return new BucketConfig(name, endpoint, region, prefix, accessKey, secretKey, pathStyle, all, attempt);
+    }
+
+    public boolean isOn() {
         return !name.isEmpty();
     }
 
