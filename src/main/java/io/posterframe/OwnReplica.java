@@ -10,17 +10,21 @@ import io.posterframe.store.Changes;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** What a purge does in this server: what is known of the entries goes first, then what rests on it. */
-record OwnReplica(Changes changes, Purges purges, EdgeServer server, PictureCache cache) implements Replica {
+/**
+ * What a purge does in this server: what is known of the entries goes first, then what rests on it.
+ *
+ * @param memories only what is remembered: jobs and uploads of an entry are no copies of anything
+ */
+record OwnReplica(Changes memories, Purges purges, EdgeServer server, PictureCache cache) implements Replica {
 
     @Override
     public Future<Purged> purge(Purge purge, long atMillis) {
         List<String> entries = purge.entries();
         if (!entries.isEmpty()) {
-            changes.entries(entries);
+            memories.entries(entries);
         }
         if (purge.ofUnnamedEntries()) {
-            changes.everything();
+            memories.everything();
         }
         purges.apply(purge, atMillis);
         server.forget(purge.names());
@@ -31,7 +35,7 @@ record OwnReplica(Changes changes, Purges purges, EdgeServer server, PictureCach
     public void restore(Purge purge, long atMillis) {
         purges.apply(purge, atMillis);
         // a kill may have left some of its files
-        cache.purge(purge, atMillis);
+        cache.purgeLater(purge, atMillis);
     }
 
     @Override

@@ -88,6 +88,7 @@ public final class Posterframe implements AutoCloseable {
         DataFolder folder = DataFolder.take(settings.data());
         parts.add(folder::close);
         Path data = folder.path();
+        InstantSource clock = new SteadyClock(InstantSource.system());
         Metrics metrics = new Metrics();
         parts.add(metrics::close);
         Trails trails = Tracing.open(settings.tracing());
@@ -117,7 +118,7 @@ public final class Posterframe implements AutoCloseable {
         Catalogs catalog = Catalogs.of(vertx, settings.catalog(), stored);
         AtomicReference<Origins> all = new AtomicReference<>();
         HlsOrigin streams =
-                new HlsOrigin(vertx, settings.hls(), settings.origin(), () -> Objects.requireNonNull(all.get()));
+                new HlsOrigin(vertx, settings.hls(), settings.origin(), () -> Objects.requireNonNull(all.get()), clock);
         parts.add(streams::close);
         Origins origins = new Origins(
                 vertx,
@@ -133,7 +134,8 @@ public final class Posterframe implements AutoCloseable {
                         StreamLocation.HTTPS,
                         streams,
                         StreamLocation.FILE,
-                        streams));
+                        streams),
+                clock);
         all.set(origins);
         parts.add(origins::close);
         Failures failures = new Failures(settings.cache());
@@ -148,18 +150,19 @@ public final class Posterframe implements AutoCloseable {
                 settings.delivery(),
                 settings.picture(),
                 formats,
-                InstantSource.system(),
+                clock,
                 metrics::lookedUp);
         Gate gate = new PolicyGate(settings.access(), stored, InstantSource.system());
         RateLimits limits = new RateLimits(settings.limits());
+        EntryChanges memories = new EntryChanges();
         EntryChanges own = new EntryChanges();
-        Fleet fleet =
-                new Fleet(vertx, database, NodeName.of(data), settings.purge(), own, metrics, InstantSource.system());
+        own.tell(memories);
+        Fleet fleet = new Fleet(vertx, database, NodeName.of(data), settings.purge(), own, metrics, clock);
         parts.add(fleet::close);
         Changes changes = fleet.changes();
         StoredPhotoKeys photoKeys =
                 new StoredPhotoKeys(database, settings.catalog().lookups());
-        own.tell(photoKeys);
+        memories.tell(photoKeys);
         HttpVisitor visitor = new HttpVisitor(vertx, settings.origin());
         parts.add(visitor::close);
         EntryUploads files = new EntryUploads(database, uploads);
@@ -207,7 +210,7 @@ public final class Posterframe implements AutoCloseable {
                 limits,
                 delivery));
         parts.add(capture::close);
-        own.tell(capture.directory());
+        memories.tell(capture.directory());
         FramesApi frames =
                 new FramesApi(new FramesApi.Site(settings.frames(), stored, limits, jobs, media, assets, uploads));
         Thumbnails thumbnails = new Thumbnails(entries, gate, limits, uploads, delivery, settings.kaltura());
@@ -235,8 +238,8 @@ public final class Posterframe implements AutoCloseable {
                 sandbox.kind().lowerName(),
                 metrics,
                 trails);
-        own.tell(new AnswerChanges(stored, catalog, entries, server));
-        fleet.join(new OwnReplica(own, purges, server, cache));
+        memories.tell(new AnswerChanges(stored, catalog, entries, server));
+        fleet.join(new OwnReplica(memories, purges, server, cache));
         adminListener = new AdminListener(vertx, settings.admin(), admin, server.adminLimit());
         parts.add(() -> await(adminListener.close(), START_TIMEOUT));
         DiskSpace disk = new DiskSpace(data);

@@ -257,4 +257,15 @@ class FrameJobTest {
         assertTrue(page.value("posterframe_jobs_ended_total{result=\"completed\"}") > 0);
         assertTrue(page.value("posterframe_job_frames_total") >= 12);
     }
+
+    @Test
+    void aPurgeLeavesJobs() throws Exception {
+        FrameJob job = done(order(entry(Clip.MKV), 1, 160));
+        for (String soft : List.of("true", "false", "true")) {
+            String purge = "{'soft': " + soft + ", 'entries': ['" + entry(Clip.MKV) + "']}";
+            Reply reply = new AdminCalls(edge).ask("POST", "purge", purge);
+            assertEquals(200, reply.status(), reply::text);
+        }
+        assertTrue(CutFrames.find(jobs, job.id()).isPresent());
+    }
 }

@@ -16,7 +16,7 @@ public record CacheConfig(
         @Doc("Bytes that the disk tier may hold, counted in blocks of 4 KiB; 0 switches the tier off.")
                 @Range(max = 1L << 50)
                 long diskMaxBytes,
-        @Doc("Files that the disk tier may hold; the index takes 24 to 48 bytes of heap for each.")
+        @Doc("Files that the disk tier may hold; the index takes 36 to 72 bytes of heap for each.")
                 @Range(min = 1, max = 50_000_000)
                 int diskMaxFiles,
         @Doc(

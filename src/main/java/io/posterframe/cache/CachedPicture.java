@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * @param contentType for the Content-Type header, at most 128 bytes
  * @param etag for the ETag header, with its quotes, at most 128 bytes
  * @param lastModifiedMillis for the Last-Modified header
- * @param renderedAtMillis when it was made
+ * @param renderedAtMillis when its making began: what came later is not in it
  * @param sourceId stable identity of the media that it was taken from, at most 4 KiB
  * @param sourceValidator version of that media then, at most 1 KiB; another one now means that the picture is stale
  * @param width in pixels
@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
  * @param body the encoded bytes
  * @param livesMillis how long after it was made it may be shown, for one of a live stream, which is kept in memory only; 0
  *     for one that shows the same for as long as its media is of that version
- * @param names what it can be purged by, as far as whoever asked for it first knew; at most 4 tags of 512 bytes each
+ * @param names what it can be purged by, as far as whoever asked for it first knew; at most 4 tags of 1,160 bytes each
  */
 public record CachedPicture(
         String key,
@@ -40,7 +40,7 @@ public record CachedPicture(
     public static final int MAX_SOURCE_VALIDATOR_BYTES = 1024;
     private static final int MAX_HEADER_VALUE_BYTES = 128;
     private static final int MAX_TAGS = 4;
-    private static final int MAX_TAG_BYTES = 512;
+    private static final int MAX_TAG_BYTES = 1160;
 
     public CachedPicture {
         bounded("key", key, MAX_KEY_BYTES);

@@ -1,13 +1,10 @@
 package io.posterframe.cache;
 
 import io.posterframe.purge.Purge;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.io.IOException;
-import java.util.Collection;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,57 +12,56 @@ import org.slf4j.LoggerFactory;
 final class DiskPurge {
     private static final Logger log = LoggerFactory.getLogger(DiskPurge.class);
 
-    /** Files that are deleted before a picture that waits is written. */
+    /** Files that are looked at before a picture that waits is written. */
     private static final int AT_ONCE = 64;
 
     private final DiskTier disk;
     private final WriteQueue writes;
     private final CacheMetrics metrics;
+    private final long[] files;
+    private final Predicate<CachedPicture> meant;
+    private int next;
+    private boolean told;
 
-    DiskPurge(DiskTier disk, WriteQueue writes, CacheMetrics metrics) {
+    /** @param meant what a file's header has to say for it to go */
+    DiskPurge(DiskTier disk, WriteQueue writes, CacheMetrics metrics, Purge purge, Predicate<CachedPicture> meant) {
         this.disk = disk;
         this.writes = writes;
         this.metrics = metrics;
+        this.meant = meant;
+        files = purge.everything()
+                ? disk.all()
+                : purge.names().stream()
+                        .flatMapToLong(name -> Arrays.stream(Purge.isKey(name) ? disk.ofKey(name) : disk.tagged(name)))
+                        .distinct()
+                        .toArray();
     }
 
-    /** Ends with the number of files that are to go; 0 when the cache is closed. */
-    Future<Integer> start(Purge purge, long madeBy) {
-        Promise<Integer> found = CallerPromise.create();
-        boolean runs = writes.run(() -> {
-            Collection<Long> files = files(purge, madeBy);
-            found.complete(files.size());
-            delete(files.iterator(), madeBy);
-        });
-        return runs ? found.future() : Future.succeededFuture(0);
+    /** How many files there are to be looked at; all but a few are meant. */
+    int files() {
+        return files.length;
     }
 
-    private Collection<Long> files(Purge purge, long madeBy) {
-        if (purge.everything()) {
-            return disk.all(madeBy);
+    /** Deletes some, and has itself called for the next. */
+    void run() {
+        int end = Math.min(files.length, next + AT_ONCE);
+        LongStream.range(next, end).forEach(i -> delete(files[(int) i]));
+        next = end;
+        if (next < files.length) {
+            writes.run(this::run);
         }
-        Set<Long> files = new LinkedHashSet<>();
-        for (String name : purge.names()) {
-            if (name.indexOf('|') >= 0) {
-                files.addAll(disk.ofKey(name, madeBy));
-            } else {
-                files.addAll(disk.named(name, madeBy));
-            }
-        }
-        return files;
     }
 
-    private void delete(Iterator<Long> files, long madeBy) {
+    private void delete(long file) {
         try {
-            for (int i = 0; i < AT_ONCE && files.hasNext(); i++) {
-                disk.deleteMadeBy(files.next(), madeBy);
+            if (disk.deleteIf(file, meant)) {
                 metrics.purged(Tier.DISK, 1);
             }
         } catch (IOException e) {
-            log.warn("purged files stay on disk, and are not shown any more: {}", e.toString());
-            return;
-        }
-        if (files.hasNext()) {
-            writes.run(() -> delete(files, madeBy));
+            if (!told) {
+                told = true;
+                log.warn("purged files stay on disk, and are not shown any more: {}", e.toString());
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.posterframe.cache;
 
+import io.posterframe.purge.Tags;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -9,8 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class DiskTier {
     static final long TOUCH_MILLIS = 60_000;
 
+    /** The index knows seconds. */
+    private static final long CLOCK_MILLIS = 1000;
+
     private final Path folder;
     private final Path unfinished;
     private final String unfinishedPrefix;
@@ -41,7 +45,7 @@ final class DiskTier {
     private final Availability reading;
     private final Availability writing;
     private final FileIndex index = new FileIndex();
-    private final NameIndex names;
+    private final IndexFile indexFile;
     /** Taken before the index's lock, by threads that may block. */
     private final Object presence = new Object();
 
@@ -49,15 +53,15 @@ final class DiskTier {
     private volatile boolean closed;
     private long writes;
 
-    /** Touches nothing on disk yet but the index of names, and that only if there may be files. Blocks. */
+    /** Touches nothing on disk yet. */
     DiskTier(Path folder, CacheConfig config, InstantSource clock, CacheMetrics metrics) {
         this.folder = folder.toAbsolutePath();
         this.config = config;
         this.clock = clock;
         this.metrics = metrics;
-        names = config.diskMaxBytes() > 0 ? new NameIndex(this.folder.resolve("names.mv")) : new NameIndex();
         unfinished = this.folder.resolve("unfinished");
         unfinishedPrefix = ProcessHandle.current().pid() + "-" + System.nanoTime() + "-";
+        indexFile = new IndexFile(this.folder.resolve("index"), unfinished.resolve(unfinishedPrefix + "index"));
         reading = new Availability("reading the disk cache " + folder, config.diskRetry(), clock);
         writing = new Availability("writing the disk cache " + folder, config.diskRetry(), clock);
     }
@@ -66,13 +70,19 @@ final class DiskTier {
     void buildIndex() {
         try {
             DiskWalk.sweep(unfinished, unfinishedPrefix);
+            indexFile.read(index, config.diskMaxFiles());
             DiskWalk.pictures(folder, (name, bytes, usedAtMillis) -> {
+                boolean tagged;
                 synchronized (index) {
-                    if (!index.contains(name)) {
+                    if (!index.contains(name) || index.usedAt(name) < usedAtMillis - CLOCK_MILLIS) {
+                        // new, or used or written since the index was saved
                         index.put(name, bytes, usedAtMillis, false);
                     }
+                    tagged = index.hasTags(name);
                 }
-                findNames(name);
+                if (!tagged) {
+                    findTags(name);
+                }
                 evict();
                 return !closed;
             });
@@ -84,13 +94,15 @@ final class DiskTier {
         }
     }
 
-    /** Of a file that the index of names has lost, as it loses those of the last second when the process is killed. */
-    private void findNames(long name) {
-        if (!names.isOn() || names.madeAt(name) != Long.MAX_VALUE) {
-            return;
-        }
+    /** Of a file that the index on disk lacks, as one of the time between its being written and the process's kill. */
+    private void findTags(long name) {
         try (FileChannel channel = FileChannel.open(FileNames.path(folder, name), StandardOpenOption.READ)) {
-            noteNames(name, PictureFile.read(channel).picture());
+            TagHash tags = TagHash.of(PictureFile.read(channel).picture().names());
+            synchronized (index) {
+                if (!index.hasTags(name)) {
+                    index.tag(name, tags);
+                }
+            }
         } catch (IOException e) {
             // it has gone, or is damaged, which whoever asks for it finds out
             return;
@@ -124,7 +136,6 @@ final class DiskTier {
         Path file = FileNames.path(folder, name);
         try {
             CachedPicture picture = open(file, name, key);
-            noteNames(name, picture);
             reading.worked();
             touch(file, name);
             return picture;
@@ -151,13 +162,13 @@ final class DiskTier {
             }
             if (content.bodyLength() <= config.diskInlineMaxBytes()) {
                 CachedPicture picture = content.withBytes(channel);
-                noteFile(name, channel.size());
+                noteFile(name, channel.size(), picture);
                 return picture;
             }
             // Reading a large body through costs as much as sending it, so once in a process is enough.
             if (!checked(name)) {
                 content.checkBody(channel);
-                noteFile(name, channel.size());
+                noteFile(name, channel.size(), content.picture());
             }
             keepOpen = true;
             return content.withRegion(channel);
@@ -168,27 +179,17 @@ final class DiskTier {
         }
     }
 
-    private void noteNames(long name, CachedPicture picture) {
-        if (names.madeAt(name) == Long.MAX_VALUE) {
-            synchronized (presence) {
-                if (indexed(name)) {
-                    names.put(name, picture.renderedAtMillis(), picture.names());
-                }
-            }
-        }
-    }
-
     private boolean checked(long name) {
         synchronized (index) {
             return index.checked(name);
         }
     }
 
-    private void noteFile(long name, long fileBytes) {
+    private void noteFile(long name, long fileBytes, CachedPicture picture) {
         synchronized (index) {
             if (!index.checked(name)) {
                 // A file that the walk has not met yet counts as unused for a while, so that touch() renews its time.
-                index.put(name, fileBytes, clock.millis() - TOUCH_MILLIS, true);
+                index.put(name, fileBytes, clock.millis() - TOUCH_MILLIS, true, TagHash.of(picture.names()));
             }
         }
     }
@@ -232,9 +233,8 @@ final class DiskTier {
             synchronized (presence) {
                 Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 synchronized (index) {
-                    index.put(name, fileBytes, clock.millis(), true);
+                    index.put(name, fileBytes, clock.millis(), true, TagHash.of(picture.names()));
                 }
-                names.put(name, picture.renderedAtMillis(), picture.names());
             }
             writing.worked();
             evict();
@@ -284,45 +284,56 @@ final class DiskTier {
         forgetIfGone(file, name);
     }
 
-    /**
-     * The files of a name whose pictures were made then or before, as far as the index of names knows: what an earlier
-     * process wrote in its last second may be missing.
-     */
-    List<Long> named(String name, long madeBy) {
-        return names.find(name, madeBy);
+    /** The files that may have this tag of an entry or an account; none for other names. Never blocks for long. */
+    long[] tagged(String tag) {
+        synchronized (index) {
+            if (Tags.isEntry(tag)) {
+                return index.ofEntry(TagHash.of(tag));
+            }
+            return Tags.isPartner(tag) ? index.ofPartner(TagHash.of(tag)) : new long[0];
+        }
     }
 
-    /** The file of a key if its picture was made then or before. */
-    List<Long> ofKey(String key, long madeBy) {
+    /** The file of a key, if there is one. */
+    long[] ofKey(String key) {
         long name = FileNames.of(key);
-        return names.madeAt(name) <= madeBy ? List.of(name) : List.of();
+        return indexed(name) ? new long[] {name} : new long[0];
     }
 
-    /** The same for all files. */
-    List<Long> all(long madeBy) {
-        return names.findAll(madeBy);
+    /** All files. */
+    long[] all() {
+        synchronized (index) {
+            return index.all();
+        }
     }
 
     /**
-     * Deletes a file unless its picture was made later.
+     * Deletes a file if its picture is meant. Not beside {@link #write}.
      *
+     * @return whether it was deleted
      * @throws IOException if it may still be there
      */
-    void deleteMadeBy(long name, long madeBy) throws IOException {
+    boolean deleteIf(long name, Predicate<CachedPicture> meant) throws IOException {
         Path file = FileNames.path(folder, name);
-        synchronized (presence) {
-            if (names.madeAt(name) > madeBy) {
-                return;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            if (!meant.test(PictureFile.read(channel).picture())) {
+                return false;
             }
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                metrics.diskError();
-                throw e;
-            }
-            names.remove(name);
+        } catch (NoSuchFileException e) {
+            forgetIfGone(file, name);
+            return false;
+        } catch (BadFileException e) {
+            // whatever it was, it is of no use
+            metrics.corruptFile();
+        }
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            metrics.diskError();
+            throw e;
         }
         forgetIfGone(file, name);
+        return true;
     }
 
     private void evict() {
@@ -367,7 +378,6 @@ final class DiskTier {
                 synchronized (index) {
                     index.remove(name);
                 }
-                names.remove(name);
             }
         }
     }
@@ -386,9 +396,16 @@ final class DiskTier {
         closed = true;
     }
 
-    /** When all reads and writes have ended. Blocks. */
-    void closeIndex() {
-        names.close();
+    /** Writes the index down, so that the next start knows the files' tags. Blocks. */
+    void saveIndex() {
+        if (!indexComplete || !Files.isDirectory(unfinished)) {
+            return;
+        }
+        try {
+            indexFile.write(index);
+        } catch (IOException e) {
+            metrics.diskError();
+        }
     }
 
     boolean indexComplete() {

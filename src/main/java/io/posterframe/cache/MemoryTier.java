@@ -18,10 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class MemoryTier {
     /**
      * The heap that an entry takes besides its texts: the maps' nodes, the buffers and their cleaner, the record, and the
-     * answer that {@code http} keeps ready as long as the picture is here, measured at 1.9 KB, and its names. It is counted so that the
+     * answer that {@code http} keeps ready as long as the picture is here, measured at 1.9 KB. It is counted so that the
      * tier's bound also bounds the heap when there are very many very small pictures.
      */
-    private static final int ENTRY_BYTES = 2560;
+    private static final int ENTRY_BYTES = 2048;
+
+    /** What a row of the names takes besides its text. */
+    private static final int ROW_BYTES = 96;
 
     private static final char END = '\0';
 
@@ -85,7 +88,7 @@ final class MemoryTier {
 
     /** After the picture is in: when it has left again meanwhile, its names go too. */
     private void noteNames(CachedPicture picture) {
-        NameIndex.indexed(picture.names()).forEach(name -> names.add(name + END + picture.key()));
+        picture.names().all().forEach(name -> names.add(name + END + picture.key()));
         if (pictures.policy().getIfPresentQuietly(picture.key()) != picture) {
             forgetNames(picture);
         }
@@ -94,8 +97,8 @@ final class MemoryTier {
     /** Those of a picture that has left, but for those that its successor has too. */
     private void forgetNames(CachedPicture picture) {
         CachedPicture successor = pictures.policy().getIfPresentQuietly(picture.key());
-        List<String> stay = successor == null ? List.of() : NameIndex.indexed(successor.names());
-        for (String name : NameIndex.indexed(picture.names())) {
+        List<String> stay = successor == null ? List.of() : successor.names().all();
+        for (String name : picture.names().all()) {
             if (!stay.contains(name)) {
                 names.remove(name + END + picture.key());
             }
@@ -117,7 +120,7 @@ final class MemoryTier {
     private int remove(SortedSet<String> rows, long madeBy) {
         int removed = 0;
         for (String row : rows) {
-            removed += removeMadeBy(row.substring(row.indexOf(END) + 1), madeBy);
+            removed += removeMadeBy(row.substring(row.lastIndexOf(END) + 1), madeBy);
         }
         return removed;
     }
@@ -176,6 +179,10 @@ final class MemoryTier {
                 + picture.etag().length()
                 + picture.sourceId().length()
                 + picture.sourceValidator().length();
-        return (int) Math.min(Integer.MAX_VALUE, ENTRY_BYTES + texts + picture.length());
+        long rows = 0;
+        for (String name : picture.names().all()) {
+            rows += ROW_BYTES + name.length() + picture.key().length();
+        }
+        return (int) Math.min(Integer.MAX_VALUE, ENTRY_BYTES + texts + rows + picture.length());
     }
 }

@@ -9,10 +9,14 @@ import io.vertx.core.WorkerExecutor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,9 @@ public final class PictureCache {
     private static final int DISK_READERS = 4;
     private static final int MAX_WAITING_READS = 1024;
     private static final int CHANGE_COUNTERS = 1024;
+    private static final long PURGE_MILLIS = 10_000;
+    private static final long SAVE_MILLIS = 600_000;
+    private static final int MOST_LEFT = 1000;
 
     private final Vertx vertx;
     private final MemoryTier memory;
@@ -39,6 +46,11 @@ public final class PictureCache {
     private final CacheMetrics metrics;
     private final Flights<Optional<CachedPicture>> reads = new Flights<>();
     private final Semaphore readPermits = new Semaphore(MAX_WAITING_READS);
+    private final long indexTimer;
+
+    /** Purges that wait until the files are known. */
+    private final List<Runnable> left = new ArrayList<>();
+
     private final AtomicIntegerArray changes = new AtomicIntegerArray(CHANGE_COUNTERS);
 
     /** Starts at once; files of an earlier process are found from the first lookup on. {@code data} need not exist. */
@@ -57,11 +69,12 @@ public final class PictureCache {
         if (diskOn) {
             // A picture that was hot in memory was not read from disk meanwhile, but it should not be the next to go.
             memory.onEviction(picture -> disk.used(picture.key()));
-            Thread walk = new Thread(disk::buildIndex, "posterframe-disk-walk");
+            Thread walk = new Thread(this::buildIndex, "posterframe-disk-walk");
             walk.setDaemon(true);
             walk.start();
         }
         writes.start();
+        indexTimer = vertx.setPeriodic(SAVE_MILLIS, timer -> writes.run(disk::saveIndex));
     }
 
     /** The picture if it is in memory. */
@@ -156,32 +169,67 @@ public final class PictureCache {
     }
 
     /**
-     * Removes what a hard purge means and was made then or before: from memory at once, the files a little later and a few at
-     * a time. It finds pictures by the names that they were put with, and files even those only if their index was whole; the
-     * caller has to see to it that no others are shown.
+     * Removes what a hard purge means and was made then or before, some at a time and on a thread of the cache's own. It finds
+     * pictures by the names that they were put with, and files by their key, entry and account only; the caller has to see to it
+     * that no others are shown.
      *
-     * @return ends when it is known how many files go; never fails
+     * @return ends when it is known how many go; never fails
      */
     public Future<Purged> purge(Purge purge, long madeBy) {
-        writes.drop(picture -> picture.renderedAtMillis() <= madeBy && isMeant(picture, purge));
+        Promise<Purged> purged = CallerPromise.create();
+        boolean runs = writes.run(() -> {
+            try {
+                purged.tryComplete(purgeNow(purge, madeBy));
+            } finally {
+                purged.tryComplete(Purged.NOTHING);
+            }
+        });
+        // a disk that hangs holds the thread
+        return runs
+                ? purged.future().timeout(PURGE_MILLIS, TimeUnit.MILLISECONDS).otherwise(Purged.NOTHING)
+                : Future.succeededFuture(Purged.NOTHING);
+    }
+
+    private Purged purgeNow(Purge purge, long madeBy) {
+        Predicate<CachedPicture> meant =
+                picture -> picture.renderedAtMillis() <= madeBy && purge.means(picture.names(), picture.key());
+        writes.drop(meant);
         int inMemory = 0;
         for (String name : purge.names()) {
             inMemory += name.equals(Purge.ALL)
                     ? memory.removeAll(madeBy)
                     : memory.removeMadeBy(name, madeBy) + memory.removeNamed(name, madeBy);
         }
-        int removed = inMemory;
-        metrics.purged(Tier.MEMORY, removed);
-        return diskOn
-                ? new DiskPurge(disk, writes, metrics).start(purge, madeBy).map(files -> new Purged(removed, files))
-                : Future.succeededFuture(new Purged(removed, 0));
+        metrics.purged(Tier.MEMORY, inMemory);
+        if (!diskOn) {
+            return new Purged(inMemory, 0);
+        }
+        DiskPurge files = new DiskPurge(disk, writes, metrics, purge, meant);
+        files.run();
+        return new Purged(inMemory, files.files());
     }
 
-    private static boolean isMeant(CachedPicture picture, Purge purge) {
-        return purge.everything()
-                || purge.names().contains(picture.key())
-                || NameIndex.indexed(picture.names()).stream().anyMatch(each -> purge.names().stream()
-                        .anyMatch(name -> each.equals(name) || name.startsWith("/") && each.startsWith(name + "/")));
+    /** As {@link #purge}, of what an earlier process may have left, when the files are known. */
+    public void purgeLater(Purge purge, long madeBy) {
+        synchronized (left) {
+            if (!disk.indexComplete()) {
+                if (left.size() < MOST_LEFT) {
+                    left.add(() -> purge(purge, madeBy));
+                }
+                return;
+            }
+        }
+        purge(purge, madeBy);
+    }
+
+    private void buildIndex() {
+        disk.buildIndex();
+        List<Runnable> waiting;
+        synchronized (left) {
+            waiting = List.copyOf(left);
+            left.clear();
+        }
+        waiting.forEach(Runnable::run);
     }
 
     /** Counts as a use of the picture, for a caller that answers from a copy of its own. */
@@ -218,7 +266,7 @@ public final class PictureCache {
         return disk.works();
     }
 
-    /** Whether the files of an earlier process have all been counted, and are found by their names. */
+    /** Whether the files of an earlier process have all been counted, and are found by their tags. */
     public boolean indexComplete() {
         return disk.indexComplete();
     }
@@ -230,13 +278,14 @@ public final class PictureCache {
 
     /** Takes no more for the disk, and ends when what waits is written or, at the latest, when the time is over. */
     public Future<Void> close(Duration within) {
+        vertx.cancelTimer(indexTimer);
         disk.close();
         Promise<Void> closed = CallerPromise.create();
         long timer = vertx.setTimer(Math.max(1, within.toMillis()), late -> closed.tryComplete());
         writes.close(within).onComplete(drained -> closed.tryComplete());
         return closed.future().eventually(() -> {
             vertx.cancelTimer(timer);
-            return readers.close().onComplete(ended -> disk.closeIndex());
+            return readers.close();
         });
     }
 

@@ -37,7 +37,7 @@ record PictureFile(CachedPicture picture, int headerLength, long bodyLength, int
     /** Also counts what pictures look like: files of an earlier number are made anew. */
     private static final int VERSION = 3;
 
-    private static final int MAX_HEADER_BYTES = 12_288;
+    private static final int MAX_HEADER_BYTES = 16_384;
     private static final int FIRST_PART_BYTES = 12;
     private static final Bytes NO_BODY = Bytes.copyOf(new byte[0]);
 

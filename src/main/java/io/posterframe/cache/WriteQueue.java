@@ -160,6 +160,7 @@ final class WriteQueue {
             log.warn("the disk cache's writer was interrupted; nothing more is written");
         }
         abandonTheRest();
+        disk.saveIndex();
         ended.complete();
     }
 

@@ -75,19 +75,34 @@ public final class FolderCatalog implements Catalog {
         return found.map(file -> file.map(own -> new FolderEntry(id, own)));
     }
 
+    /** A moment later, since a search that is under way is waited for. */
     @Override
     public void forget(Collection<String> ids) {
-        files.invalidateAll(ids);
         Set<String> gone = Set.copyOf(ids);
-        media.asMap().keySet().removeIf(question -> gone.contains(question.id));
-        sizes.invalidateAll();
+        soon(() -> {
+            files.invalidateAll(gone);
+            media.asMap().keySet().removeIf(question -> gone.contains(question.id));
+            sizes.invalidateAll();
+        });
     }
 
+    /** As {@link #forget}. */
     @Override
     public void forgetAll() {
-        files.invalidateAll();
-        media.invalidateAll();
-        sizes.invalidateAll();
+        soon(() -> {
+            files.invalidateAll();
+            media.invalidateAll();
+            sizes.invalidateAll();
+        });
+    }
+
+    private void soon(Runnable forgetting) {
+        vertx.executeBlocking(
+                () -> {
+                    forgetting.run();
+                    return null;
+                },
+                false);
     }
 
     private Optional<EntryFile> search(String id) {

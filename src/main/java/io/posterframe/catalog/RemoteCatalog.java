@@ -36,7 +36,7 @@ public final class RemoteCatalog implements Catalog {
     private static final Logger log = LoggerFactory.getLogger(RemoteCatalog.class);
     private static final int WAITING_PER_CONNECTION = 10;
 
-    /** Answers of an entry for more accounts than this are not all forgotten before their time. */
+    /** Of an entry that was asked for by more accounts than this it is not known which. */
     private static final int MOST_ACCOUNTS = 16;
 
     private final RemoteConfig config;
@@ -76,7 +76,10 @@ public final class RemoteCatalog implements Catalog {
             return Future.succeededFuture(Optional.empty());
         }
         String url = template.location(ref).toString();
-        asked.asMap().merge(ref.id(), Set.of(url), RemoteCatalog::joined);
+        Set<String> known = asked.getIfPresent(ref.id());
+        if (known == null || !known.contains(url)) {
+            asked.asMap().merge(ref.id(), Set.of(url), RemoteCatalog::joined);
+        }
         return answers.find(url).map(found -> found.map(answer -> new RemoteEntry(ref.id(), answer, files, freshFor)));
     }
 
@@ -93,7 +96,10 @@ public final class RemoteCatalog implements Catalog {
     public void forget(Collection<String> ids) {
         ids.forEach(id -> {
             Set<String> urls = asked.asMap().remove(id);
-            if (urls != null) {
+            if (urls != null && urls.size() >= MOST_ACCOUNTS) {
+                // some may have been pushed out
+                answers.invalidateAll();
+            } else if (urls != null) {
                 answers.invalidate(urls);
             }
         });

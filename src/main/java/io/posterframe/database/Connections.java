@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 
@@ -20,6 +21,14 @@ final class Connections {
 
     /** One that asks, and those that the library takes which knows the schema. */
     private static final int LOOKING = 4;
+
+    /**
+     * A server that is gone without a word leaves its session, and with it its locks, for as long as PostgreSQL takes to notice:
+     * hours, if it isn't told otherwise.
+     */
+    private static final String SESSION =
+            "set idle_in_transaction_session_timeout = 60000; set tcp_keepalives_idle = 30;"
+                    + " set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3";
 
     private Connections() {}
 
@@ -67,6 +76,7 @@ final class Connections {
         pool.setUsername(config.user());
         pool.setPassword(config.password());
         pool.setDataSourceProperties(properties(config));
+        pool.setConnectionInitSql(SESSION);
         return pool;
     }
 
@@ -86,7 +96,14 @@ final class Connections {
         Properties properties = properties(config);
         properties.setProperty("user", config.user());
         properties.setProperty("password", config.password());
-        return DriverManager.getConnection(config.url(), properties);
+        Connection connection = DriverManager.getConnection(config.url(), properties);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SESSION);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     private static String seconds(Duration duration) {

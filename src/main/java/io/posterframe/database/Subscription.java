@@ -39,6 +39,7 @@ public final class Subscription implements AutoCloseable {
     private volatile @Nullable Connection open;
     private volatile boolean up;
     private volatile boolean closed;
+    private boolean told;
     private long lookedNanos = System.nanoTime();
 
     private Subscription(@Nullable Connector connector, String channel, Listener listener) {
@@ -65,7 +66,6 @@ public final class Subscription implements AutoCloseable {
     }
 
     private void run() {
-        boolean told = false;
         while (!closed) {
             try {
                 listen();
@@ -75,9 +75,6 @@ public final class Subscription implements AutoCloseable {
                     told = true;
                     log.warn("notices of other servers can't be heard, tried again every second: {}", e.getMessage());
                 }
-            }
-            if (up) {
-                told = false;
             }
             pause();
         }
@@ -97,6 +94,7 @@ public final class Subscription implements AutoCloseable {
                 look();
                 if (!up) {
                     up = true;
+                    told = false;
                     log.info("notices of other servers are heard");
                 }
                 notified.getNotifications((int) LOOK_EVERY.toMillis());

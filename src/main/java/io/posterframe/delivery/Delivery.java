@@ -313,8 +313,9 @@ public final class Delivery {
         }
         Trail trail = asker.begin(Stage.RENDER);
         Rendering rendering = new Rendering(pool, origins, wanted.location(), wanted.spec(), pictures, trail);
+        long begun = clock.millis();
         Future<Fresh> result = rendering.start(current).map(done -> {
-            CachedPicture picture = stored(done.picture(), done.source(), wanted);
+            CachedPicture picture = stored(done.picture(), done.source(), wanted, begun);
             keep(picture, wanted);
             return new Fresh(picture, done.picture().engine(), trail);
         });
@@ -346,7 +347,7 @@ public final class Delivery {
         return purges.purgedAt(wanted.names(), wanted.key()) > wanted.purgedAt();
     }
 
-    private CachedPicture stored(RenderedPicture rendered, CurrentSource source, Wanted wanted) {
+    private CachedPicture stored(RenderedPicture rendered, CurrentSource source, Wanted wanted, long begun) {
         long now = clock.millis();
         long modified = source.source().version().lastModifiedMillis();
         Duration lives = source.source().freshFor();
@@ -355,7 +356,7 @@ public final class Delivery {
                 rendered.format().contentType(),
                 EntityTag.of(rendered.bytes()),
                 modified > 0 && modified < now ? modified : now,
-                now,
+                begun,
                 source.source().id(),
                 source.source().version().validator(),
                 rendered.width(),

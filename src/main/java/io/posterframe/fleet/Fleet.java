@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,14 +91,22 @@ public final class Fleet implements Purger, AutoCloseable {
         subscription = database.subscribe(NoticesTable.CHANNEL, deafFor -> heedNew(server, deafFor));
     }
 
+    /** Nothing that there is was made later than now, whatever the database's clock says. */
     private long restore(Handle handle, Replica server) {
         long last = notices.last(handle);
-        long slack = database.isShared() ? CLOCKS_DIFFER.toMillis() : 0;
-        notices.purges(handle, config.maxNames())
-                .forEach(notice -> server.restore(
-                        new Purge(Set.copyOf(notice.names()), false),
-                        notice.at().toEpochMilli() + slack));
+        AtomicInteger names = new AtomicInteger();
+        notices.purges(handle, notice -> {
+            boolean tooMany = names.addAndGet(notice.names().size()) > config.maxNames();
+            Set<String> named = tooMany ? Set.of(Purge.ALL) : Set.copyOf(notice.names());
+            server.restore(new Purge(named, false), byClockHere(notice));
+            return !tooMany && !named.contains(Purge.ALL);
+        });
         return last;
+    }
+
+    private long byClockHere(Notice notice) {
+        long slack = database.isShared() ? CLOCKS_DIFFER.toMillis() : 0;
+        return Math.min(notice.at().toEpochMilli() + slack, clock.millis());
     }
 
     @Override
@@ -152,17 +161,27 @@ public final class Fleet implements Purger, AutoCloseable {
     private void heedNew(Replica server, Duration deafFor) {
         if (deafFor.compareTo(KEEP_CHANGES) > 0) {
             own.everything();
+            server.purge(new Purge(Set.of(Purge.ALL), true), clock.millis());
         }
         List<Notice> found;
         do {
             found = database.now(handle -> notices.after(handle, heeded, AT_ONCE));
             for (Notice notice : found) {
                 if (!notice.node().equals(node)) {
-                    heed(notice, server);
+                    tryToHeed(notice, server);
                 }
                 heeded = notice.id();
             }
         } while (found.size() == AT_ONCE);
+    }
+
+    /** One that can't be heeded must not keep those behind it away. */
+    private void tryToHeed(Notice notice, Replica server) {
+        try {
+            heed(notice, server);
+        } catch (RuntimeException e) {
+            log.error("a notice of another server could not be heeded", e);
+        }
     }
 
     private void heed(Notice notice, Replica server) {
@@ -174,7 +193,7 @@ public final class Fleet implements Purger, AutoCloseable {
                 server.purge(new Purge(Set.copyOf(notice.names()), soft), clock.millis());
                 metrics.purged(soft, true);
             }
-            case MERGED -> server.mergeBefore(notice.at().toEpochMilli() + 1);
+            case MERGED -> server.restore(new Purge(Set.of(Purge.ALL), false), byClockHere(notice));
             case CHANGE -> {
                 if (notice.names().isEmpty()) {
                     own.everything();
@@ -186,12 +205,11 @@ public final class Fleet implements Purger, AutoCloseable {
     }
 
     private void upkeep(Replica server) {
-        Instant now = clock.instant();
-        Instant oldest = now.minus(config.keep());
-        server.mergeBefore(oldest.toEpochMilli());
+        server.mergeBefore(clock.millis() - config.keep().toMillis());
         database.transact(handle -> {
+                    Instant now = notices.now(handle);
                     notices.removeChanges(handle, now.minus(KEEP_CHANGES.multipliedBy(2)));
-                    notices.merge(handle, node, oldest);
+                    notices.merge(handle, node, now.minus(config.keep()));
                     return null;
                 })
                 .onFailure(

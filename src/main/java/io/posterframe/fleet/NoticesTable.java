@@ -6,11 +6,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterator;
 import org.jspecify.annotations.Nullable;
 
 /** The notices. In a transaction of the caller's. */
@@ -20,6 +23,8 @@ final class NoticesTable {
 
     /** Any number that nothing else in the database locks by. */
     private static final long LOCK = 0x706f73746572L;
+
+    private static final int FETCH = 500;
 
     private final boolean shared;
 
@@ -76,13 +81,23 @@ final class NoticesTable {
                 .one();
     }
 
-    /** The purges that count after a restart, the newest first. */
-    List<Notice> purges(Handle handle, int limit) {
-        return handle.createQuery(
-                        "select * from notices where kind in ('purge', 'merged') order by id desc limit :limit")
-                .bind("limit", limit)
+    /** Goes through the purges that count after a restart, the newest first, until told to stop. */
+    void purges(Handle handle, Predicate<Notice> goOn) {
+        try (ResultIterator<Notice> each = handle.createQuery(
+                        "select * from notices where kind in ('purge', 'merged') order by id desc")
+                .setFetchSize(FETCH)
                 .map((row, context) -> read(row))
-                .list();
+                .iterator()) {
+            while (each.hasNext() && goOn.test(each.next())) {}
+        }
+    }
+
+    /** The time by the database's clock. */
+    Instant now(Handle handle) {
+        return handle.createQuery("select current_timestamp as now")
+                .mapTo(OffsetDateTime.class)
+                .one()
+                .toInstant();
     }
 
     /** Removes what all servers have heeded. */
@@ -95,6 +110,14 @@ final class NoticesTable {
     /** Puts purges of before together into one of everything. */
     void merge(Handle handle, String node, Instant before) {
         lock(handle);
+        boolean any = handle.createQuery("select count(*) from notices where kind = 'purge' and created_at < :before")
+                        .bind("before", before.atOffset(ZoneOffset.UTC))
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+        if (!any) {
+            return;
+        }
         Optional<Instant> newest = handle.createQuery(
                         "select max(created_at) from notices where kind in ('purge', 'merged') and created_at < :before")
                 .bind("before", before.atOffset(ZoneOffset.UTC))
@@ -114,11 +137,15 @@ final class NoticesTable {
 
     private static Notice read(ResultSet row) throws SQLException {
         String names = row.getString("names");
+        String word = row.getString("kind");
+        boolean known = Arrays.stream(Kind.values()).anyMatch(each -> word(each).equals(word));
+        // what a newer server tells may be anything
+        Kind kind = known ? Kind.valueOf(word.toUpperCase(Locale.ROOT)) : Kind.CHANGE;
         return new Notice(
                 row.getLong("id"),
                 row.getString("node"),
-                Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                names.isEmpty() ? List.of() : List.of(names.split("\n")),
+                kind,
+                names.isEmpty() || kind == Kind.CHANGE && !known ? List.of() : List.of(names.split("\n")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 

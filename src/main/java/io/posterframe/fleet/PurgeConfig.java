@@ -10,7 +10,8 @@ import java.util.function.Predicate;
 
 /** Who may purge by the PURGE method, and how many purges are told apart. */
 public record PurgeConfig(
-        @Doc("Addresses and networks that may use the PURGE method without a token of admin.tokens, as 10.0.0.0/8.")
+        @Doc(
+                        "Addresses and networks that may use the PURGE method without a token of admin.tokens, as 10.1.2.3. A proxy's is that of all whom it serves, unless access.trusted-proxies names it.")
                 List<String> allowedAddresses,
         @Doc(
                         "Names of purges that are told apart, 200 bytes of heap each. Beyond, the older half counts as a purge of all that was made before.")

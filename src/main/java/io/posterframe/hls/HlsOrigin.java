@@ -1,5 +1,7 @@
 package io.posterframe.hls;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.posterframe.hls.Multivariant.Offer;
 import io.posterframe.hls.SegmentLists.Found;
 import io.posterframe.origin.CurrentSource;
@@ -37,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * that one medium. The playlists and all that they name are asked for through the other origins.
  */
 public final class HlsOrigin implements Origin, AutoCloseable {
+    /** The time of what never was. */
+    static final long NEVER = Long.MIN_VALUE;
+
     /** For how long many who ask at once are answered from one look. */
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
@@ -61,21 +66,26 @@ public final class HlsOrigin implements Origin, AutoCloseable {
     private final FetchAhead.Shared ahead;
     private final Room waitingPlaylists;
     private final Map<Reading, Future<Read>> underWay = new ConcurrentHashMap<>();
+
+    /** When what was kept of a stream was last found not to be trusted. */
+    private final Cache<URI, Long> distrusted;
+
+    private final InstantSource clock;
     private final WorkerExecutor fetchers;
     private final WorkerExecutor readers;
 
     /** @param origins of everything else; asked for when the first stream is */
-    public HlsOrigin(Vertx vertx, HlsConfig config, OriginConfig origin, Supplier<Origins> origins) {
-        this(vertx, config, origin, origins, InstantSource.system());
-    }
-
-    HlsOrigin(Vertx vertx, HlsConfig config, OriginConfig origin, Supplier<Origins> origins, InstantSource clock) {
+    public HlsOrigin(
+            Vertx vertx, HlsConfig config, OriginConfig origin, Supplier<Origins> origins, InstantSource clock) {
         this.config = config;
         this.origin = origin;
+        this.clock = clock;
+        distrusted = Caffeine.newBuilder().maximumSize(origin.maxSources()).build();
         documents = new Documents(origins, config.maxPlaylistBytes(), clock);
         lists = SegmentLists.of(config);
         Waiting waiting = new Waiting(origin.openTimeout());
-        opener = new PartOpener(origins, new Keys(origins, waiting), waiting, config.maxSegmentBytes(), Trail.NONE);
+        opener = new PartOpener(
+                origins, new Keys(origins, waiting), waiting, config.maxSegmentBytes(), NEVER, Trail.NONE);
         waitingPlaylists = new Room(Math.max(WAITING_BYTES, 2L * config.maxPlaylistBytes()));
         fetchers = vertx.createSharedWorkerExecutor("posterframe-hls-fetchers", FETCHERS);
         readers = vertx.createSharedWorkerExecutor("posterframe-hls-readers", READERS);
@@ -84,21 +94,36 @@ public final class HlsOrigin implements Origin, AutoCloseable {
 
     @Override
     public Future<MediaSource> open(URI location, Trail trail) {
-        return find(location, origin.recheckAfter(), trail)
-                .map(stream -> new HlsSource(location, stream.list(), true, stream.iFrames, this));
+        long since = distrustedAt(location);
+        long age = since == NEVER ? Long.MAX_VALUE : clock.millis() - since;
+        Duration recheckAfter = origin.recheckAfter();
+        Duration youngest = age < recheckAfter.toMillis() ? Duration.ofMillis(age) : recheckAfter;
+        return find(location, youngest, youngest, trail)
+                .map(stream -> new HlsSource(location, stream.list(), true, stream.iFrames, since, this));
+    }
+
+    @Override
+    public void distrust(URI location) {
+        distrusted.put(StreamLocation.parse(location).playlist(), clock.millis());
+    }
+
+    private long distrustedAt(URI location) {
+        Long at = distrusted.getIfPresent(StreamLocation.parse(location).playlist());
+        return at == null ? NEVER : at;
     }
 
     @Override
     public Future<MediaSource> recheck(URI location, MediaSource source, Trail trail) {
         boolean live = source.freshFor() != null;
-        return find(location, AT_ONCE, trail)
+        return find(location, origin.recheckAfter(), AT_ONCE, trail)
                 .recover(problem -> Future.failedFuture(live ? passing(problem) : problem))
                 .map(stream -> {
                     boolean same =
                             stream.list().digest().equals(source.version().validator());
                     return same && !stream.list().live()
                             ? source
-                            : new HlsSource(location, stream.list(), !same, stream.iFrames, this);
+                            : new HlsSource(
+                                    location, stream.list(), !same, stream.iFrames, distrustedAt(location), this);
                 });
     }
 
@@ -116,10 +141,13 @@ public final class HlsOrigin implements Origin, AutoCloseable {
         }
     }
 
-    /** @param age how old the list of segments may be, if it is a whole one */
-    private Future<Stream> find(URI location, Duration age, Trail trail) {
+    /**
+     * @param ofVariants how old the list of variants may be
+     * @param age        how old the list of segments may be, if it is a whole one
+     */
+    private Future<Stream> find(URI location, Duration ofVariants, Duration age, Trail trail) {
         StreamLocation wanted = StreamLocation.parse(location);
-        return follow(wanted, age, trail)
+        return follow(wanted, ofVariants, age, trail)
                 .recover(problem -> {
                     boolean outdated = problem instanceof PictureException known
                             && known.failure() instanceof SourceMissing
@@ -128,14 +156,14 @@ public final class HlsOrigin implements Origin, AutoCloseable {
                         return Future.failedFuture(problem);
                     }
                     documents.forget(wanted.playlist());
-                    return follow(wanted, age, trail);
+                    return follow(wanted, ofVariants, age, trail);
                 })
                 .timeout(origin.openTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .recover(problem -> Future.failedFuture(known(problem)));
     }
 
-    private Future<Stream> follow(StreamLocation wanted, Duration age, Trail trail) {
-        return playlist(wanted.playlist(), origin.recheckAfter(), age, Multivariant.NONE, trail)
+    private Future<Stream> follow(StreamLocation wanted, Duration ofVariants, Duration age, Trail trail) {
+        return playlist(wanted.playlist(), ofVariants, age, Multivariant.NONE, trail)
                 .compose(read -> {
                     if (read.playlist instanceof Multivariant variants) {
                         Multivariant parent = variants.withoutOffers();
@@ -248,12 +276,17 @@ public final class HlsOrigin implements Origin, AutoCloseable {
     }
 
     /** Asks for parts one after the other, as their reader will, who then finds the answers there. Fails with TimedOut only. */
-    Future<Void> ready(Found found, List<Integer> parts, Trail trail) {
+    Future<Void> ready(Found found, List<Integer> parts, long since, Trail trail) {
         Future<CurrentSource> asked = Future.succeededFuture();
         for (int part : parts) {
             Resource resource = found.list().parts().get(part);
             asked = asked.compose(before -> readers.executeBlocking(() -> opener.place(resource, found.reach()), false)
-                    .compose(uri -> opener.origins().get().current(uri, trail)));
+                    .compose(uri -> {
+                        if (since != NEVER) {
+                            opener.origins().get().due(uri, since, since);
+                        }
+                        return opener.origins().get().current(uri, trail);
+                    }));
         }
         return asked.transform(
                 answer -> answer.cause() instanceof PictureException known && known.failure() instanceof TimedOut
@@ -261,9 +294,12 @@ public final class HlsOrigin implements Origin, AutoCloseable {
                         : Future.succeededFuture());
     }
 
-    /** @param trail to which what the reader asks for belongs */
-    MediaReader reader(Found found, Trail trail) {
-        PartOpener own = opener.of(trail);
+    /**
+     * @param since when what was kept of the stream was last distrusted
+     * @param trail to which what the reader asks for belongs
+     */
+    MediaReader reader(Found found, long since, Trail trail) {
+        PartOpener own = opener.of(since, trail);
         return new HlsReader(
                 found.list(),
                 found.reach(),

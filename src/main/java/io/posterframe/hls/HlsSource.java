@@ -26,13 +26,22 @@ final class HlsSource implements MediaSource {
     private final SourceVersion version;
     private final @Nullable Duration freshFor;
     private final @Nullable IFrames iFrames;
+    private final long distrustedAt;
 
     /**
      * @param news    whether this differs from what was there before
      * @param iFrames the stream's I-frames, for pictures of this size; null for none
+     * @param distrustedAt when what was kept of the stream was last found not to be trusted
      */
-    HlsSource(URI location, SegmentList list, boolean news, @Nullable IFrames iFrames, HlsOrigin origin) {
+    HlsSource(
+            URI location,
+            SegmentList list,
+            boolean news,
+            @Nullable IFrames iFrames,
+            long distrustedAt,
+            HlsOrigin origin) {
         this.location = location;
+        this.distrustedAt = distrustedAt;
         this.origin = origin;
         this.iFrames = list.live() ? null : iFrames;
         version = new SourceVersion(Timeline.address(list.timeline().parts()), list.digest(), 0);
@@ -85,7 +94,7 @@ final class HlsSource implements MediaSource {
         // where there are I-frames the segment may not be needed
         return found == null || iFrames != null
                 ? Future.succeededFuture()
-                : origin.ready(found, firstParts(found.list().timeline(), spec, limits), trail);
+                : origin.ready(found, firstParts(found.list().timeline(), spec, limits), distrustedAt, trail);
     }
 
     /** What is decoded first: the segment of the first moment and what belongs in front of it. */
@@ -127,6 +136,6 @@ final class HlsSource implements MediaSource {
 
     @Override
     public MediaReader open(Trail trail) {
-        return origin.reader(found(), trail);
+        return origin.reader(found(), distrustedAt, trail);
     }
 }

@@ -44,7 +44,7 @@ final class IFrames {
         Segment frame = shownFrom(micros, timeline);
         Segment segment = whole.segments().get(whole.at(micros + NEAR_MICROS));
         boolean agreed = shownFrom(segment.startMicros(), timeline) != null;
-        return frame != null && !frame.gap() && agreed ? origin.reader(frames, trail) : null;
+        return frame != null && !frame.gap() && agreed ? origin.reader(frames, HlsOrigin.NEVER, trail) : null;
     }
 
     private static @Nullable Segment shownFrom(long micros, Timeline timeline) {

@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens what playlists name. Thread-safe; blocks as a read does.
  *
+ * @param since when what is kept of the stream was last found not to be trusted, milliseconds; {@link HlsOrigin#NEVER}
  * @param trail to which what is asked for belongs
  */
-record PartOpener(Supplier<Origins> origins, Keys keys, Waiting waiting, long maxBytes, Trail trail) {
+record PartOpener(Supplier<Origins> origins, Keys keys, Waiting waiting, long maxBytes, long since, Trail trail) {
 
     /** The same for another's work. */
-    PartOpener of(Trail other) {
-        return new PartOpener(origins, keys, waiting, maxBytes, other);
+    PartOpener of(long distrustedAt, Trail other) {
+        return new PartOpener(origins, keys, waiting, maxBytes, distrustedAt, other);
     }
 
     /** The plain bytes of a resource. Fails as a read does, and with Undecodable. */
@@ -66,6 +67,9 @@ record PartOpener(Supplier<Origins> origins, Keys keys, Waiting waiting, long ma
     /** The bytes of a resource as they are at its origin. */
     PartBytes coded(Resource resource, Reach reach) {
         URI uri = reach.resolve(resource.uri());
+        if (since != HlsOrigin.NEVER) {
+            origins.get().due(uri, since, since);
+        }
         MediaSource source = waiting.on(origins.get().current(uri, trail)).source();
         long all = source.version().size();
         long size = resource.whole() ? all : resource.length();

@@ -162,9 +162,11 @@ final class ReadyAnswers {
     }
 
     /** Drops the answers of these names, see {@link Purge}, and those whose requests came before now. */
-    void forget(Collection<String> names) {
-        long now = age.incrementAndGet();
-        names.forEach(name -> forgotten.mark(name, now));
+    synchronized void forget(Collection<String> names) {
+        // the marks first: who sees the new age without them would take an answer for looked at
+        long next = age.get() + 1;
+        names.forEach(name -> forgotten.mark(name, next));
+        age.set(next);
     }
 
     void forgetAll() {

@@ -86,6 +86,11 @@ final class Blocks {
         }
     }
 
+    /** Lets the blocks of all versions of a source be read anew. Looks at all that there are. */
+    void forget(String sourceId) {
+        cache.asMap().keySet().removeIf(key -> key.sourceId().equals(sourceId));
+    }
+
     /** Ends the wait for blocks that will not come; those that are complete stay. */
     void fail(List<Block> blocks, Throwable problem) {
         for (Block block : blocks) {

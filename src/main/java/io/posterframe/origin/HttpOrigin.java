@@ -59,6 +59,7 @@ final class HttpOrigin implements Origin {
     @Override
     public void distrust(URI location) {
         distrusted.asMap().merge(location, 1, Integer::sum);
+        blocks.forget(location.toString());
     }
 
     /** Without a validator nothing tells a version from the next but how often it was distrusted. */

@@ -34,6 +34,10 @@ final class Location {
     private volatile @Nullable CurrentSource current;
     private @Nullable Future<CurrentSource> check;
     private long checkBegunAt;
+
+    /** Whether the known version was purged: it is no answer any more, not even while the origin fails. */
+    private boolean distrusted;
+
     private boolean doubted;
     /** Whether the last check failed. */
     private boolean failing;
@@ -68,7 +72,7 @@ final class Location {
         if (now < known.freshUntilMillis() && !doubted) {
             return Future.succeededFuture(known);
         }
-        boolean usableOnError = now < known.checkedAtMillis() + usableOnErrorMillis(known.source());
+        boolean usableOnError = !distrusted && now < known.checkedAtMillis() + usableOnErrorMillis(known.source());
         boolean paused = now < pausedUntil;
         boolean revalidates = !known.source().partial()
                 && known.source().freshFor() == null
@@ -116,8 +120,9 @@ final class Location {
         if (known == null || known.checkedAtMillis() > checkedBy) {
             return;
         }
-        if (anew && !doubted) {
+        if (anew && !distrusted) {
             origin.distrust(uri);
+            distrusted = true;
             doubted = true;
             failing = false;
             pausedUntil = 0;
@@ -136,14 +141,15 @@ final class Location {
         Promise<CurrentSource> checked = Promise.promise();
         Future<CurrentSource> mine = checked.future();
         check = mine;
-        checkBegunAt = clock.millis();
+        long begunAt = clock.millis();
+        checkBegunAt = begunAt;
         CurrentSource known = current;
         // a doubted version is opened anew: its validators are the ones that didn't tell
         Future<MediaSource> asked =
                 known == null || doubted ? origin.open(uri, trail) : origin.recheck(uri, known.source(), trail);
         asked.onComplete(answer -> {
             if (answer.succeeded()) {
-                checked.complete(found(answer.result(), mine));
+                checked.complete(found(answer.result(), begunAt, mine));
             } else {
                 failed(answer.cause(), mine);
                 checked.fail(answer.cause());
@@ -152,19 +158,21 @@ final class Location {
         return mine;
     }
 
-    private synchronized CurrentSource found(MediaSource source, Future<CurrentSource> mine) {
+    /** @param begunAt when it was asked for: what the origin has had since then may not be in the answer */
+    private synchronized CurrentSource found(MediaSource source, long begunAt, Future<CurrentSource> mine) {
         long now = clock.millis();
         CurrentSource known = current;
         long changedAt =
                 known != null && known.source().version().equals(source.version()) ? known.changedAtMillis() : now;
         long freshMillis = source.partial() ? 0 : freshFor(source).toMillis();
-        CurrentSource found = new CurrentSource(source, now, now + freshMillis, changedAt);
+        CurrentSource found = new CurrentSource(source, begunAt, now + freshMillis, changedAt);
         if (check != mine) {
             return found;
         }
         current = found;
         check = null;
         doubted = false;
+        distrusted = false;
         failing = false;
         return found;
     }

@@ -56,6 +56,7 @@ public final class Origins implements AutoCloseable {
      *                      may lead to them when the configuration allows no host by name
      * @param spoolFolder   owned by this object alone
      * @param others        origins of further schemes, by the scheme in lower case
+     * @param clock         by which what is known grows old
      * @throws IOException when the spool folder can't be made
      */
     public Origins(
@@ -64,7 +65,8 @@ public final class Origins implements AutoCloseable {
             Set<String> templateHosts,
             Path spoolFolder,
             OriginMetrics metrics,
-            Map<String, Origin> others)
+            Map<String, Origin> others,
+            InstantSource clock)
             throws IOException {
         this(
                 vertx,
@@ -73,7 +75,7 @@ public final class Origins implements AutoCloseable {
                 spoolFolder,
                 metrics,
                 others,
-                new Outside(InstantSource.system(), InetAddress::getAllByName, new WebClientOptions()));
+                new Outside(clock, InetAddress::getAllByName, new WebClientOptions()));
     }
 
     Origins(
@@ -173,6 +175,12 @@ public final class Origins implements AutoCloseable {
         if (known != null) {
             known.due(purgedAt, true);
             known.due(doubtedAt, false);
+            return;
+        }
+        Origin origin = origin(location);
+        if (origin != null && purgedAt != Long.MIN_VALUE) {
+            // what is not known any more may have left some of its bytes
+            origin.distrust(location);
         }
     }
 

@@ -64,24 +64,24 @@ public final class Marks {
 
     /** The latest mark that is on a picture; {@link Long#MIN_VALUE} for none. Event loops ask this. */
     public long latest(Names names, @Nullable String key) {
-        long found = ofEverything;
-        if (latest.isEmpty()) {
-            return found;
-        }
-        if (key != null) {
-            found = Math.max(found, at(key));
-        }
+        long named = latest.isEmpty() ? Long.MIN_VALUE : ofNames(names, key);
+        // behind the others: what is merged into this is in here before it goes there
+        return Math.max(named, ofEverything);
+    }
+
+    private long ofNames(Names names, @Nullable String key) {
+        long found = key == null ? Long.MIN_VALUE : at(key);
         List<String> tags = names.tags();
         for (int i = 0; i < tags.size(); i++) {
             found = Math.max(found, at(tags.get(i)));
         }
-        return !prefixes ? found : Math.max(found, ofPrefixes(names.path()));
+        return prefixes ? Math.max(found, ofPrefixes(names.path())) : found;
     }
 
     private long ofPrefixes(String path) {
         long found = Long.MIN_VALUE;
         int slash = path.isEmpty() ? -1 : path.indexOf('/', 1);
-        for (int segment = 1; segment < Purge.MOST_SEGMENTS && slash > 0; segment++) {
+        for (int segment = 1; segment <= Purge.MOST_SEGMENTS && slash > 0; segment++) {
             found = Math.max(found, at(path.substring(0, slash)));
             slash = path.indexOf('/', slash + 1);
         }

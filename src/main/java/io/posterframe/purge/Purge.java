@@ -29,7 +29,7 @@ public record Purge(Set<String> names, boolean soft) {
     static final int MOST_SEGMENTS = 32;
 
     private static final int LONGEST_PREFIX = 1024;
-    private static final Pattern TAG = Pattern.compile("[A-Za-z0-9._%-]{1,1024}");
+    private static final Pattern TAG = Pattern.compile("[A-Za-z0-9._%-]{1,1160}");
 
     public Purge {
         names = Set.copyOf(names);
@@ -58,9 +58,26 @@ public record Purge(Set<String> names, boolean soft) {
                 && text.length() > 1
                 && text.length() <= LONGEST_PREFIX
                 && !text.contains("?")
+                && !isKey(text)
                 && !text.endsWith("/")
                 && text.chars().allMatch(c -> c > ' ' && c < 127)
                 && text.chars().filter(c -> c == '/').count() <= MOST_SEGMENTS;
+    }
+
+    /** Whether a name is a picture's key. */
+    public static boolean isKey(String name) {
+        return name.indexOf('|') >= 0;
+    }
+
+    /** Whether a picture with these names, as they are kept, is meant. */
+    public boolean means(Names kept, String key) {
+        return everything() || names.contains(key) || kept.all().stream().anyMatch(this::means);
+    }
+
+    private boolean means(String kept) {
+        return names.contains(kept)
+                || kept.startsWith("/")
+                        && names.stream().anyMatch(name -> name.startsWith("/") && kept.startsWith(name + "/"));
     }
 
     /** The entries whose tags are among the names. */
@@ -71,6 +88,6 @@ public record Purge(Set<String> names, boolean soft) {
     /** Whether the names mean pictures of entries that they don't name. */
     public boolean ofUnnamedEntries() {
         return names.stream()
-                .anyMatch(name -> !name.contains("|") && Tags.entryOf(name).isEmpty());
+                .anyMatch(name -> !isKey(name) && Tags.entryOf(name).isEmpty());
     }
 }

@@ -7,11 +7,22 @@ import java.util.Optional;
 /** The names by which pictures are purged, safe in Cache-Tag (commas part them) and Surrogate-Key (spaces do). */
 public final class Tags {
     private static final String ENTRY = "entry-";
+    private static final String PARTNER = "partner-";
 
     private Tags() {}
 
     public static String entry(String id) {
         return ENTRY + safe(id);
+    }
+
+    /** Whether it is that of an entry. */
+    public static boolean isEntry(String tag) {
+        return tag.startsWith(ENTRY);
+    }
+
+    /** Whether it is that of an account. */
+    public static boolean isPartner(String tag) {
+        return tag.startsWith(PARTNER);
     }
 
     /** The id whose tag this is; empty for other tags. */
@@ -32,7 +43,7 @@ public final class Tags {
     }
 
     public static String partner(String id) {
-        return "partner-" + safe(id);
+        return PARTNER + safe(id);
     }
 
     private static String safe(String id) {

@@ -1,5 +1,6 @@
 package io.posterframe.cache;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FileIndexTest {
@@ -80,5 +82,25 @@ class FileIndexTest {
         assertEquals(NOW, index.touch(7, NOW + 5000));
         assertEquals(NOW + 5000, index.touch(7, NOW + 6000));
         assertEquals(NOW, index.touch(8, NOW));
+    }
+
+    @Test
+    void findsTheFilesOfATag() {
+        FileIndex index = new FileIndex();
+        for (int i = 0; i < 1000; i++) {
+            index.put(i * 0x9E3779B97F4A7C15L, 1, 0, true, new TagHash(100 + i % 10, 50 + i % 2));
+        }
+        for (int i = 0; i < 1000; i += 3) {
+            index.remove(i * 0x9E3779B97F4A7C15L);
+        }
+        assertEquals(
+                IntStream.range(0, 1000).filter(i -> i % 3 != 0 && i % 10 == 7).count(), index.ofEntry(107).length);
+        assertEquals(
+                IntStream.range(0, 1000).filter(i -> i % 3 != 0 && i % 2 == 1).count(), index.ofPartner(51).length);
+        assertEquals(index.size(), index.all().length);
+        index.put(1, 1, 0, true);
+        assertFalse(index.hasTags(1));
+        index.tag(1, new TagHash(7, 8));
+        assertArrayEquals(new long[] {1}, index.ofEntry(7));
     }
 }

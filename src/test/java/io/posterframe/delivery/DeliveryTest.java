@@ -45,6 +45,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,7 +115,14 @@ class DeliveryTest {
         file = temp.resolve("clip.mp4");
         put(Clip.MP4_INDEX_FIRST);
         medium = Future.succeededFuture(video(file));
-        origins = new Origins(vertx, SETTINGS.origin(), Set.of(), temp.resolve("spool"), OriginMetrics.NONE, Map.of());
+        origins = new Origins(
+                vertx,
+                SETTINGS.origin(),
+                Set.of(),
+                temp.resolve("spool"),
+                OriginMetrics.NONE,
+                Map.of(),
+                InstantSource.system());
         cache = new PictureCache(vertx, temp, config, CacheMetrics.NONE);
         delivery = new Delivery(
                 origins,
@@ -315,5 +323,17 @@ class DeliveryTest {
         assertEquals(
                 new Failure.Internal("java.lang.IllegalStateException: odd"),
                 Delivery.failureOf(new IllegalStateException("odd")));
+    }
+
+    /** As when what is known of entries is forgotten first, which takes a while. */
+    @Test
+    void keepsNothingThatWasBegunBeforeAPurgeWhoseMarkComesLate() {
+        Names names = new Names(List.of("entry-clip"), "/p/1/clip", "/p/1/clip");
+        Future<Delivered> begun = named(names);
+        pass();
+        long at = System.currentTimeMillis();
+        get(begun);
+        purges.apply(new Purge(Set.of("entry-clip"), false), at);
+        assertEquals(Outcome.MISS, get(named(names)).outcome());
     }
 }

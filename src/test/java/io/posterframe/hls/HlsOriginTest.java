@@ -345,4 +345,16 @@ class HlsOriginTest {
         reader.close();
         assertEquals(0, streams.hls().takenAhead());
     }
+
+    @Test
+    void aPurgeHasPlaylistsAndSegmentsAskedForAnew() throws Exception {
+        server.put("/v/i.m3u8", VOD);
+        streams.part("/v/i.m3u8", 0);
+        byte[] replaced = Streams.random(200_001);
+        server.files.put("/v/a.ts", replaced);
+        long playlists = server.requests("/v/i.m3u8");
+        streams.purge("/v/i.m3u8");
+        assertArrayEquals(replaced, streams.part("/v/i.m3u8", 0));
+        assertEquals(playlists + 1, server.requests("/v/i.m3u8"));
+    }
 }

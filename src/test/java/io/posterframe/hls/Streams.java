@@ -83,7 +83,8 @@ final class Streams implements AutoCloseable {
                     Set.of(),
                     folder.resolve("spool"),
                     OriginMetrics.NONE,
-                    Map.of(StreamLocation.HTTP, hls, StreamLocation.HTTPS, hls, StreamLocation.FILE, hls));
+                    Map.of(StreamLocation.HTTP, hls, StreamLocation.HTTPS, hls, StreamLocation.FILE, hls),
+                    time);
             late.set(origins);
         }
         return hls;
@@ -110,6 +111,13 @@ final class Streams implements AutoCloseable {
     /** Has a stream opened anew when it is asked for next. */
     void forget(String path) throws Exception {
         origins.invalidate(location(path), open(path).version());
+    }
+
+    /** As a hard purge does, a moment after all that was asked so far. */
+    void purge(String path) {
+        long now = clock.incrementAndGet();
+        origins.due(location(path), now, now);
+        clock.incrementAndGet();
     }
 
     /** What a re-check finds when a while has passed. */

@@ -31,6 +31,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -282,5 +285,29 @@ class ReadyAnswersTest {
         }
         cache.put(made[0]);
         answers.put("/last", answer(made[0]), answers.age());
+    }
+
+    @Test
+    void forgetsAnAnswerThatIsAskedForAllTheTime() throws Exception {
+        CachedPicture picture = picture("one");
+        cache.put(picture);
+        List<String> tags = Stream.concat(IntStream.range(0, 20).mapToObj(i -> "entry-x" + i), Stream.of("entry-1"))
+                .toList();
+        AtomicBoolean end = new AtomicBoolean();
+        Thread reader = new Thread(() -> {
+            while (!end.get()) {
+                answers.get("/one", UNSEEN);
+            }
+        });
+        reader.start();
+        int survived = 0;
+        for (int i = 0; i < 20_000; i++) {
+            answers.put("/one", answer(picture, null, "entry-1"), answers.age());
+            answers.forget(tags);
+            survived += answers.get("/one", UNSEEN) == null ? 0 : 1;
+        }
+        end.set(true);
+        reader.join();
+        assertEquals(0, survived);
     }
 }

@@ -236,4 +236,25 @@ class FreshnessTest {
         failure(OriginRefused.class, () -> around.current(URI.create("ftp://media.test/clip.mp4")));
         failure(OriginRefused.class, () -> around.current(URI.create("clip.mp4")));
     }
+
+    @Test
+    void aCheckIsDatedByItsBeginning() throws Exception {
+        Future<CurrentSource> asked = around.origins().current(clip);
+        long purged = around.clock.get() + 1;
+        around.pass(Duration.ofMillis(2));
+        Surroundings.get(asked);
+        replaceMedia();
+        around.origins().due(clip, purged, purged);
+        assertEquals("\"v2\"", current().source().version().validator());
+    }
+
+    @Test
+    void whatIsPurgedIsNoAnswerWhileTheOriginFails() throws Exception {
+        current();
+        stub.close();
+        around.pass(WAITED_FOR);
+        assertNotNull(current(), "else it is");
+        around.origins().due(clip, around.clock.get(), around.clock.get());
+        failure(OriginFailed.class, this::current);
+    }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class MarksTest {
@@ -71,11 +72,11 @@ class MarksTest {
     @Test
     void namesCantBeTakenForEachOther() {
         assertTrue(Purge.isTag("entry-a%20b.c_d"));
-        for (String none : List.of("", "a b", "a,b", "/p", "a|b", "*", "ä", "x".repeat(1025))) {
+        for (String none : List.of("", "a b", "a,b", "/p", "a|b", "*", "ä", "x".repeat(1161))) {
             assertFalse(Purge.isTag(none), none);
         }
         assertTrue(Purge.isPrefix("/p/100"));
-        for (String none : List.of("", "/", "/p/", "p/100", "/p?x", "/p 1", "/a".repeat(33))) {
+        for (String none : List.of("", "/", "/p/", "p/100", "/p?x", "/p 1", "/p|1", "/a".repeat(33))) {
             assertFalse(Purge.isPrefix(none), none);
         }
     }
@@ -88,5 +89,32 @@ class MarksTest {
         assertEquals(Optional.empty(), Tags.entryOf("partner-100"));
         assertEquals(Optional.empty(), Tags.entryOf("entry-%zz"));
         assertEquals(Optional.empty(), Tags.entryOf("entry-a+b"));
+    }
+
+    @Test
+    void findsAMarkAlsoWhileItIsMerged() throws Exception {
+        Names names = new Names(List.of("entry-1"));
+        AtomicInteger missed = new AtomicInteger();
+        for (int i = 0; i < 500; i++) {
+            Marks merged = new Marks(100);
+            merged.mark("entry-1", 5);
+            Thread merge = new Thread(() -> merged.mergeBefore(10));
+            merge.start();
+            while (merge.isAlive()) {
+                if (merged.latest(names, null) < 5) {
+                    missed.incrementAndGet();
+                }
+            }
+            merge.join();
+        }
+        assertEquals(0, missed.get());
+    }
+
+    @Test
+    void findsTheLongestPrefixThatIsTaken() {
+        String prefix = "/a".repeat(32);
+        assertTrue(Purge.isPrefix(prefix));
+        marks.mark(prefix, 5);
+        assertTrue(isMarked(new Names(List.of(), prefix + "/b", ""), "k"));
     }
 }

@@ -22,6 +22,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +57,8 @@ class RenderPoolTest {
     @Test
     void makesPicturesOfLocalFiles(@TempDir Path spool) throws IOException {
         Vertx vertx = Vertx.vertx();
-        try (Origins origins =
-                new Origins(vertx, OriginConfig.DEFAULTS, Set.of(), spool, OriginMetrics.NONE, Map.of())) {
+        try (Origins origins = new Origins(
+                vertx, OriginConfig.DEFAULTS, Set.of(), spool, OriginMetrics.NONE, Map.of(), InstantSource.system())) {
             for (Clip clip : new Clip[] {Clip.MP4_INDEX_LAST, Clip.TS_HOUR_IN, Clip.ROTATED_90, Clip.VP9, Clip.BT709}) {
                 MediaSource source =
                         TestPool.await(origins.current(clip.file().toUri())).source();

@@ -33,6 +33,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,7 +83,8 @@ class PartialUploadTest {
                 Set.of(),
                 temp.resolve("spool"),
                 OriginMetrics.NONE,
-                Map.of("upload", desk.uploads.origin()));
+                Map.of("upload", desk.uploads.origin()),
+                InstantSource.system());
     }
 
     @AfterEach
