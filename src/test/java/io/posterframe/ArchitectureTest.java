@@ -55,10 +55,11 @@ class ArchitectureTest {
             // in the edge
             entry("origin", Set.of("address", "timeline", "picture")),
             entry("hls", Set.of("origin", "timeline", "picture")),
-            entry("cache", Set.of("purge", "picture")),
+            entry("bucket", Set.of("picture")),
+            entry("cache", Set.of("bucket", "purge", "picture")),
             entry("catalog", Set.of("still", "picture")),
             entry("database", Set.of("picture")),
-            entry("archive", Set.of("picture")),
+            entry("archive", Set.of("bucket", "picture")),
             entry("store", Set.of("database", "catalog", "picture")),
             entry("access", Set.of("catalog", "address", "picture")),
             entry("upload", Set.of("database", "origin", "catalog", "picture")),
@@ -266,7 +267,7 @@ class ArchitectureTest {
                             "dialect.tasks",
                             "cli")),
             entry("io.github.bucket4j", Set.of("access")),
-            entry("software.amazon.awssdk", Set.of("archive")),
+            entry("software.amazon.awssdk", Set.of("bucket")),
             entry("io.micrometer", Set.of("metrics")),
             entry(
                     "io.vertx.core",

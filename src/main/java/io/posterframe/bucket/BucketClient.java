@@ -1,4 +1,4 @@
-package io.posterframe.archive;
+package io.posterframe.bucket;
 
 import java.net.URI;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.posterframe.archive;
+package io.posterframe.bucket;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -26,11 +26,11 @@ import java.util.regex.Pattern;
  * lists and deletes at most 1,000 objects at once, and can misbehave.
  */
 public final class BucketSite implements AutoCloseable {
-    static final String BUCKET = "some-bucket";
-    static final String ACCESS_KEY = "AKIDEXAMPLE";
-    static final String SECRET_KEY = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+    public static final String BUCKET = "some-bucket";
+    public static final String ACCESS_KEY = "AKIDEXAMPLE";
+    public static final String SECRET_KEY = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
-    enum Fault {
+    public enum Fault {
         /** Never answers. */
         HANG,
         /** Sends half of an object and closes the connection. */
@@ -71,7 +71,7 @@ public final class BucketSite implements AutoCloseable {
         return config(BUCKET, prefix, SECRET_KEY);
     }
 
-    BucketConfig config(String bucket, String prefix, String secret) {
+    public BucketConfig config(String bucket, String prefix, String secret) {
         return new BucketConfig(
                 bucket,
                 "http://127.0.0.1:" + server.actualPort(),
@@ -89,12 +89,12 @@ public final class BucketSite implements AutoCloseable {
     }
 
     /** Somebody else's object. */
-    void put(String key) {
+    public void put(String key) {
         objects.put(key, new Held(Buffer.buffer("x"), Instant.now()));
     }
 
     /** Method and path of what came, in order. */
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
@@ -104,7 +104,7 @@ public final class BucketSite implements AutoCloseable {
     }
 
     /** The next requests meet this. */
-    void fail(Fault fault, int times) {
+    public void fail(Fault fault, int times) {
         trouble = new Trouble(request -> true, 0, "", Set.of(fault), new int[] {times});
     }
 
