@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +39,17 @@ public final class Bucket implements AutoCloseable {
 
     /** Asks nothing yet. */
     public Bucket(BucketConfig config) {
-        name = config.name();
-        client = BucketClient.of(config);
+        this(config.name(), BucketClient.of(config));
+    }
+
+    private Bucket(String name, S3Client client) {
+        this.name = name;
+        this.client = client;
+    }
+
+    /** One where each request is made once and takes so long at most, for whoever has something better to do than to wait. */
+    public static Bucket hasty(BucketConfig config, Duration patience) {
+        return new Bucket(config.name(), BucketClient.hasty(config, patience));
     }
 
     /** @param parts of the object, one behind the other, from position to limit, which stay as they are */

@@ -85,11 +85,6 @@ public record BucketConfig(
         return "s3://" + name + "/" + prefix + at;
     }
 
-    /** The same for whoever can't wait any longer, whatever is tried again. */
-    public BucketConfig within(Duration patience) {
-        return new BucketConfig(name, endpoint, region, prefix, accessKey, secretKey, pathStyle, patience, patience);
-    }
-
     /** Without the key, so that it doesn't get into a log. */
     @Override
     public String toString() {

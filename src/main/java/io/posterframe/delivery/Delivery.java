@@ -225,13 +225,14 @@ public final class Delivery {
                         found.picture(), Outcome.STALE, found.picture().renderedAtMillis(), 0));
             }
             request.board(ticket);
-            Outcome outcome = ticket.joined() ? Outcome.JOINED : Outcome.MISS;
+            Outcome ifMade = ticket.joined() ? Outcome.JOINED : Outcome.MISS;
             return ticket.future().transform(made -> {
                 if (made.failed()) {
                     return staleOr(made.cause(), found);
                 }
                 release(found);
                 Fresh fresh = made.result();
+                Outcome outcome = fresh.shared ? Outcome.BUCKET : ifMade;
                 return Future.succeededFuture(
                         delivered(fresh.picture, outcome, current).by(ticket.joined() ? null : fresh.engine));
             });
@@ -273,32 +274,54 @@ public final class Delivery {
         return Future.failedFuture(cause);
     }
 
-    /** A picture that was just made, and what decoded it. */
-    private record Fresh(CachedPicture picture, @Nullable Engine engine) {}
+    /**
+     * A picture that was just made, and what decoded it.
+     *
+     * @param shared whether it was found in the bucket instead
+     */
+    private record Fresh(CachedPicture picture, @Nullable Engine engine, boolean shared) {}
 
     private Work<Fresh> render(CurrentSource current, Wanted wanted) {
         CachedPicture landed = cache.peek(wanted.key());
         if (landed != null && wanted.isMetBy(landed, current)) {
-            return Work.done(new Fresh(landed, null));
+            return Work.done(new Fresh(landed, null, false));
         }
         Rendering rendering = new Rendering(pool, origins, wanted.location(), wanted.spec(), pictures);
-        Future<Fresh> result = rendering.start(current).map(done -> {
-            CachedPicture picture = stored(done.picture(), done.source(), wanted);
-            keep(picture, wanted);
-            return new Fresh(picture, done.picture().engine());
+        Future<Fresh> result = shared(current, wanted).compose(found -> {
+            if (found != null) {
+                keep(found, wanted);
+                return Future.succeededFuture(new Fresh(found, null, true));
+            }
+            return rendering.start(current).map(done -> {
+                CachedPicture picture = stored(done.picture(), done.source(), wanted);
+                if (keep(picture, wanted)) {
+                    cache.share(picture);
+                }
+                return new Fresh(picture, done.picture().engine(), false);
+            });
         });
         return new Work<>(result.onFailure(cause -> remember(failureOf(cause), current, wanted)), rendering::cancel);
     }
 
+    /** What another server has made of this very version; null for a live stream, as its pictures are not shared. */
+    private Future<@Nullable CachedPicture> shared(CurrentSource current, Wanted wanted) {
+        return current.source().freshFor() != null
+                ? Future.succeededFuture(null)
+                : cache.findShared(
+                        wanted.key(), wanted.names(), current.source().version().validator(), wanted.purgedAt());
+    }
+
     /** Unless a purge has come since the work began, also one that comes while it is put. */
-    private void keep(CachedPicture picture, Wanted wanted) {
+    private boolean keep(CachedPicture picture, Wanted wanted) {
         if (isPurgedSince(wanted)) {
-            return;
+            return false;
         }
         cache.put(picture);
-        if (isPurgedSince(wanted)) {
+        boolean stays = !isPurgedSince(wanted);
+        if (!stays) {
             cache.remove(picture.key());
         }
+        return stays;
     }
 
     private boolean isPurgedSince(Wanted wanted) {

@@ -90,7 +90,17 @@ public final class BucketSite implements AutoCloseable {
 
     /** Somebody else's object. */
     public void put(String key) {
-        objects.put(key, new Held(Buffer.buffer("x"), Instant.now()));
+        put(key, new byte[] {'x'});
+    }
+
+    /** Another object in the place of this one. */
+    public void put(String key, byte[] bytes) {
+        objects.put(key, new Held(Buffer.buffer(bytes), Instant.now()));
+    }
+
+    /** What an object holds. */
+    public byte[] object(String key) {
+        return objects.get(key).bytes().getBytes();
     }
 
     /** Method and path of what came, in order. */
@@ -157,6 +167,11 @@ public final class BucketSite implements AutoCloseable {
     private static void get(HttpServerRequest request, Buffer bytes, Set<Fault> faults) {
         HttpServerResponse response = request.response();
         Matcher range = RANGE.matcher(String.valueOf(request.getHeader("Range")));
+        if (!range.matches() && faults.contains(Fault.CUT_OFF)) {
+            response.putHeader("Content-Length", String.valueOf(bytes.length()));
+            cutOff(request, bytes);
+            return;
+        }
         if (!range.matches() || faults.contains(Fault.NO_RANGES)) {
             response.end(bytes);
             return;
@@ -173,11 +188,15 @@ public final class BucketSite implements AutoCloseable {
                 .putHeader("Content-Range", "bytes " + first + "-" + (end - 1) + "/" + bytes.length())
                 .putHeader("Content-Length", String.valueOf(part.length()));
         if (faults.contains(Fault.CUT_OFF)) {
-            response.write(part.getBuffer(0, part.length() / 2))
-                    .onComplete(written -> request.connection().close());
+            cutOff(request, part);
         } else {
             response.end(part);
         }
+    }
+
+    private static void cutOff(HttpServerRequest request, Buffer bytes) {
+        request.response().write(bytes.getBuffer(0, bytes.length() / 2)).onComplete(written -> request.connection()
+                .close());
     }
 
     private void list(HttpServerRequest request) {
