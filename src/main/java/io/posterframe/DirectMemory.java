@@ -6,19 +6,19 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 
 /** Whether the JVM's direct memory holds what the options let be kept there: without that, each new picture would fail. */
-final class DirectMemory {
+public final class DirectMemory {
     /** For the network and the pictures that come from workers. */
     private static final long BESIDES = 32L << 20;
 
     private DirectMemory() {}
 
     /** @throws IOException naming the options and the flag when there is too little */
-    static void check(Settings settings) throws IOException {
+    public static void check(Settings settings) throws IOException {
         check(settings, available());
     }
 
     /** What -XX:MaxDirectMemorySize says, or as much as the heap may have where it is not given. */
-    static long available() {
+    public static long available() {
         long flag = Long.parseLong(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
                 .getVMOption("MaxDirectMemorySize")
                 .getValue());

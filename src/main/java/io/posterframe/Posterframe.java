@@ -47,6 +47,8 @@ import io.posterframe.render.Sandbox;
 import io.posterframe.render.WorkerCommand;
 import io.posterframe.store.Changes;
 import io.posterframe.store.DatabaseCatalog;
+import io.posterframe.trace.Tracing;
+import io.posterframe.trail.Trails;
 import io.posterframe.upload.Uploads;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -90,6 +92,8 @@ public final class Posterframe implements AutoCloseable {
         Path data = folder.path();
         Metrics metrics = new Metrics();
         parts.add(metrics::close);
+        Trails trails = Tracing.open(settings.tracing());
+        parts.add(trails::close);
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(settings.server().eventLoopCount()));
@@ -237,7 +241,8 @@ public final class Posterframe implements AutoCloseable {
                 pool::readyWorkers,
                 formats,
                 sandbox.kind().lowerName(),
-                metrics);
+                metrics,
+                trails);
         own.tell(new AnswerChanges(stored, catalog, entries, server));
         fleet.join(new OwnReplica(own, purges, server, cache));
         adminListener = new AdminListener(vertx, settings.admin(), admin, server.adminLimit());

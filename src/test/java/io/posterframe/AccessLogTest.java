@@ -1,7 +1,10 @@
 package io.posterframe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -171,6 +174,41 @@ class AccessLogTest {
             assertEquals(200, line.getInteger("status"));
             assertEquals(true, line.getBoolean("abandoned"));
         }
+    }
+
+    @Test
+    void givesARequestItsId() {
+        Reply refused = edge.get(Edge.thumb("nothing", "width/160"), "x-request-id", "Root=1-67891233-abcdef/7");
+        assertEquals("Root=1-67891233-abcdef/7", refused.header("x-request-id"));
+        assertEquals("Root=1-67891233-abcdef/7", line().getString("request_id"));
+        for (String odd : List.of("a".repeat(129), "a b", "a\"b", "")) {
+            String given = edge.get(Edge.thumb("nothing", "width/160"), "x-request-id", odd)
+                    .header("x-request-id");
+            assertTrue(given.matches("[0-9a-f]{32}"), given);
+            assertEquals(given, line().getString("request_id"));
+        }
+        assertNotEquals(
+                edge.get("/nothing").header("x-request-id"),
+                edge.get("/nothing").header("x-request-id"));
+    }
+
+    /** A CDN would give the id of one request to all. */
+    @Test
+    void keepsIdsOffWhatCachesKeep() {
+        Reply known = edge.picture(KNOWN, "x-request-id", "mine");
+        assertNull(known.header("x-request-id"));
+        JsonObject line = assertLine(200, "memory");
+        assertEquals("mine", line.getString("request_id"));
+        assertEquals(false, line.containsKey("trace_id"));
+        assertNull(edge.picture(Edge.thumb(Clip.MKV, "width/163/vid_sec/1")).header("x-request-id"));
+    }
+
+    @Test
+    void tellsOfRequestsThatAreCounted() {
+        Reply refused = edge.get("/uploads?resumableIdentifier=a");
+        assertEquals(
+                refused.header("x-request-id"),
+                assertLine(refused.status(), null).getString("request_id"));
     }
 
     @Test

@@ -41,6 +41,7 @@ class ArchitectureTest {
      */
     private static final List<Map.Entry<String, Set<String>>> MAY_USE = List.of(
             entry("picture", Set.of()),
+            entry("trail", Set.of()),
             entry("address", Set.of()),
             entry("timeline", Set.of()),
             entry("json", Set.of()),
@@ -53,19 +54,19 @@ class ArchitectureTest {
             entry("worker", Set.of("decode", "image", "wire", "timeline", "picture")),
             entry("sample", Set.of()),
             // in the edge
-            entry("origin", Set.of("address", "timeline", "picture")),
-            entry("hls", Set.of("origin", "timeline", "picture")),
+            entry("origin", Set.of("trail", "address", "timeline", "picture")),
+            entry("hls", Set.of("trail", "origin", "timeline", "picture")),
             entry("bucket", Set.of("picture")),
             entry("cache", Set.of("bucket", "purge", "picture")),
             entry("catalog", Set.of("still", "picture")),
             entry("database", Set.of("picture")),
             entry("archive", Set.of("bucket", "picture")),
             entry("store", Set.of("database", "catalog", "picture")),
-            entry("access", Set.of("catalog", "address", "picture")),
-            entry("upload", Set.of("database", "origin", "catalog", "picture")),
-            entry("render", Set.of("wire", "origin", "timeline", "picture")),
+            entry("access", Set.of("trail", "catalog", "address", "picture")),
+            entry("upload", Set.of("trail", "database", "origin", "catalog", "picture")),
+            entry("render", Set.of("trail", "wire", "origin", "timeline", "picture")),
             entry("fleet", Set.of("store", "database", "purge", "address", "picture")),
-            entry("delivery", Set.of("catalog", "hls", "origin", "cache", "render", "purge", "picture")),
+            entry("delivery", Set.of("trail", "catalog", "hls", "origin", "cache", "render", "purge", "picture")),
             entry(
                     "job",
                     Set.of(
@@ -83,10 +84,13 @@ class ArchitectureTest {
                     "admin",
                     Set.of("job", "store", "database", "upload", "catalog", "address", "json", "purge", "picture")),
             entry("dialect", Set.of("delivery", "access", "catalog", "picture")),
-            entry("dialect.kaltura", Set.of("dialect", "delivery", "upload", "access", "catalog", "purge", "picture")),
+            entry(
+                    "dialect.kaltura",
+                    Set.of("trail", "dialect", "delivery", "upload", "access", "catalog", "purge", "picture")),
             entry(
                     "dialect.photoframe",
                     Set.of(
+                            "trail",
                             "dialect",
                             "asset",
                             "delivery",
@@ -101,6 +105,7 @@ class ArchitectureTest {
             entry(
                     "dialect.capture",
                     Set.of(
+                            "trail",
                             "dialect",
                             "delivery",
                             "hls",
@@ -128,6 +133,7 @@ class ArchitectureTest {
             entry(
                     "dialect.tasks",
                     Set.of(
+                            "trail",
                             "dialect",
                             "asset",
                             "job",
@@ -141,6 +147,7 @@ class ArchitectureTest {
             entry(
                     "http",
                     Set.of(
+                            "trail",
                             "dialect",
                             "dialect.kaltura",
                             "dialect.photoframe",
@@ -156,11 +163,13 @@ class ArchitectureTest {
                             "address",
                             "purge",
                             "picture")),
+            entry("trace", Set.of("trail", "picture")),
             entry("metrics", Set.of("http", "job", "render", "fleet", "database", "origin", "cache", "picture")),
             // the options are records of the packages that own them
             entry(
                     "config",
                     Set.of(
+                            "trace",
                             "http",
                             "dialect.kaltura",
                             "dialect.photoframe",
@@ -184,6 +193,8 @@ class ArchitectureTest {
             entry(
                     "",
                     Set.of(
+                            "trace",
+                            "trail",
                             "dialect",
                             "config",
                             "metrics",
@@ -210,7 +221,24 @@ class ArchitectureTest {
                             "origin",
                             "purge",
                             "picture")),
-            entry("cli", Set.of("", "config", "http", "admin", "access", "catalog", "render", "picture")));
+            entry(
+                    "doctor",
+                    Set.of(
+                            "",
+                            "config",
+                            "http",
+                            "admin",
+                            "archive",
+                            "bucket",
+                            "database",
+                            "dialect.capture",
+                            "upload",
+                            "cache",
+                            "render",
+                            "catalog",
+                            "origin",
+                            "picture")),
+            entry("cli", Set.of("", "doctor", "config", "http", "admin", "access", "catalog", "render", "picture")));
 
     /** Who may use which library. The longest name that fits counts; a library that is not here may not be used at all. */
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
@@ -269,6 +297,7 @@ class ArchitectureTest {
             entry("io.github.bucket4j", Set.of("access")),
             entry("software.amazon.awssdk", Set.of("bucket")),
             entry("io.micrometer", Set.of("metrics")),
+            entry("io.opentelemetry", Set.of("trace")),
             entry(
                     "io.vertx.core",
                     Set.of(
@@ -294,6 +323,7 @@ class ArchitectureTest {
                             "dialect.tasks",
                             "hls",
                             "http",
+                            "doctor",
                             "")),
             entry("io.vertx.core.internal", Set.of("cache")),
             entry("io.vertx.ext.web", Set.of("http", "admin")),
@@ -326,6 +356,7 @@ class ArchitectureTest {
                             "hls",
                             "http",
                             "metrics",
+                            "trace",
                             "cli",
                             "")));
 
@@ -347,7 +378,9 @@ class ArchitectureTest {
             "http",
             "metrics",
             "origin",
-            "purge");
+            "purge",
+            "trace",
+            "trail");
 
     @Test
     void aPackageUsesOnlyPackagesBelowIt() {
@@ -434,11 +467,16 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyFourStartProcesses() {
+    void onlyFiveStartProcesses() {
         assertEquals(
                 Map.of(
                         "java.lang.ProcessBuilder.start",
-                        Set.of("render.WorkerCommand", "render.SandboxTrial", "cli.SampleFolder", "image.Jxr")),
+                        Set.of(
+                                "render.WorkerCommand",
+                                "render.SandboxTrial",
+                                "cli.SampleFolder",
+                                "doctor.DiskSpaceCheck",
+                                "image.Jxr")),
                 callersOf(Set.of("java.lang.ProcessBuilder.start", "java.lang.Runtime.exec")));
     }
 

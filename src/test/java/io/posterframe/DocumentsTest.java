@@ -107,7 +107,7 @@ class DocumentsTest {
     void everyOptionThatIsNamedExists() throws IOException {
         String options = Files.readString(Path.of("docs/options.md"));
         Pattern key = Pattern.compile(
-                "`((?:server|headers|catalog|database|origin|picture|kaltura|photo|capture|frames|tasks|archive|jobs|hls|decode|access|limits|uploads|admin|delivery|cache|render)(?:\\.[a-z-]+)+)\\b");
+                "`((?:server|headers|catalog|database|origin|picture|kaltura|photo|capture|frames|tasks|archive|jobs|hls|decode|access|limits|uploads|admin|delivery|cache|render|tracing)(?:\\.[a-z-]+)+)\\b");
         for (Path document : documents()) {
             Set<String> unknown = found(document, key, match -> match.group(1));
             unknown.removeIf(name -> options.contains("| `" + name + "` |")

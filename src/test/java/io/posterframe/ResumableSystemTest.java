@@ -19,6 +19,7 @@ import io.posterframe.picture.PictureException;
 import io.posterframe.picture.PictureSpec;
 import io.posterframe.picture.Rgb;
 import io.posterframe.picture.SourceRectangle;
+import io.posterframe.trail.Trail;
 import io.posterframe.upload.Upload;
 import io.posterframe.upload.UploadChoice;
 import io.posterframe.upload.Uploads;
@@ -179,10 +180,12 @@ class ResumableSystemTest {
         try {
             Bytes picture = (Bytes) edge.server()
                     .delivery()
-                    .deliver(edge.server()
-                            .uploads()
-                            .medium(token, UploadChoice.NEWEST)
-                            .map(medium -> new Order(medium, spec)))
+                    .deliver(
+                            edge.server()
+                                    .uploads()
+                                    .medium(token, UploadChoice.NEWEST)
+                                    .map(medium -> new Order(medium, spec)),
+                            Trail.NONE)
                     .future()
                     .await()
                     .picture()

@@ -4,13 +4,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Worker processes that are held still until they are let go; what they are given waits. */
+/** Worker processes, with those that they are shut in by, held still until they are let go; what they are given waits. */
 final class StoppedWorkers implements AutoCloseable {
     private final List<Long> ids;
 
     StoppedWorkers(List<Long> ids) {
-        this.ids = ids;
+        // a worker in a sandbox is a descendant of the process that the pool has started
+        this.ids = ids.stream()
+                .flatMap(id -> Stream.concat(
+                        Stream.of(id),
+                        ProcessHandle.of(id).stream()
+                                .flatMap(ProcessHandle::descendants)
+                                .map(ProcessHandle::pid)))
+                .toList();
         signal("STOP");
     }
 

@@ -1,5 +1,6 @@
 package io.posterframe.access;
 
+import io.posterframe.trail.Trail;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param target  path and query of the request, as they came; of a whole URL, as proxies send it, these parts are kept
  * @param referer the Referer header, or null
  * @param plain   whether nothing but the target says what is wanted: no form, as a signature doesn't cover it
+ * @param trail   what the request is called in logs and traces
  */
-public record Caller(InetAddress address, String target, @Nullable String referer, boolean plain) {
+public record Caller(InetAddress address, String target, @Nullable String referer, boolean plain, Trail trail) {
 
     public Caller {
         target = pathAndQuery(target);
+    }
+
+    /** Of a request that has no name. */
+    public Caller(InetAddress address, String target, @Nullable String referer, boolean plain) {
+        this(address, target, referer, plain, Trail.NONE);
     }
 
     /** Whether the target has a parameter that is meant as a signature. */

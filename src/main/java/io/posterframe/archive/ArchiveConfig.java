@@ -14,7 +14,7 @@ public record ArchiveConfig(
     public static final ArchiveConfig DEFAULTS = new ArchiveConfig(Path.of(""), BucketConfig.DEFAULTS);
 
     /** The folder, which is not used with a bucket. */
-    Path folder(Path data) {
+    public Path folder(Path data) {
         return folder.toString().isEmpty() ? data.resolve("frames") : folder;
     }
 }

@@ -71,6 +71,11 @@ public record BucketConfig(
         }
     }
 
+    /** The same with other limits of time. */
+    public BucketConfig within(Duration all, Duration attempt) {
+        return new BucketConfig(name, endpoint, region, prefix, accessKey, secretKey, pathStyle, all, attempt);
+    }
+
     public boolean isOn() {
         return !name.isEmpty();
     }

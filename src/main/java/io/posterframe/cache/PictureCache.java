@@ -164,6 +164,11 @@ public final class PictureCache {
         reads.forget(picture.key());
     }
 
+    /** Whether there is a bucket that other servers share. */
+    public boolean isShared() {
+        return shared != null;
+    }
+
     /**
      * A picture in the bucket, made by any server. Null without a bucket, and when there is none of this key and version, it was purged, it is
      * too old, or it doesn't come in time. Never fails. Nothing is kept of it here: {@link #put} does that.

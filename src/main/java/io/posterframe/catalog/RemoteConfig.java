@@ -2,6 +2,7 @@ package io.posterframe.catalog;
 
 import io.posterframe.picture.Doc;
 import io.posterframe.picture.Range;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +35,14 @@ public record RemoteConfig(
         }
     }
 
-    boolean isOn() {
+    /** Whether there is such a service. */
+    public boolean isOn() {
         return !url.isEmpty();
+    }
+
+    /** Scheme, host and port of the service, which is on. */
+    public URI site() {
+        return template().site();
     }
 
     UrlTemplate template() {

@@ -42,6 +42,11 @@ public record UrlTemplate(
         return uri.getPort() < 0 ? host : host + ":" + uri.getPort();
     }
 
+    /** Scheme, host and port, and a slash: {@code https://origin.example:8443/}. */
+    public URI site() {
+        return URI.create(sample(url)).resolve("/");
+    }
+
     /** The URL for an entry whose ids are acceptable. */
     URI location(EntryRef ref) {
         // the entry id last: what an id holds is encoded, so it can't be taken for a placeholder

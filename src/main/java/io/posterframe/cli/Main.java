@@ -40,6 +40,7 @@ public final class Main {
         return new CommandLine(new Main())
                 .addSubcommand(new ServeCommand(launcher, environment))
                 .addSubcommand(new CheckConfigCommand(environment))
+                .addSubcommand(new DoctorCommand(environment))
                 .addSubcommand(new SignCommand(environment, InstantSource.system()))
                 .addSubcommand(EntriesCommand.line(environment, in))
                 .setExecutionExceptionHandler((exception, command, parsed) -> report(exception, command.getErr()));

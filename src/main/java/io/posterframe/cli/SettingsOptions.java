@@ -41,7 +41,7 @@ final class SettingsOptions {
         List<String> mistakes = new ArrayList<>();
         Settings settings = Settings.DEFAULTS;
         try {
-            settings = Configuration.settings(Optional.ofNullable(file), environment, flags());
+            settings = read(environment);
         } catch (ConfigException e) {
             mistakes.addAll(e.mistakes());
         }
@@ -55,6 +55,25 @@ final class SettingsOptions {
             throw new ConfigException(mistakes);
         }
         return settings;
+    }
+
+    /** As {@link #resolve}, without a look at the media folder. */
+    Settings read(Map<String, String> environment) {
+        return Configuration.settings(Optional.ofNullable(file), environment, flags());
+    }
+
+    /** Where options come from, as people read it; names without values. */
+    String sources(Map<String, String> environment) {
+        List<String> sources = new ArrayList<>();
+        if (file != null) {
+            sources.add(file.toString());
+        }
+        environment.keySet().stream()
+                .filter(Configuration::isVariable)
+                .sorted()
+                .forEach(name -> sources.add("$" + name));
+        flags().values().forEach(flag -> sources.add(flag.name()));
+        return sources.isEmpty() ? "the defaults" : String.join(", ", sources);
     }
 
     /** What was given on the command line, by the key of the option that it sets. */

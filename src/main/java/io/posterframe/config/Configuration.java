@@ -24,6 +24,12 @@ public final class Configuration {
         return load(Settings.class, file, environment, flags);
     }
 
+    /** Whether an environment variable of this name gives an option. */
+    public static boolean isVariable(String name) {
+        return Option.of(Settings.class).stream()
+                .anyMatch(option -> option.variable().equals(name));
+    }
+
     /**
      * Blocking. Throws {@link ConfigException} with all mistakes of all sources.
      *

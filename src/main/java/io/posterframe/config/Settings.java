@@ -24,6 +24,7 @@ import io.posterframe.picture.Doc;
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.render.DecodeConfig;
 import io.posterframe.render.RenderConfig;
+import io.posterframe.trace.TracingConfig;
 import io.posterframe.upload.UploadConfig;
 import java.nio.file.Path;
 
@@ -60,7 +61,8 @@ public record Settings(
         @Doc("A bucket that several servers share as the last tier of their caches.") SharedCacheConfig sharedCache,
         @Doc("Who may purge pictures by their URLs, and for how long purges are told apart.") PurgeConfig purge,
         @Doc("What decodes videos.") DecodeConfig decode,
-        @Doc("The worker processes that decode.") RenderConfig render) {
+        @Doc("The worker processes that decode.") RenderConfig render,
+        @Doc("Traces of requests by OpenTelemetry.") TracingConfig tracing) {
 
     public static final Settings DEFAULTS = new Settings(
             Path.of("data"),
@@ -87,7 +89,8 @@ public record Settings(
             SharedCacheConfig.DEFAULTS,
             PurgeConfig.DEFAULTS,
             DecodeConfig.DEFAULTS,
-            RenderConfig.DEFAULTS);
+            RenderConfig.DEFAULTS,
+            TracingConfig.DEFAULTS);
 
     public Settings {
         if (sharedCache.isOn() && sharedCache.maxAge().compareTo(purge.keep()) > 0) {
@@ -123,7 +126,8 @@ public record Settings(
                 sharedCache,
                 purge,
                 decode,
-                render);
+                render,
+                tracing);
     }
 
     /** The same with another catalog. */
@@ -153,7 +157,8 @@ public record Settings(
                 sharedCache,
                 purge,
                 decode,
-                render);
+                render,
+                tracing);
     }
 
     /** Whether there is nothing that could hold an entry, and no way to get one in. */

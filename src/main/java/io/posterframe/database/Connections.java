@@ -18,6 +18,9 @@ final class Connections {
     /** A connection that is silent for longer than a statement may run is broken off. */
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
+    /** One that asks, and those that the library takes which knows the schema. */
+    private static final int LOOKING = 4;
+
     private Connections() {}
 
     /**
@@ -26,18 +29,34 @@ final class Connections {
      * @throws IOException when it can't be reached; its message says why
      */
     static HikariDataSource open(DatabaseConfig config, Path folder) throws IOException {
-        HikariConfig pool = config.isOwn() ? own(config, folder) : postgresql(config);
-        pool.setMaximumPoolSize(config.connections());
+        return open(config, config.isOwn() ? own(config, make(folder), "") : postgresql(config), config.connections());
+    }
+
+    /**
+     * To look only: makes nothing, and changes nothing in a file that is opened so.
+     *
+     * @throws IOException as {@link #open}
+     */
+    static HikariDataSource openToRead(DatabaseConfig config, Path folder) throws IOException {
+        HikariConfig pool =
+                config.isOwn() ? own(config, place(folder), ";ACCESS_MODE_DATA=r;IFEXISTS=TRUE") : postgresql(config);
+        pool.setReadOnly(true);
+        pool.setMinimumIdle(1);
+        return open(config, pool, LOOKING);
+    }
+
+    private static HikariDataSource open(DatabaseConfig config, HikariConfig pool, int connections) throws IOException {
+        pool.setMaximumPoolSize(connections);
         pool.setConnectionTimeout(config.connectTimeout().toMillis());
         pool.setPoolName("database");
         // it is asked for below: then one that is just starting is waited for, and what is wrong is logged once
         pool.setInitializationFailTimeout(-1);
-        HikariDataSource connections = new HikariDataSource(pool);
+        HikariDataSource opened = new HikariDataSource(pool);
         try {
-            connections.getConnection().close();
-            return connections;
+            opened.getConnection().close();
+            return opened;
         } catch (SQLException e) {
-            connections.close();
+            opened.close();
             throw new IOException("the database can't be reached: " + SqlProblems.shown(e), e);
         }
     }
@@ -74,23 +93,32 @@ final class Connections {
         return Long.toString(Math.max(1, duration.toSeconds()));
     }
 
-    /** An H2 in a file, which the server alone has open. What was committed is in the file when commit returns. */
-    private static HikariConfig own(DatabaseConfig config, Path folder) throws IOException {
+    private static Path place(Path folder) throws IOException {
         Path place = folder.toAbsolutePath();
         if (place.toString().indexOf(';') >= 0) {
             throw new IOException("a database can't be kept in a folder with ';' in its path: " + place);
         }
-        Files.createDirectories(place);
+        return place;
+    }
+
+    private static Path make(Path folder) throws IOException {
+        Path place = Files.createDirectories(place(folder));
         if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             // secrets of accounts are in it
             Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwx------"));
         }
+        return place;
+    }
+
+    /** An H2 in a file, which the server alone has open. What was committed is in the file when commit returns. */
+    private static HikariConfig own(DatabaseConfig config, Path place, String more) {
         HikariConfig pool = new HikariConfig();
         pool.setJdbcUrl("jdbc:h2:file:" + place.resolve("posterframe")
                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
                 + ";WRITE_DELAY=0;CACHE_SIZE=16384;LOCK_TIMEOUT="
                 + config.queryTimeout().toMillis()
-                + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
+                + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"
+                + more);
         pool.setUsername("posterframe");
         pool.setPassword("");
         return pool;

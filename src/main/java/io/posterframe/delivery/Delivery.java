@@ -25,10 +25,13 @@ import io.posterframe.purge.Names;
 import io.posterframe.purge.Purges;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.RenderedPicture;
+import io.posterframe.trail.Stage;
+import io.posterframe.trail.Trail;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,9 +100,15 @@ public final class Delivery {
         return flights.size();
     }
 
-    /** Finds or makes what is ordered. The request's future fails with a PictureException, the order's own among them. */
-    public Request deliver(Future<Order> order) {
-        Request request = new Request(clock.millis());
+    /**
+     * Finds or makes what is ordered. The request's future fails with a PictureException, the order's own among them.
+     *
+     * @param trail of who asks
+     */
+    public Request deliver(Future<Order> order, Trail trail) {
+        Request request = new Request(clock.millis(), trail);
+        Trail lookup = trail.begin(Stage.LOOKUP);
+        order.onComplete(found -> end(lookup, found.cause()));
         request.result = order.compose(known -> ofOrder(known, request));
         return request;
     }
@@ -107,12 +116,14 @@ public final class Delivery {
     /** One client's wait for a picture. */
     public static final class Request {
         private final long askedAtMillis;
+        private final Trail trail;
         private Future<Delivered> result = Future.failedFuture("not asked yet");
         private @Nullable Ticket<Fresh> ticket;
         private boolean left;
 
-        private Request(long askedAtMillis) {
+        private Request(long askedAtMillis, Trail trail) {
             this.askedAtMillis = askedAtMillis;
+            this.trail = trail;
         }
 
         public Future<Delivered> future() {
@@ -190,12 +201,18 @@ public final class Delivery {
             origins.due(location, wanted.doubtedAt(), wanted.purgedAt());
         }
         Failure known = failures.recall(wanted.sourceKey());
-        Future<CurrentSource> asked = known == null
-                ? origins.current(location).onFailure(cause -> rememberSource(failureOf(cause), wanted))
-                : Future.failedFuture(new PictureException(known));
+        Future<CurrentSource> asked =
+                known == null ? checked(wanted, request.trail) : Future.failedFuture(new PictureException(known));
         return asked.transform(current -> current.succeeded()
                 ? ofSource(current.result(), wanted, request)
                 : withoutSource(current.cause(), wanted));
+    }
+
+    private Future<CurrentSource> checked(Wanted wanted, Trail trail) {
+        Trail check = trail.begin(Stage.CHECK);
+        return origins.current(wanted.location(), check)
+                .onComplete(found -> end(check, found.cause()))
+                .onFailure(cause -> rememberSource(failureOf(cause), wanted, trail));
     }
 
     private Future<Delivered> ofSource(CurrentSource current, Wanted wanted, Request request) {
@@ -205,7 +222,9 @@ public final class Delivery {
                 ? Future.succeededFuture(new Found(inMemory, Tier.MEMORY))
                 : find(wanted);
         return looked.compose(found -> {
-            lookupNanos.accept(System.nanoTime() - begun);
+            long took = System.nanoTime() - begun;
+            lookupNanos.accept(took);
+            request.trail.took(Stage.CACHE, took);
             if (found != null && wanted.isMetBy(found.picture(), current)) {
                 boolean unchecked = current.freshUntilMillis() < request.askedAtMillis;
                 Outcome tier = found.tier() == Tier.MEMORY ? Outcome.MEMORY : Outcome.DISK;
@@ -218,7 +237,8 @@ public final class Delivery {
             }
             boolean changedLately = clock.millis() - current.changedAtMillis()
                     < config.staleWhileRevalidate().toMillis();
-            Ticket<Fresh> ticket = flights.join(wanted.pictureKey(current), () -> render(current, wanted));
+            Ticket<Fresh> ticket =
+                    flights.join(wanted.pictureKey(current), () -> render(current, wanted, request.trail));
             if (found != null && changedLately && !found.picture().isLive()) {
                 // this ticket is never given back: the new picture is wanted whoever leaves
                 return Future.succeededFuture(new Delivered(
@@ -226,7 +246,12 @@ public final class Delivery {
             }
             request.board(ticket);
             Outcome ifMade = ticket.joined() ? Outcome.JOINED : Outcome.MISS;
+            Trail join = ticket.joined() ? request.trail.begin(Stage.JOIN) : Trail.NONE;
             return ticket.future().transform(made -> {
+                if (made.succeeded()) {
+                    join.waitedFor(made.result().trail);
+                }
+                end(join, made.cause());
                 if (made.failed()) {
                     return staleOr(made.cause(), found);
                 }
@@ -278,37 +303,53 @@ public final class Delivery {
      * A picture that was just made, and what decoded it.
      *
      * @param shared whether it was found in the bucket instead
+     * @param trail  of its making
      */
-    private record Fresh(CachedPicture picture, @Nullable Engine engine, boolean shared) {}
+    private record Fresh(CachedPicture picture, @Nullable Engine engine, boolean shared, Trail trail) {}
 
-    private Work<Fresh> render(CurrentSource current, Wanted wanted) {
+    /** @param asker the request that starts it; others may join */
+    private Work<Fresh> render(CurrentSource current, Wanted wanted, Trail asker) {
         CachedPicture landed = cache.peek(wanted.key());
         if (landed != null && wanted.isMetBy(landed, current)) {
-            return Work.done(new Fresh(landed, null, false));
+            return Work.done(new Fresh(landed, null, false, Trail.NONE));
         }
-        Rendering rendering = new Rendering(pool, origins, wanted.location(), wanted.spec(), pictures);
-        Future<Fresh> result = shared(current, wanted).compose(found -> {
+        Trail trail = asker.begin(Stage.RENDER);
+        Rendering rendering = new Rendering(pool, origins, wanted.location(), wanted.spec(), pictures, trail);
+        Future<Fresh> result = shared(current, wanted, trail).compose(found -> {
             if (found != null) {
                 keep(found, wanted);
-                return Future.succeededFuture(new Fresh(found, null, true));
+                return Future.succeededFuture(new Fresh(found, null, true, trail));
             }
             return rendering.start(current).map(done -> {
                 CachedPicture picture = stored(done.picture(), done.source(), wanted);
                 if (keep(picture, wanted)) {
                     cache.share(picture);
                 }
-                return new Fresh(picture, done.picture().engine(), false);
+                return new Fresh(picture, done.picture().engine(), false, trail);
             });
         });
-        return new Work<>(result.onFailure(cause -> remember(failureOf(cause), current, wanted)), rendering::cancel);
+        return new Work<>(
+                result.onComplete(made -> end(trail, made.cause()))
+                        .onFailure(cause -> remember(failureOf(cause), current, wanted, asker)),
+                rendering::cancel);
+    }
+
+    private static void end(Trail trail, @Nullable Throwable cause) {
+        if (cause != null && trail.isTraced()) {
+            trail.failed(failureOf(cause).category().name().toLowerCase(Locale.ROOT));
+        }
+        trail.end();
     }
 
     /** What another server has made of this very version; null for a live stream, as its pictures are not shared. */
-    private Future<@Nullable CachedPicture> shared(CurrentSource current, Wanted wanted) {
-        return current.source().freshFor() != null
-                ? Future.succeededFuture(null)
-                : cache.findShared(
-                        wanted.key(), wanted.names(), current.source().version().validator(), wanted.purgedAt());
+    private Future<@Nullable CachedPicture> shared(CurrentSource current, Wanted wanted, Trail render) {
+        if (!cache.isShared() || current.source().freshFor() != null) {
+            return Future.succeededFuture(null);
+        }
+        Trail lookup = render.begin(Stage.BUCKET);
+        String validator = current.source().version().validator();
+        return cache.findShared(wanted.key(), wanted.names(), validator, wanted.purgedAt())
+                .onComplete(looked -> lookup.end());
     }
 
     /** Unless a purge has come since the work began, also one that comes while it is put. */
@@ -353,19 +394,19 @@ public final class Delivery {
     }
 
     /** Many may wait for one check and hear of its failure here; one line tells of it. */
-    private void rememberSource(Failure failure, Wanted wanted) {
+    private void rememberSource(Failure failure, Wanted wanted, Trail trail) {
         URI location = wanted.location();
         if (failure instanceof Failure.SourceMissing && "file".equals(location.getScheme())) {
             // a file that is being replaced is missing for a moment, and another look costs nothing
             return;
         }
         if (failures.recall(wanted.sourceKey()) == null) {
-            tell(failure, location);
+            tell(failure, location, trail);
         }
         failures.remember(wanted.sourceKey(), failure);
     }
 
-    private static void tell(Failure failure, URI location) {
+    private static void tell(Failure failure, URI location, Trail trail) {
         boolean told = failure.category() == Failure.Category.SOURCE
                 || failure.category() == Failure.Category.ORIGIN
                 || failure.category() == Failure.Category.WORKER
@@ -374,7 +415,7 @@ public final class Delivery {
         boolean soon = failure instanceof Failure.NotUploadedYet || failure instanceof Failure.NoSegmentYet;
         if (told && !soon) {
             String detail = failure.detail().isEmpty() ? "" : " (" + failure.detail() + ")";
-            LOG.info("no picture of {}: {}{}", Uris.shown(location), failure.message(), detail);
+            LOG.info("{}no picture of {}: {}{}", trail.prefix(), Uris.shown(location), failure.message(), detail);
         }
     }
 
@@ -382,8 +423,8 @@ public final class Delivery {
      * What would fail for any picture of a source is remembered for the source, the rest for the picture. What a stream's
      * segment lacks says nothing of its others.
      */
-    private void remember(Failure failure, CurrentSource current, Wanted wanted) {
-        tell(failure, wanted.location());
+    private void remember(Failure failure, CurrentSource current, Wanted wanted, Trail trail) {
+        tell(failure, wanted.location(), trail);
         boolean whole = failure instanceof Failure.Undecodable
                 || failure instanceof Failure.OriginFailed
                 || failure instanceof Failure.SourceMissing;

@@ -10,6 +10,7 @@ import io.posterframe.render.PictureJob;
 import io.posterframe.render.Render;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.RenderedPicture;
+import io.posterframe.trail.Trail;
 import io.vertx.core.Future;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +25,18 @@ final class Rendering {
     private final URI location;
     private final PictureSpec spec;
     private final PictureConfig limits;
+    private final Trail trail;
     private @Nullable Render<RenderedPicture> running;
     private boolean cancelled;
 
-    Rendering(RenderPool pool, Origins origins, URI location, PictureSpec spec, PictureConfig limits) {
+    /** @param trail of this rendering; ended by its owner */
+    Rendering(RenderPool pool, Origins origins, URI location, PictureSpec spec, PictureConfig limits, Trail trail) {
         this.pool = pool;
         this.origins = origins;
         this.location = location;
         this.spec = spec;
         this.limits = limits;
+        this.trail = trail;
     }
 
     /** A finished picture and the version of the source that it shows. */
@@ -49,7 +53,7 @@ final class Rendering {
                 return Future.failedFuture(cause);
             }
             origins.invalidate(location, current.source().version());
-            return origins.current(location).compose(this::submit);
+            return origins.current(location, trail).compose(this::submit);
         });
     }
 
@@ -60,7 +64,7 @@ final class Rendering {
         } catch (PictureException e) {
             return Future.failedFuture(e);
         }
-        return current.source().ready(meant, limits).compose(ready -> rendered(current, meant));
+        return current.source().ready(meant, limits, trail).compose(ready -> rendered(current, meant));
     }
 
     private Future<Done> rendered(CurrentSource current, PictureSpec meant) {
@@ -69,7 +73,7 @@ final class Rendering {
             if (cancelled) {
                 return Future.failedFuture(new PictureException(new Failure.Cancelled()));
             }
-            render = pool.submit(new PictureJob(current.source(), meant, limits));
+            render = pool.submit(new PictureJob(current.source(), meant, limits, trail));
             running = render;
         }
         return render.future().map(picture -> new Done(picture, current));

@@ -6,6 +6,7 @@ import io.posterframe.origin.Document;
 import io.posterframe.origin.Origins;
 import io.posterframe.picture.Failure.Undecodable;
 import io.posterframe.picture.PictureException;
+import io.posterframe.trail.Trail;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.URI;
@@ -41,8 +42,12 @@ final class Documents {
         this.clock = clock;
     }
 
-    /** The playlist as it was no longer than {@code maxAge} ago. Fails with PictureException. */
-    Future<Document> get(URI uri, Duration maxAge) {
+    /**
+     * The playlist as it was no longer than {@code maxAge} ago. Fails with PictureException.
+     *
+     * @param trail to which the asking belongs, if this is the one who has it asked for
+     */
+    Future<Document> get(URI uri, Duration maxAge, Trail trail) {
         Kept known = kept.getIfPresent(uri);
         if (known != null && isYoung(known, maxAge)) {
             return Future.succeededFuture(known.document);
@@ -52,7 +57,7 @@ final class Documents {
         if (others != null) {
             return others;
         }
-        ask(uri, known).onComplete(mine);
+        ask(uri, known, trail).onComplete(mine);
         return mine.future();
     }
 
@@ -72,10 +77,10 @@ final class Documents {
         return clock.millis() - known.askedAtMillis < maxAge.toMillis();
     }
 
-    private Future<Document> ask(URI uri, @Nullable Kept known) {
+    private Future<Document> ask(URI uri, @Nullable Kept known, Trail trail) {
         long now = clock.millis();
         return origins.get()
-                .document(uri, maxBytes, known == null ? null : known.document)
+                .document(uri, maxBytes, known == null ? null : known.document, trail)
                 .onComplete(answer -> {
                     if (answer.succeeded()) {
                         kept.put(uri, new Kept(answer.result(), now));

@@ -21,15 +21,17 @@ final class FetchAhead {
      *
      * @param room for what is fetched and not yet wanted, or the block cache would drop it before it is
      */
-    record Shared(WorkerExecutor workers, PartOpener opener, Room room, int atOnce) {}
+    record Shared(WorkerExecutor workers, Room room, int atOnce) {}
 
     private final Shared shared;
+    private final PartOpener opener;
     private final SegmentList list;
     private final Reach reach;
     private final Map<Integer, Fetching> fetching = new HashMap<>();
 
-    FetchAhead(Shared shared, SegmentList list, Reach reach) {
+    FetchAhead(Shared shared, PartOpener opener, SegmentList list, Reach reach) {
         this.shared = shared;
+        this.opener = opener;
         this.list = list;
         this.reach = reach;
     }
@@ -81,7 +83,7 @@ final class FetchAhead {
             if (ended) {
                 return false;
             }
-            try (PartBytes bytes = shared.opener.coded(resource, reach)) {
+            try (PartBytes bytes = opener.coded(resource, reach)) {
                 if (take(bytes.size())) {
                     for (long at = 0; at < bytes.size() && !ended; at += STEP) {
                         bytes.read(at, STEP, Math.min(AHEAD, Math.max(0, bytes.size() - at - STEP)));

@@ -16,6 +16,7 @@ import io.posterframe.picture.Failure.SourceMissing;
 import io.posterframe.picture.Failure.TimedOut;
 import io.posterframe.picture.Failure.Undecodable;
 import io.posterframe.picture.PictureException;
+import io.posterframe.trail.Trail;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -74,24 +75,23 @@ public final class HlsOrigin implements Origin, AutoCloseable {
         documents = new Documents(origins, config.maxPlaylistBytes(), clock);
         lists = SegmentLists.of(config);
         Waiting waiting = new Waiting(origin.openTimeout());
-        opener = new PartOpener(origins, new Keys(origins, waiting), waiting, config.maxSegmentBytes());
+        opener = new PartOpener(origins, new Keys(origins, waiting), waiting, config.maxSegmentBytes(), Trail.NONE);
         waitingPlaylists = new Room(Math.max(WAITING_BYTES, 2L * config.maxPlaylistBytes()));
         fetchers = vertx.createSharedWorkerExecutor("posterframe-hls-fetchers", FETCHERS);
         readers = vertx.createSharedWorkerExecutor("posterframe-hls-readers", READERS);
-        ahead = new FetchAhead.Shared(
-                fetchers, opener, new Room(origin.blockCacheBytes() / 2), config.segmentsAtOnce());
+        ahead = new FetchAhead.Shared(fetchers, new Room(origin.blockCacheBytes() / 2), config.segmentsAtOnce());
     }
 
     @Override
-    public Future<MediaSource> open(URI location) {
-        return find(location, origin.recheckAfter())
+    public Future<MediaSource> open(URI location, Trail trail) {
+        return find(location, origin.recheckAfter(), trail)
                 .map(stream -> new HlsSource(location, stream.list(), true, stream.iFrames, this));
     }
 
     @Override
-    public Future<MediaSource> recheck(URI location, MediaSource source) {
+    public Future<MediaSource> recheck(URI location, MediaSource source, Trail trail) {
         boolean live = source.freshFor() != null;
-        return find(location, AT_ONCE)
+        return find(location, AT_ONCE, trail)
                 .recover(problem -> Future.failedFuture(live ? passing(problem) : problem))
                 .map(stream -> {
                     boolean same =
@@ -117,9 +117,9 @@ public final class HlsOrigin implements Origin, AutoCloseable {
     }
 
     /** @param age how old the list of segments may be, if it is a whole one */
-    private Future<Stream> find(URI location, Duration age) {
+    private Future<Stream> find(URI location, Duration age, Trail trail) {
         StreamLocation wanted = StreamLocation.parse(location);
-        return follow(wanted, age)
+        return follow(wanted, age, trail)
                 .recover(problem -> {
                     boolean outdated = problem instanceof PictureException known
                             && known.failure() instanceof SourceMissing
@@ -128,19 +128,19 @@ public final class HlsOrigin implements Origin, AutoCloseable {
                         return Future.failedFuture(problem);
                     }
                     documents.forget(wanted.playlist());
-                    return follow(wanted, age);
+                    return follow(wanted, age, trail);
                 })
                 .timeout(origin.openTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .recover(problem -> Future.failedFuture(known(problem)));
     }
 
-    private Future<Stream> follow(StreamLocation wanted, Duration age) {
-        return playlist(wanted.playlist(), origin.recheckAfter(), age, Multivariant.NONE)
+    private Future<Stream> follow(StreamLocation wanted, Duration age, Trail trail) {
+        return playlist(wanted.playlist(), origin.recheckAfter(), age, Multivariant.NONE, trail)
                 .compose(read -> {
                     if (read.playlist instanceof Multivariant variants) {
                         Multivariant parent = variants.withoutOffers();
                         List<Offer> choice = Choice.of(variants.variants(), wanted, config.variant());
-                        return variant(parent, choice, 0, read.reach, age)
+                        return variant(parent, choice, 0, read.reach, age, trail)
                                 .map(found -> new Stream(found, iFrames(variants, wanted, read.reach)));
                     }
                     return Future.succeededFuture(new Stream(segments(read), null));
@@ -164,15 +164,16 @@ public final class HlsOrigin implements Origin, AutoCloseable {
     }
 
     /** The first of the variants that are the same but for their places that can be had. */
-    private Future<Found> variant(Multivariant parent, List<Offer> choice, int index, Reach reach, Duration age) {
+    private Future<Found> variant(
+            Multivariant parent, List<Offer> choice, int index, Reach reach, Duration age, Trail trail) {
         return resolved(reach, choice.get(index).uri())
-                .compose(uri -> playlist(uri, age, age, parent))
+                .compose(uri -> playlist(uri, age, age, parent, trail))
                 .map(this::segments)
                 .recover(problem -> {
                     boolean next = index + 1 < Math.min(choice.size(), MOST_REDUNDANT)
                             && problem instanceof PictureException known
                             && (known.failure() instanceof SourceMissing || known.failure() instanceof OriginFailed);
-                    return next ? variant(parent, choice, index + 1, reach, age) : Future.failedFuture(problem);
+                    return next ? variant(parent, choice, index + 1, reach, age, trail) : Future.failedFuture(problem);
                 });
     }
 
@@ -192,22 +193,22 @@ public final class HlsOrigin implements Origin, AutoCloseable {
     private record Read(URI asked, Playlist playlist, Reach reach) {}
 
     /** Reads a playlist; what turns out to go on must not be older than a moment. */
-    private Future<Read> playlist(URI uri, Duration age, Duration wholeAge, Multivariant parent) {
+    private Future<Read> playlist(URI uri, Duration age, Duration wholeAge, Multivariant parent, Trail trail) {
         return documents
-                .get(uri, age)
+                .get(uri, age, trail)
                 .compose(document -> read(uri, document, parent))
                 .compose(read -> {
                     boolean live = read.playlist instanceof SegmentList list && list.live();
                     Duration allowed = live ? AT_ONCE : read.playlist instanceof SegmentList ? wholeAge : age;
                     return allowed.compareTo(age) >= 0 || documents.has(uri, allowed)
                             ? Future.succeededFuture(read)
-                            : documents.get(uri, allowed).compose(document -> read(uri, document, parent));
+                            : documents.get(uri, allowed, trail).compose(document -> read(uri, document, parent));
                 });
     }
 
     /** Reads a list of segments, as fresh as a re-check wants it. */
-    Future<Found> segments(URI uri, Multivariant parent) {
-        return playlist(uri, origin.recheckAfter(), origin.recheckAfter(), parent)
+    Future<Found> segments(URI uri, Multivariant parent, Trail trail) {
+        return playlist(uri, origin.recheckAfter(), origin.recheckAfter(), parent, trail)
                 .map(this::segments);
     }
 
@@ -247,12 +248,12 @@ public final class HlsOrigin implements Origin, AutoCloseable {
     }
 
     /** Asks for parts one after the other, as their reader will, who then finds the answers there. Fails with TimedOut only. */
-    Future<Void> ready(Found found, List<Integer> parts) {
+    Future<Void> ready(Found found, List<Integer> parts, Trail trail) {
         Future<CurrentSource> asked = Future.succeededFuture();
         for (int part : parts) {
             Resource resource = found.list().parts().get(part);
             asked = asked.compose(before -> readers.executeBlocking(() -> opener.place(resource, found.reach()), false)
-                    .compose(uri -> opener.origins().get().current(uri)));
+                    .compose(uri -> opener.origins().get().current(uri, trail)));
         }
         return asked.transform(
                 answer -> answer.cause() instanceof PictureException known && known.failure() instanceof TimedOut
@@ -260,12 +261,14 @@ public final class HlsOrigin implements Origin, AutoCloseable {
                         : Future.succeededFuture());
     }
 
-    MediaReader reader(Found found) {
+    /** @param trail to which what the reader asks for belongs */
+    MediaReader reader(Found found, Trail trail) {
+        PartOpener own = opener.of(trail);
         return new HlsReader(
                 found.list(),
                 found.reach(),
-                opener,
-                new FetchAhead(ahead, found.list(), found.reach()),
+                own,
+                new FetchAhead(ahead, own, found.list(), found.reach()),
                 () -> documents.forget(found.asked()));
     }
 

@@ -10,6 +10,7 @@ import io.posterframe.picture.PictureException;
 import io.posterframe.picture.PictureSpec;
 import io.posterframe.timeline.Segment;
 import io.posterframe.timeline.Timeline;
+import io.posterframe.trail.Trail;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Duration;
@@ -79,12 +80,12 @@ final class HlsSource implements MediaSource {
     }
 
     @Override
-    public Future<Void> ready(PictureSpec spec, PictureConfig limits) {
+    public Future<Void> ready(PictureSpec spec, PictureConfig limits, Trail trail) {
         Found found = origin.lists().find(version.validator());
         // where there are I-frames the segment may not be needed
         return found == null || iFrames != null
                 ? Future.succeededFuture()
-                : origin.ready(found, firstParts(found.list().timeline(), spec, limits));
+                : origin.ready(found, firstParts(found.list().timeline(), spec, limits), trail);
     }
 
     /** What is decoded first: the segment of the first moment and what belongs in front of it. */
@@ -111,16 +112,21 @@ final class HlsSource implements MediaSource {
     }
 
     @Override
-    public MediaReader open(PictureSpec spec) {
+    public MediaReader open(PictureSpec spec, Trail trail) {
         MediaReader reader = null;
         if (iFrames != null && meant(spec).moment() instanceof Moment.At at) {
-            reader = iFrames.open(at.micros(), found().list().timeline());
+            reader = iFrames.open(at.micros(), found().list().timeline(), trail);
         }
-        return reader == null ? open() : reader;
+        return reader == null ? open(trail) : reader;
     }
 
     @Override
     public MediaReader open() {
-        return origin.reader(found());
+        return open(Trail.NONE);
+    }
+
+    @Override
+    public MediaReader open(Trail trail) {
+        return origin.reader(found(), trail);
     }
 }

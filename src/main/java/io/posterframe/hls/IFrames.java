@@ -6,6 +6,7 @@ import io.posterframe.picture.Failure.Cancelled;
 import io.posterframe.picture.PictureException;
 import io.posterframe.timeline.Segment;
 import io.posterframe.timeline.Timeline;
+import io.posterframe.trail.Trail;
 import org.jspecify.annotations.Nullable;
 
 /** A stream's I-frame playlist, read when a picture first could be made of it. Thread-safe. */
@@ -34,8 +35,8 @@ final class IFrames {
      *              each has rounded away has added up to another frame
      */
     @Nullable
-    MediaReader open(long micros, Timeline whole) {
-        Found frames = find();
+    MediaReader open(long micros, Timeline whole, Trail trail) {
+        Found frames = find(trail);
         if (frames == null) {
             return null;
         }
@@ -43,7 +44,7 @@ final class IFrames {
         Segment frame = shownFrom(micros, timeline);
         Segment segment = whole.segments().get(whole.at(micros + NEAR_MICROS));
         boolean agreed = shownFrom(segment.startMicros(), timeline) != null;
-        return frame != null && !frame.gap() && agreed ? origin.reader(frames) : null;
+        return frame != null && !frame.gap() && agreed ? origin.reader(frames, trail) : null;
     }
 
     private static @Nullable Segment shownFrom(long micros, Timeline timeline) {
@@ -51,14 +52,14 @@ final class IFrames {
         return Math.abs(micros - frame.startMicros()) <= NEAR_MICROS ? frame : null;
     }
 
-    private @Nullable Found find() {
+    private @Nullable Found find(Trail trail) {
         String known = digest;
         Found kept = known == null ? null : origin.lists().find(known);
         if (kept != null || useless) {
             return kept;
         }
         try {
-            Found read = origin.waiting().on(origin.segments(reach.resolve(uri), parent));
+            Found read = origin.waiting().on(origin.segments(reach.resolve(uri), parent, trail));
             useless = !read.list().iFrames() || read.list().live();
             digest = read.list().digest();
             return useless ? null : read;

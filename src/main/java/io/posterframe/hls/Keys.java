@@ -7,6 +7,7 @@ import io.posterframe.origin.Document;
 import io.posterframe.origin.Origins;
 import io.posterframe.picture.Failure.Undecodable;
 import io.posterframe.picture.PictureException;
+import io.posterframe.trail.Trail;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -30,10 +31,10 @@ final class Keys {
     }
 
     /** Blocks. Fails as a read does, and with Undecodable when what is there is no key of that method. */
-    SecretKey get(URI uri, Method method) {
+    SecretKey get(URI uri, Method method, Trail trail) {
         SecretKey known = kept.getIfPresent(uri);
         if (known == null) {
-            known = fetch(uri);
+            known = fetch(uri, trail);
             kept.put(uri, known);
         }
         int length = known.getEncoded().length;
@@ -49,9 +50,9 @@ final class Keys {
         kept.invalidate(uri);
     }
 
-    private SecretKey fetch(URI uri) {
+    private SecretKey fetch(URI uri, Trail trail) {
         try {
-            Document document = waiting.on(origins.get().document(uri, LARGEST, null));
+            Document document = waiting.on(origins.get().document(uri, LARGEST, null, trail));
             byte[] bytes = document.bytes().getBytes();
             if (bytes.length == 0) {
                 throw Refusal.undecodable("has an empty key", "");

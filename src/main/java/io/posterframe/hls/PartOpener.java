@@ -5,12 +5,22 @@ import io.posterframe.origin.MediaReader;
 import io.posterframe.origin.MediaSource;
 import io.posterframe.origin.Origins;
 import io.posterframe.origin.Uris;
+import io.posterframe.trail.Trail;
 import java.net.URI;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Opens what playlists name. Thread-safe; blocks as a read does. */
-record PartOpener(Supplier<Origins> origins, Keys keys, Waiting waiting, long maxBytes) {
+/**
+ * Opens what playlists name. Thread-safe; blocks as a read does.
+ *
+ * @param trail to which what is asked for belongs
+ */
+record PartOpener(Supplier<Origins> origins, Keys keys, Waiting waiting, long maxBytes, Trail trail) {
+
+    /** The same for another's work. */
+    PartOpener of(Trail other) {
+        return new PartOpener(origins, keys, waiting, maxBytes, other);
+    }
 
     /** The plain bytes of a resource. Fails as a read does, and with Undecodable. */
     PartBytes open(Resource resource, Reach reach) {
@@ -21,7 +31,7 @@ record PartOpener(Supplier<Origins> origins, Keys keys, Waiting waiting, long ma
             return coded;
         }
         try {
-            return new Decrypted(coded, encryption, keys.get(keyUri, encryption.method()));
+            return new Decrypted(coded, encryption, keys.get(keyUri, encryption.method(), trail));
         } catch (RuntimeException e) {
             keys.forget(keyUri);
             coded.close();
@@ -56,7 +66,7 @@ record PartOpener(Supplier<Origins> origins, Keys keys, Waiting waiting, long ma
     /** The bytes of a resource as they are at its origin. */
     PartBytes coded(Resource resource, Reach reach) {
         URI uri = reach.resolve(resource.uri());
-        MediaSource source = waiting.on(origins.get().current(uri)).source();
+        MediaSource source = waiting.on(origins.get().current(uri, trail)).source();
         long all = source.version().size();
         long size = resource.whole() ? all : resource.length();
         if (size > maxBytes) {
@@ -67,7 +77,7 @@ record PartOpener(Supplier<Origins> origins, Keys keys, Waiting waiting, long ma
                     "has a byte range in its playlist that ends behind the file",
                     Uris.shown(uri) + " has " + all + " bytes");
         }
-        MediaReader file = source.open();
+        MediaReader file = source.open(trail);
         return new Window(file, resource.offset(), size);
     }
 }

@@ -1,6 +1,7 @@
 package io.posterframe.http;
 
 import io.posterframe.picture.Engine;
+import io.posterframe.trail.Trail;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -68,46 +69,30 @@ final class AccessLog {
     }
 
     /**
-     * Notes a request when it has been answered or its client has left; only when the log is on.
+     * Writes a request's line.
      *
-     * <p>Takes the response's end and close handlers. Who needs the latter calls {@link Line#closed} from its own.
+     * @param begun     when the request came, by {@link System#nanoTime}
+     * @param cache     see {@link #cacheResult}
+     * @param engine    what decoded the video for it; null where nothing did
+     * @param abandoned whether the client left before the end, or the answer broke off
      */
-    Line watch(HttpServerRequest request) {
-        Line line = new Line(request);
-        request.response().endHandler(ended -> line.end(false)).closeHandler(closed -> line.closed());
-        return line;
+    void write(
+            HttpServerRequest request,
+            Trail trail,
+            long begun,
+            @Nullable String cache,
+            @Nullable Engine engine,
+            boolean abandoned) {
+        lines.accept(text(request, trail, begun, cache, engine, abandoned));
     }
 
-    /** A request on its way to its line. */
-    final class Line {
-        private final HttpServerRequest request;
-        private final long begun = System.nanoTime();
-        private boolean written;
-        private @Nullable Engine engine;
-
-        private Line(HttpServerRequest request) {
-            this.request = request;
-        }
-
-        /** What decoded the video for this request. */
-        void decodedBy(@Nullable Engine decoder) {
-            engine = decoder;
-        }
-
-        /** The connection or the stream is gone; without effect after the answer's end. */
-        void closed() {
-            end(true);
-        }
-
-        private void end(boolean abandoned) {
-            if (!written) {
-                written = true;
-                lines.accept(text(request, begun, engine, abandoned));
-            }
-        }
-    }
-
-    private static String text(HttpServerRequest request, long begun, @Nullable Engine engine, boolean abandoned) {
+    private static String text(
+            HttpServerRequest request,
+            Trail trail,
+            long begun,
+            @Nullable String cache,
+            @Nullable Engine engine,
+            boolean abandoned) {
         HttpServerResponse response = request.response();
         SocketAddress remote = request.remoteAddress();
         boolean answered = !abandoned || response.headWritten();
@@ -119,9 +104,13 @@ final class AccessLog {
                 .put("protocol", request.version().alpnName())
                 .put("status", answered ? response.getStatusCode() : null)
                 .put("bytes", response.bytesWritten())
-                .put("cache", cacheResult(response.headers().get(Fields.CACHE_STATUS)))
+                .put("cache", cache)
                 .put("millis", TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begun) / 1000.0)
-                .put("agent", request.getHeader("user-agent"));
+                .put("agent", request.getHeader("user-agent"))
+                .put("request_id", trail.requestId());
+        if (trail.isTraced()) {
+            line.put("trace_id", trail.traceId());
+        }
         if (engine != null) {
             line.put("engine", engine.name().toLowerCase(Locale.ROOT));
         }

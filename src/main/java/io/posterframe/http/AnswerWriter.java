@@ -88,7 +88,7 @@ final class AnswerWriter {
         if (range == ByteRange.UNSATISFIABLE) {
             release(picture);
             // a cache would keep the refusal as long as the picture, and for those who ask for all of it too
-            fields.set(Fields.CACHE_CONTROL, Fields.NO_STORE);
+            answer.forbidKeeping(fields);
             fields.add(Fields.CONTENT_RANGE, "bytes */" + picture.length());
             return new Written(result, response.setStatusCode(UNSATISFIABLE).end());
         }
@@ -190,7 +190,7 @@ final class AnswerWriter {
         MultiMap fields = response.headers();
         boolean lasting = refusal.lasting();
         fields.add(Fields.DATE, clock.now().date());
-        fields.add(Fields.CACHE_CONTROL, cacheControl(refusal));
+        writeKeeping(fields, refusal);
         fields.add(Fields.ALLOW_ORIGIN, Fields.ANY);
         if (refusal.varies()) {
             fields.add(Fields.VARY, Fields.BY_ACCEPT);
@@ -209,11 +209,16 @@ final class AnswerWriter {
         return new Written(result(refusal.cause()), text(request, refusal.text()));
     }
 
-    private CharSequence cacheControl(Answer.Refusal refusal) {
+    private void writeKeeping(MultiMap fields, Answer.Refusal refusal) {
         if (!refusal.lasting()) {
-            return Fields.NO_STORE;
+            fields.add(Fields.CACHE_CONTROL, Fields.NO_STORE);
+            return;
         }
-        return refusal.shared() ? "public, max-age=" + headers.errorMaxAge().toSeconds() : HeaderConfig.NOBODY;
+        HeaderConfig.Told told = headers.error(refusal.shared());
+        fields.add(Fields.CACHE_CONTROL, told.cacheControl());
+        if (told.cdn() != null) {
+            fields.add(headers.cdnField().written(), told.cdn());
+        }
     }
 
     private static int retryAfterSeconds(Failure cause) {

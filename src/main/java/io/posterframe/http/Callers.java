@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
@@ -19,7 +20,8 @@ final class Callers {
         this.proxies = proxies;
     }
 
-    Caller of(HttpServerRequest request) {
+    Caller of(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
         InetAddress peer = address(request.remoteAddress());
         return new Caller(
                 proxies.isEmpty()
@@ -27,7 +29,8 @@ final class Callers {
                         : proxies.client(peer, request.headers().getAll(FORWARDED_FOR)),
                 request.uri(),
                 request.getHeader(HttpHeaders.REFERER),
-                request.method() != HttpMethod.POST);
+                request.method() != HttpMethod.POST,
+                Watch.trail(routing));
     }
 
     /** A peer that has no IP address is on this machine. */

@@ -4,6 +4,7 @@ import io.posterframe.access.Caller;
 import io.posterframe.dialect.Exchange;
 import io.posterframe.dialect.capture.Call;
 import io.posterframe.dialect.capture.CaptureApi;
+import io.posterframe.trail.Stage;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -55,19 +56,21 @@ final class CaptureRoute {
                 request.getHeader(Fields.CONTENT_TYPE),
                 Authorization.of(request),
                 body == null ? new byte[0] : body.getBytes(),
-                callers.of(request));
+                callers.of(routing));
         respond(routing, api.capture(call), begun);
     }
 
     private void picture(RoutingContext routing) {
         long begun = System.nanoTime();
-        Caller caller = callers.of(routing.request());
+        Caller caller = callers.of(routing);
         respond(routing, api.picture(routing.pathParam("file"), caller), begun);
     }
 
     private void respond(RoutingContext routing, Exchange exchange, long begun) {
         responder.respond(routing, exchange, begun, responder.age());
-        metrics.took(HttpMetrics.Stage.PARSE, System.nanoTime() - begun);
+        long took = System.nanoTime() - begun;
+        metrics.took(HttpMetrics.Stage.PARSE, took);
+        Watch.trail(routing).took(Stage.PARSE, took);
     }
 
     /** In the API's own form what the server itself refuses. */

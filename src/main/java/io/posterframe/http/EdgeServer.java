@@ -3,6 +3,7 @@ package io.posterframe.http;
 import io.posterframe.access.Api;
 import io.posterframe.cache.PictureCache;
 import io.posterframe.picture.Formats;
+import io.posterframe.trail.Trails;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -23,9 +24,6 @@ import java.util.function.IntSupplier;
  * The HTTP server: one instance an event loop, all on one port.
  */
 public final class EdgeServer {
-    /** Where a request's line of the access log is, when the log is on. */
-    static final String LINE = "line";
-
     /** Vert.x binds all instances to the same free port when it is asked for this one. */
     private static final int SHARED_FREE_PORT = -1;
 
@@ -43,7 +41,7 @@ public final class EdgeServer {
     private final ReadyAnswers answers;
     private final SecondClock clock;
     private final Health health;
-    private final AccessLog log;
+    private final Watch watch;
     private final PendingBytes pending;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
@@ -52,6 +50,7 @@ public final class EdgeServer {
      * @param workers how many workers are ready
      * @param formats what they can write
      * @param sandbox what they are shut in by
+     * @param trails  what traces requests
      */
     public EdgeServer(
             Vertx vertx,
@@ -62,7 +61,8 @@ public final class EdgeServer {
             IntSupplier workers,
             Formats formats,
             String sandbox,
-            HttpMetrics metrics) {
+            HttpMetrics metrics,
+            Trails trails) {
         this.vertx = vertx;
         this.config = config;
         this.headers = headers;
@@ -71,7 +71,7 @@ public final class EdgeServer {
         this.answers = new ReadyAnswers(vertx, cache);
         this.clock = new SecondClock(vertx);
         this.health = new Health(workers, formats, sandbox);
-        this.log = new AccessLog(config.accessLog());
+        this.watch = new Watch(new AccessLog(config.accessLog()), trails);
         this.pending = new PendingBytes(config.maxPendingBytes());
     }
 
@@ -144,16 +144,14 @@ public final class EdgeServer {
             options.getInitialSettings().setMaxHeaderListSize(config.maxHeaderBytes());
             AnswerWriter writer = new AnswerWriter(headers, clock, pending);
             Responder responder = new Responder(answers, writer, headers, metrics);
-            Routes routes = new Routes(vertx, config, services, health, log, responder, writer, metrics);
+            Routes routes = new Routes(vertx, config, services, health, watch, responder, writer, metrics);
             boolean answerAtOnce = !services.limits().countsMemoryHits();
-            Front front = new Front(answers, answerAtOnce, writer, clock, metrics, log, routes.router());
+            Front front = new Front(answers, answerAtOnce, writer, clock, metrics, watch, routes.router());
             HttpServer server = vertx.createHttpServer(options).requestHandler(front);
-            if (log.isOn()) {
-                server.invalidRequestHandler(request -> {
-                    log.watch(request);
-                    HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
-                });
-            }
+            server.invalidRequestHandler(request -> {
+                watch.odd(request);
+                HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
+            });
             int port = config.port() == 0 ? SHARED_FREE_PORT : config.port();
             return server.listen(port, config.host()).onSuccess(servers::add);
         }

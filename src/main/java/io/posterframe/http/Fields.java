@@ -30,8 +30,11 @@ final class Fields {
     static final CharSequence RATE_LIMIT = createOptimized("ratelimit-limit");
     static final CharSequence RATE_LIMIT_REMAINING = createOptimized("ratelimit-remaining");
     static final CharSequence RATE_LIMIT_RESET = createOptimized("ratelimit-reset");
+    static final CharSequence REQUEST_ID = createOptimized("x-request-id");
     static final CharSequence RETRY_AFTER = createOptimized("retry-after");
     static final CharSequence SURROGATE_KEY = createOptimized("surrogate-key");
+    static final CharSequence TRACE_PARENT = createOptimized("traceparent");
+    static final CharSequence TRACE_STATE = createOptimized("tracestate");
     static final CharSequence VARY = createOptimized("vary");
 
     static final CharSequence ANY = createOptimized("*");

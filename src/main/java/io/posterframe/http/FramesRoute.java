@@ -3,6 +3,7 @@ package io.posterframe.http;
 import io.posterframe.dialect.frames.Call;
 import io.posterframe.dialect.frames.FramesApi;
 import io.posterframe.dialect.frames.Reply;
+import io.posterframe.trail.Stage;
 import io.posterframe.upload.Sender;
 import io.posterframe.upload.Uploads;
 import io.vertx.core.Future;
@@ -106,7 +107,7 @@ final class FramesRoute {
                 Objects.requireNonNullElse(routing.pathParam("id"), ""),
                 first(routing.queryParams()),
                 body == null ? new byte[0] : body.getBytes(),
-                callers.of(request));
+                callers.of(routing));
     }
 
     private static Map<String, String> first(MultiMap given) {
@@ -120,8 +121,10 @@ final class FramesRoute {
         HttpServerRequest request = routing.request();
         String id = routing.pathParam("id");
         String file = routing.pathParam("file");
-        responder.respond(routing, api.picture(id, file, callers.of(request)), begun, responder.age());
-        metrics.took(HttpMetrics.Stage.PARSE, System.nanoTime() - begun);
+        responder.respond(routing, api.picture(id, file, callers.of(routing)), begun, responder.age());
+        long took = System.nanoTime() - begun;
+        metrics.took(HttpMetrics.Stage.PARSE, took);
+        Watch.trail(routing).took(Stage.PARSE, took);
     }
 
     /** Whether a request is one of these, also where the router can't read its path. */

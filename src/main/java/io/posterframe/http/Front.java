@@ -21,7 +21,7 @@ final class Front implements Handler<HttpServerRequest> {
     private final AnswerWriter writer;
     private final SecondClock clock;
     private final HttpMetrics metrics;
-    private final AccessLog log;
+    private final Watch watch;
     private final Handler<HttpServerRequest> router;
 
     /** @param answerAtOnce whether ready answers are given, rather than each request counted for its limits */
@@ -31,14 +31,14 @@ final class Front implements Handler<HttpServerRequest> {
             AnswerWriter writer,
             SecondClock clock,
             HttpMetrics metrics,
-            AccessLog log,
+            Watch watch,
             Handler<HttpServerRequest> router) {
         this.answers = answers;
         this.answerAtOnce = answerAtOnce;
         this.writer = writer;
         this.clock = clock;
         this.metrics = metrics;
-        this.log = log;
+        this.watch = watch;
         this.router = router;
     }
 
@@ -73,8 +73,8 @@ final class Front implements Handler<HttpServerRequest> {
             route(request);
             return;
         }
-        if (log.isOn() && !ready.isRehearsal()) {
-            log.watch(request);
+        if (watch.isOn() && !ready.isRehearsal()) {
+            watch.hit(request);
         }
         HttpMetrics.Result result = HttpMetrics.Result.MEMORY;
         if (ready.isSmall() && isPlain(request.headers())) {
@@ -97,9 +97,7 @@ final class Front implements Handler<HttpServerRequest> {
         if (path != null && path.startsWith("/")) {
             router.handle(request);
         } else {
-            if (log.isOn()) {
-                log.watch(request);
-            }
+            watch.odd(request);
             writer.plain(request, 404, Routes.NOTHING_HERE);
         }
     }

@@ -6,6 +6,7 @@ import io.posterframe.dialect.photoframe.Call;
 import io.posterframe.dialect.photoframe.Parameter;
 import io.posterframe.dialect.photoframe.PhotoApi;
 import io.posterframe.dialect.photoframe.TextReply;
+import io.posterframe.trail.Stage;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -95,7 +96,9 @@ final class PhotoRoute implements Handler<RoutingContext> {
         } else {
             write(routing, api.uploadToken(call));
         }
-        metrics.took(HttpMetrics.Stage.PARSE, System.nanoTime() - begun);
+        long took = System.nanoTime() - begun;
+        metrics.took(HttpMetrics.Stage.PARSE, took);
+        Watch.trail(routing).took(Stage.PARSE, took);
     }
 
     /** A POST without a body is as good as a form. */
@@ -110,7 +113,7 @@ final class PhotoRoute implements Handler<RoutingContext> {
 
     private Call call(RoutingContext routing) {
         HttpServerRequest request = routing.request();
-        Caller caller = callers.of(request);
+        Caller caller = callers.of(routing);
         boolean multipart = request.method() == HttpMethod.POST && is(request, MULTIPART);
         return new Call(
                 method,

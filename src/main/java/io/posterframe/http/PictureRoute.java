@@ -3,6 +3,7 @@ package io.posterframe.http;
 import io.posterframe.access.Caller;
 import io.posterframe.dialect.Exchange;
 import io.posterframe.dialect.kaltura.Thumbnails;
+import io.posterframe.trail.Stage;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A thumbnail URL that is not in the map of ready answers: dialect, then the answer, then into the map. */
 final class PictureRoute implements Handler<RoutingContext> {
+    /** What the route is called in traces. */
+    static final String TEMPLATE = "/p/:partner/thumbnail/*";
+
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String METHODS = "POST, GET, HEAD, OPTIONS";
 
@@ -51,7 +55,7 @@ final class PictureRoute implements Handler<RoutingContext> {
         } else if (method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.POST) {
             answer(routing, begun, method == HttpMethod.POST ? routing.body().asString() : null);
         } else if (method.equals(PurgeMethod.PURGE)) {
-            purge.handle(routing, callers.of(request), writer);
+            purge.handle(routing, callers.of(routing), writer);
         } else {
             request.response().putHeader(Fields.ALLOW, METHODS);
             writer.plain(request, 405, "this method is not allowed here; " + METHODS + " are");
@@ -66,12 +70,14 @@ final class PictureRoute implements Handler<RoutingContext> {
 
     private void answer(RoutingContext routing, long begun, @Nullable String form) {
         HttpServerRequest request = routing.request();
-        Caller caller = callers.of(request);
+        Caller caller = callers.of(routing);
         // taken first: what is forgotten from here on may be what the answer rests on
         long age = responder.age();
         Optional<Exchange> exchange = thumbnails.answer(
                 Objects.requireNonNull(request.path()), caller.query(), form, Accept.of(request.headers()), caller);
-        metrics.took(HttpMetrics.Stage.PARSE, System.nanoTime() - begun);
+        long took = System.nanoTime() - begun;
+        metrics.took(HttpMetrics.Stage.PARSE, took);
+        caller.trail().took(Stage.PARSE, took);
         if (exchange.isEmpty()) {
             routing.next();
             return;

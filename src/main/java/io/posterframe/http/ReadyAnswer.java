@@ -34,6 +34,9 @@ final class ReadyAnswer {
     private final CharSequence etag;
     private final CharSequence lastModified;
     private final CharSequence cacheControl;
+    private final CharSequence cdnField;
+    private final @Nullable CharSequence cdnCacheControl;
+    private final long mostAge;
     private final CharSequence cacheTag;
     private final CharSequence surrogateKey;
     private final @Nullable CharSequence contentDisposition;
@@ -45,8 +48,8 @@ final class ReadyAnswer {
     private volatile long seenAt;
 
     private record Age(long seconds, CharSequence value) {
-        static Age of(long seconds) {
-            return new Age(seconds, createOptimized(Long.toString(seconds)));
+        static Age of(long seconds, long most) {
+            return new Age(seconds, createOptimized(Long.toString(Math.min(seconds, most))));
         }
     }
 
@@ -65,21 +68,21 @@ final class ReadyAnswer {
         contentLength = createOptimized(Long.toString(picture.length()));
         etag = createOptimized(picture.etag());
         lastModified = createOptimized(DateFormatter.format(new Date(picture.lastModifiedMillis())));
-        cacheControl = createOptimized(
-                stale
-                        ? headers.stale(answer.keeping(), picture.livesMillis(), nowMillis)
-                        : headers.picture(
-                                answer.immutable() && isSettled(nowMillis),
-                                answer.keeping(),
-                                picture.livesMillis(),
-                                nowMillis));
+        HeaderConfig.Told told = stale
+                ? headers.stale(answer.keeping(), picture.livesMillis(), nowMillis)
+                : headers.picture(
+                        answer.immutable() && isSettled(nowMillis), answer.keeping(), picture.livesMillis(), nowMillis);
+        cacheControl = createOptimized(told.cacheControl());
+        cdnField = headers.cdnField().written();
+        cdnCacheControl = told.cdn() == null ? null : createOptimized(told.cdn());
+        mostAge = told.mostAge();
         cacheTag = createOptimized(String.join(",", tags));
         surrogateKey = createOptimized(String.join(" ", tags));
         contentDisposition = fileName == null
                 ? null
                 : createOptimized(
                         answer.saved() ? ContentDisposition.attachment(fileName) : ContentDisposition.inline(fileName));
-        age = Age.of(0);
+        age = Age.of(0, mostAge);
     }
 
     /** Whether the source was checked so lately that the picture is surely its own. */
@@ -147,13 +150,16 @@ final class ReadyAnswer {
         Age current = age;
         boolean first = current.seconds != seconds;
         if (first) {
-            current = Age.of(seconds);
+            current = Age.of(seconds, mostAge);
             age = current;
         }
         fields.add(Fields.DATE, now.date());
         fields.add(Fields.ETAG, etag);
         fields.add(Fields.LAST_MODIFIED, lastModified);
         fields.add(Fields.CACHE_CONTROL, cacheControl);
+        if (cdnCacheControl != null) {
+            fields.add(cdnField, cdnCacheControl);
+        }
         if (!stale) {
             // of a stale one the age would be more than its max-age at once, and nobody could keep it for that moment
             fields.add(Fields.AGE, current.value);
@@ -167,6 +173,12 @@ final class ReadyAnswer {
             fields.add(Fields.VARY, Fields.BY_ACCEPT);
         }
         return first;
+    }
+
+    /** Takes back what {@link #writeCommon} said of keeping the answer: nobody may. */
+    void forbidKeeping(MultiMap fields) {
+        fields.set(Fields.CACHE_CONTROL, Fields.NO_STORE);
+        fields.remove(cdnField);
     }
 
     /** Writes what a 200 and a 206 say of their content. */

@@ -27,7 +27,7 @@ final class RequestLimit implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext routing) {
-        InetAddress address = callers.of(routing.request()).address();
+        InetAddress address = callers.of(routing).address();
         Optional<RateLimited> refused = limits.take(api, address);
         if (refused.isEmpty() && routing.request().headers().contains(Fields.AUTHORIZATION)) {
             refused = limits.credentials(address);

@@ -4,13 +4,14 @@ import io.posterframe.delivery.Delivered;
 import io.posterframe.dialect.Answer;
 import io.posterframe.dialect.Exchange;
 import io.posterframe.picture.Failure;
+import io.posterframe.trail.Stage;
+import io.posterframe.trail.Trail;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import org.jspecify.annotations.Nullable;
 
 /** What becomes of an exchange: its answer is written when it is there, kept ready where it may be, and counted. */
 final class Responder {
@@ -38,11 +39,11 @@ final class Responder {
     void respond(RoutingContext routing, Exchange exchange, long begunNanos, long age) {
         HttpServerRequest request = routing.request();
         Future<Answer> answer = exchange.answer();
-        AccessLog.@Nullable Line line = routing.get(EdgeServer.LINE);
+        Watched watched = Watch.of(routing);
         if (!answer.isComplete()) {
             request.response().closeHandler(gone -> {
-                if (line != null) {
-                    line.closed();
+                if (watched != null) {
+                    watched.closed();
                 }
                 if (!answer.isComplete()) {
                     metrics.abandoned();
@@ -50,20 +51,21 @@ final class Responder {
                 }
             });
         }
+        Trail trail = Watch.trail(routing);
         Context context = routing.vertx().getOrCreateContext();
         answer.onComplete(done -> {
-            if (line != null && done.result() instanceof Answer.Picture picture) {
-                line.decodedBy(picture.delivered().engine());
+            if (watched != null && done.result() instanceof Answer.Picture picture) {
+                watched.decodedBy(picture.delivered().engine());
             }
             if (Vertx.currentContext() == context) {
-                write(request, done.result(), begunNanos, age);
+                write(request, trail, done.result(), begunNanos, age);
             } else {
-                context.runOnContext(back -> write(request, done.result(), begunNanos, age));
+                context.runOnContext(back -> write(request, trail, done.result(), begunNanos, age));
             }
         });
     }
 
-    private void write(HttpServerRequest request, Answer answer, long begunNanos, long age) {
+    private void write(HttpServerRequest request, Trail trail, Answer answer, long begunNanos, long age) {
         long ready = System.nanoTime();
         AnswerWriter.Written written;
         if (answer instanceof Answer.Picture picture) {
@@ -94,6 +96,7 @@ final class Responder {
         written.done().onComplete(sent -> {
             long now = System.nanoTime();
             metrics.took(HttpMetrics.Stage.RESPOND, now - ready);
+            trail.took(Stage.RESPOND, now - ready);
             metrics.took(HttpMetrics.Stage.TOTAL, now - begunNanos);
         });
     }

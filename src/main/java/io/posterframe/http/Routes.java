@@ -20,7 +20,7 @@ final class Routes {
     private final ServerConfig config;
     private final Services services;
     private final Health health;
-    private final AccessLog log;
+    private final Watch watch;
     private final Responder responder;
     private final AnswerWriter writer;
     private final HttpMetrics metrics;
@@ -30,7 +30,7 @@ final class Routes {
             ServerConfig config,
             Services services,
             Health health,
-            AccessLog log,
+            Watch watch,
             Responder responder,
             AnswerWriter writer,
             HttpMetrics metrics) {
@@ -38,7 +38,7 @@ final class Routes {
         this.config = config;
         this.services = services;
         this.health = health;
-        this.log = log;
+        this.watch = watch;
         this.responder = responder;
         this.writer = writer;
         this.metrics = metrics;
@@ -47,15 +47,11 @@ final class Routes {
     Router router() {
         Router router = Router.router(vertx);
         Callers callers = new Callers(services.proxies());
-        if (log.isOn()) {
-            router.route().handler(routing -> {
-                routing.put(EdgeServer.LINE, log.watch(routing.request()));
-                routing.next();
-            });
-        }
+        router.route().handler(watch::route);
         operations(router);
         router.route(HttpMethod.POST, "/p/*").handler(BodyHandler.create(false).setBodyLimit(config.maxFormBytes()));
         router.route("/p/*")
+                .setName(PictureRoute.TEMPLATE)
                 .handler(
                         new PictureRoute(services.thumbnails(), services.purge(), responder, callers, writer, metrics));
         PhotoRoute.add(router, services.photo(), responder, callers, writer, metrics, config.maxFormBytes());
@@ -94,7 +90,7 @@ final class Routes {
     private void uploads(Router router, Callers callers) {
         router.route("/uploads*").handler(new RequestLimit(services.limits(), Api.UPLOAD, callers));
         router.route("/uploads").handler(new UploadRoute(vertx, services.uploads()));
-        router.route("/uploads/tokens").handler(new UploadTokenRoute(vertx, services.uploads()));
+        router.route("/uploads/tokens").handler(new UploadTokenRoute(services.uploads()));
     }
 
     /** A client that leaves in the middle of its body is not worth a stack trace in the log. */

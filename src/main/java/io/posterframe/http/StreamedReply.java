@@ -2,6 +2,7 @@ package io.posterframe.http;
 
 import io.posterframe.dialect.tasks.Reply;
 import io.posterframe.job.PulledStream;
+import io.posterframe.trail.Trail;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,12 +23,14 @@ final class StreamedReply {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Reply.Streamed reply;
-    private final AccessLog.@Nullable Line line;
+    private final @Nullable Watched watched;
+    private final Trail trail;
 
     StreamedReply(RoutingContext routing, Reply.Streamed reply) {
         this.request = routing.request();
         this.response = routing.response();
-        this.line = routing.get(EdgeServer.LINE);
+        this.watched = Watch.of(routing);
+        this.trail = Watch.trail(routing);
         this.reply = reply;
     }
 
@@ -45,8 +48,8 @@ final class StreamedReply {
         }
         response.setChunked(reply.length().isEmpty());
         response.closeHandler(gone -> {
-            if (line != null) {
-                line.closed();
+            if (watched != null) {
+                watched.closed();
             }
             stream.stop();
         });
@@ -75,7 +78,7 @@ final class StreamedReply {
             response.headers().clear();
             return Future.failedFuture(cause);
         }
-        LOG.warn("an answer broke off: {}", cause.toString());
+        LOG.warn("{}an answer broke off: {}", trail.prefix(), cause.toString());
         if (request.version() == HttpVersion.HTTP_2) {
             response.reset();
             return Future.succeededFuture();

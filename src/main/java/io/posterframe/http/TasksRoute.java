@@ -61,8 +61,8 @@ final class TasksRoute {
         router.route(ROOT + "/*").handler(routing -> error(routing.response(), NOT_THERE, "There is no such call."));
     }
 
-    private Call call(HttpServerRequest request) {
-        return new Call(Authorization.of(request), callers.of(request));
+    private Call call(RoutingContext routing) {
+        return new Call(Authorization.of(routing.request()), callers.of(routing));
     }
 
     private void extract(RoutingContext routing) {
@@ -71,28 +71,28 @@ final class TasksRoute {
         respond(
                 routing,
                 api.extract(
-                        call(request),
+                        call(routing),
                         request.getHeader(Fields.CONTENT_TYPE),
                         body == null ? new byte[0] : body.getBytes()));
     }
 
     private void download(RoutingContext routing) {
-        respond(routing, api.download(call(routing.request()), routing.pathParam("asset")));
+        respond(routing, api.download(call(routing), routing.pathParam("asset")));
     }
 
     private void metadata(RoutingContext routing) {
-        respond(routing, api.metadata(call(routing.request()), routing.pathParam("asset")));
+        respond(routing, api.metadata(call(routing), routing.pathParam("asset")));
     }
 
     private void delete(RoutingContext routing) {
-        respond(routing, api.delete(call(routing.request()), routing.pathParam("asset")));
+        respond(routing, api.delete(call(routing), routing.pathParam("asset")));
     }
 
     private void upload(RoutingContext routing) {
         long begun = System.nanoTime();
         HttpServerRequest request = routing.request();
         request.pause();
-        Call call = call(request);
+        Call call = call(routing);
         Future<Reply> reply = EventLoop.here(api.uploader(call))
                 .compose(account -> MultipartForm.receive(request, Sender.KNOWN, uploads)
                         .compose(form -> api.take(call, account, form.file())))
@@ -113,7 +113,7 @@ final class TasksRoute {
         } else if (reply instanceof Reply.Streamed streamed) {
             new StreamedReply(routing, streamed)
                     .send()
-                    .onFailure(cause -> write(routing, api.refusal(cause, callers.of(routing.request())), begun));
+                    .onFailure(cause -> write(routing, api.refusal(cause, callers.of(routing)), begun));
         } else if (!response.closed()) {
             json(response).end(((Reply.Json) reply).text());
         }

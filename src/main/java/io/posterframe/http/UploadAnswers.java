@@ -1,10 +1,10 @@
 package io.posterframe.http;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 
 /** How {@code /uploads} and {@code /uploads/tokens} answer: to scripts of every origin, and for nobody to keep. */
 final class UploadAnswers {
@@ -44,17 +44,18 @@ final class UploadAnswers {
     }
 
     /** Says why not, unless the client has an answer already or is gone; what it still sends is dropped. */
-    static void refuse(Vertx vertx, HttpServerRequest request, Throwable cause) {
+    static void refuse(RoutingContext routing, Throwable cause) {
+        HttpServerRequest request = routing.request();
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return;
         }
-        Problem problem = UploadProblems.of(cause);
+        Problem problem = UploadProblems.of(cause, Watch.trail(routing));
         cors(response);
         if (problem.status() == 503) {
             response.putHeader(Fields.RETRY_AFTER, "5");
         }
         RefusedBody.announce(request);
-        problem.write(response).onComplete(told -> RefusedBody.drop(vertx, request));
+        problem.write(response).onComplete(told -> RefusedBody.drop(routing.vertx(), request));
     }
 }

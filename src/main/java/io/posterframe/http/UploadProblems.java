@@ -2,6 +2,7 @@ package io.posterframe.http;
 
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
+import io.posterframe.trail.Trail;
 import io.posterframe.upload.UploadRefused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +13,8 @@ final class UploadProblems {
 
     private UploadProblems() {}
 
-    static Problem of(Throwable cause) {
+    /** @param trail of the request */
+    static Problem of(Throwable cause, Trail trail) {
         if (cause instanceof UploadRefused refused) {
             return of(refused);
         }
@@ -20,7 +22,7 @@ final class UploadProblems {
             return new Problem(
                     503, "Service Unavailable", "the server can't reach its database at the moment; try again");
         }
-        LOG.error("an upload failed in a way that it should not", cause);
+        LOG.error("{}an upload failed in a way that it should not", trail.prefix(), cause);
         return new Problem(500, "Internal Server Error", "something went wrong in the server; try again");
     }
 

@@ -50,16 +50,18 @@ final class UploadRoute implements Handler<RoutingContext> {
             UploadAnswers.preflight(request.response());
         } else if (method == HttpMethod.POST) {
             request.pause();
-            run(request, this::upload);
+            run(routing, this::upload);
         } else if (method == HttpMethod.GET) {
-            run(request, this::test);
+            run(routing, this::test);
         } else {
             UploadAnswers.notAllowed(request, "POST, GET, OPTIONS");
         }
     }
 
-    private void run(HttpServerRequest request, Function<HttpServerRequest, Future<Void>> work) {
-        Future.succeededFuture(request).compose(work).onFailure(cause -> UploadAnswers.refuse(vertx, request, cause));
+    private static void run(RoutingContext routing, Function<HttpServerRequest, Future<Void>> work) {
+        Future.succeededFuture(routing.request())
+                .compose(work)
+                .onFailure(cause -> UploadAnswers.refuse(routing, cause));
     }
 
     private Future<Void> upload(HttpServerRequest request) {

@@ -7,7 +7,6 @@ import io.posterframe.upload.UploadToken;
 import io.posterframe.upload.Uploads;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -20,12 +19,10 @@ final class UploadTokenRoute implements Handler<RoutingContext> {
     private static final int CREATED = 201;
     private static final int MOST_UPLOADS = 100;
 
-    private final Vertx vertx;
     private final Uploads uploads;
     private final UploadKeys keys;
 
-    UploadTokenRoute(Vertx vertx, Uploads uploads) {
-        this.vertx = vertx;
+    UploadTokenRoute(Uploads uploads) {
         this.uploads = uploads;
         this.keys = new UploadKeys(uploads.config().keys());
     }
@@ -38,7 +35,7 @@ final class UploadTokenRoute implements Handler<RoutingContext> {
         } else if (request.method() == HttpMethod.POST) {
             Future.succeededFuture(request)
                     .compose(this::make)
-                    .onFailure(cause -> UploadAnswers.refuse(vertx, request, cause));
+                    .onFailure(cause -> UploadAnswers.refuse(routing, cause));
         } else {
             UploadAnswers.notAllowed(request, "POST, OPTIONS");
         }

@@ -11,6 +11,9 @@ import io.posterframe.picture.Failure.SourceChanged;
 import io.posterframe.picture.Failure.SourceMissing;
 import io.posterframe.picture.Failure.TimedOut;
 import io.posterframe.picture.PictureException;
+import io.posterframe.trail.Note;
+import io.posterframe.trail.Stage;
+import io.posterframe.trail.Trail;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -26,10 +29,12 @@ import io.vertx.ext.web.client.impl.HttpContext;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a {@link Question} to an HTTP origin: checks each address, follows redirects, bounds each wait, and tries again what
@@ -39,6 +44,7 @@ final class Fetcher implements AutoCloseable {
     /** Requests that may wait for one host's connections, as a multiple of those. */
     private static final int WAITING_PER_CONNECTION = 16;
 
+    private static final String REQUEST_ID = "X-Request-Id";
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 2000;
 
@@ -102,9 +108,11 @@ final class Fetcher implements AutoCloseable {
     /**
      * @param start where to ask first; redirects lead on from there, in each try anew
      * @param total for everything together: names, redirects, tries and the pauses between them
+     * @param trail to which each request belongs; sent along
      */
-    <T> Future<T> ask(URI start, Question<T> question, Duration total) {
-        return tryOnce(start, question, 0, System.nanoTime() + total.toNanos(), total)
+    <T> Future<T> ask(URI start, Question<T> question, Duration total, Trail trail) {
+        Errand<T> errand = new Errand<>(start, question, System.nanoTime() + total.toNanos(), total, trail);
+        return tryOnce(errand, 0)
                 .recover(problem -> Future.failedFuture(
                         problem instanceof TryAgain again
                                 ? again.problem
@@ -114,13 +122,16 @@ final class Fetcher implements AutoCloseable {
                                                 new OriginFailed(Uris.shown(start) + ": " + problem, false))));
     }
 
-    private <T> Future<T> tryOnce(URI start, Question<T> question, int number, long deadline, Duration total) {
-        return follow(start, start, question, number, 0, deadline, total).recover(problem -> {
+    /** What is asked for, from the first try to the last. */
+    private record Errand<T>(URI start, Question<T> question, long deadline, Duration total, Trail trail) {}
+
+    private <T> Future<T> tryOnce(Errand<T> errand, int number) {
+        return follow(errand, errand.start, number, 0).recover(problem -> {
             long pause = pause(number);
-            boolean again = problem instanceof TryAgain && number < config.retries() && pause < millisUntil(deadline);
+            boolean again =
+                    problem instanceof TryAgain && number < config.retries() && pause < millisUntil(errand.deadline);
             return again
-                    ? vertx.timer(pause, TimeUnit.MILLISECONDS)
-                            .compose(over -> tryOnce(start, question, number + 1, deadline, total))
+                    ? vertx.timer(pause, TimeUnit.MILLISECONDS).compose(over -> tryOnce(errand, number + 1))
                     : Future.failedFuture(problem);
         });
     }
@@ -131,11 +142,10 @@ final class Fetcher implements AutoCloseable {
         return ThreadLocalRandom.current().nextLong(middle / 2, middle + middle / 2);
     }
 
-    private <T> Future<T> follow(
-            URI start, URI uri, Question<T> question, int number, int redirects, long deadline, Duration total) {
-        return gate.check(uri, start)
+    private <T> Future<T> follow(Errand<T> errand, URI uri, int number, int redirects) {
+        return gate.check(uri, errand.start)
                 .onFailure(problem -> metrics.request(outcome(problem)))
-                .compose(target -> exchange(uri, target, question, number, deadline, total))
+                .compose(target -> exchange(errand, uri, target, number))
                 .recover(problem -> {
                     if (!(problem instanceof Redirected redirect)) {
                         return Future.failedFuture(problem);
@@ -148,24 +158,24 @@ final class Fetcher implements AutoCloseable {
                             && !"https".equalsIgnoreCase(redirect.to().getScheme())) {
                         return failed(new OriginRefused("redirect from https to " + Uris.shown(redirect.to())));
                     }
-                    return follow(start, redirect.to(), question, number, redirects + 1, deadline, total);
+                    return follow(errand, redirect.to(), number, redirects + 1);
                 });
     }
 
     /** One request to one server. Fails with PictureException, TryAgain around one, or Redirected. */
-    private <T> Future<T> exchange(
-            URI uri, Target target, Question<T> question, int number, long deadline, Duration total) {
+    private <T> Future<T> exchange(Errand<T> errand, URI uri, Target target, int number) {
         health.check(target.server());
-        long remaining = millisUntil(deadline);
+        long remaining = millisUntil(errand.deadline);
         if (remaining <= 0) {
             return failed(new TimedOut("origin"));
         }
-        Receiver<T> receiver = new Receiver<>(question, uri, bytes -> metrics.bytesRead(Kind.HTTP, bytes));
-        Duration silence = total.dividedBy(2);
+        Receiver<T> receiver = new Receiver<>(errand.question, uri, bytes -> metrics.bytesRead(Kind.HTTP, bytes));
+        Trail trail = begun(errand.trail, uri, target, number);
+        Duration silence = errand.total.dividedBy(2);
         // the client's own idle timeout would end with the head
         long watch =
                 vertx.setPeriodic(Math.max(1, silence.toMillis() / 4), tick -> receiver.breakOffAfterSilence(silence));
-        return client.request(request(target, question, number))
+        return client.request(request(target, errand.question, number, trail))
                 .as(receiver)
                 .send()
                 .timeout(remaining, TimeUnit.MILLISECONDS)
@@ -178,14 +188,44 @@ final class Fetcher implements AutoCloseable {
                 .onComplete(answer -> {
                     vertx.cancelTimer(watch);
                     count(target, answer.cause());
+                    end(trail, receiver.status(), answer.cause());
                 });
     }
 
-    private RequestOptions request(Target target, Question<?> question, int number) {
+    private static Trail begun(Trail errand, URI uri, Target target, int number) {
+        Trail trail = errand.begin(Stage.ORIGIN_REQUEST);
+        if (trail.isTraced()) {
+            trail.rename("GET");
+            trail.note(Note.METHOD, "GET");
+            trail.note(Note.URL, Uris.shown(uri));
+            trail.note(Note.SERVER, target.host());
+            trail.note(Note.PORT, target.port());
+            if (number > 0) {
+                trail.note(Note.RESENDS, number);
+            }
+        }
+        return trail;
+    }
+
+    private static void end(Trail trail, int status, @Nullable Throwable problem) {
+        if (status > 0) {
+            trail.note(Note.STATUS, status);
+        }
+        if (problem != null && !(problem instanceof Redirected)) {
+            trail.failed(outcome(problem).name().toLowerCase(Locale.ROOT));
+        }
+        trail.end();
+    }
+
+    private RequestOptions request(Target target, Question<?> question, int number, Trail trail) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap()
                 .set(HttpHeaders.ACCEPT, "*/*")
                 .set(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);
         question.describe(headers);
+        trail.carry(headers::set);
+        if (config.sendRequestId() && !trail.requestId().isEmpty()) {
+            headers.set(REQUEST_ID, trail.requestId());
+        }
         InetAddress address = target.addresses().get(number % target.addresses().size());
         return new RequestOptions()
                 .setMethod(HttpMethod.GET)

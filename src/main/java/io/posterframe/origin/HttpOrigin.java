@@ -2,6 +2,7 @@ package io.posterframe.origin;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.posterframe.trail.Trail;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
@@ -28,22 +29,22 @@ final class HttpOrigin implements Origin {
     }
 
     @Override
-    public Future<MediaSource> open(URI location) {
-        return fetcher.ask(location, new OpenQuestion(location, this), config.openTimeout());
+    public Future<MediaSource> open(URI location, Trail trail) {
+        return fetcher.ask(location, new OpenQuestion(location, this), config.openTimeout(), trail);
     }
 
     @Override
-    public Future<MediaSource> recheck(URI location, MediaSource source) {
+    public Future<MediaSource> recheck(URI location, MediaSource source, Trail trail) {
         if (!(source instanceof RemoteSource known) || !known.readable()) {
-            return open(location);
+            return open(location, trail);
         }
         RecheckQuestion question = new RecheckQuestion(known);
-        return fetcher.ask(location, question, config.openTimeout()).transform(answer -> {
+        return fetcher.ask(location, question, config.openTimeout(), trail).transform(answer -> {
             Boolean same = question.same();
             if (same == null) {
                 return Future.failedFuture(answer.cause());
             }
-            return same ? Future.succeededFuture(source) : open(location);
+            return same ? Future.succeededFuture(source) : open(location, trail);
         });
     }
 

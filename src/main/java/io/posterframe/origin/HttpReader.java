@@ -4,6 +4,7 @@ import io.posterframe.picture.Failure.Cancelled;
 import io.posterframe.picture.Failure.OriginFailed;
 import io.posterframe.picture.Failure.TimedOut;
 import io.posterframe.picture.PictureException;
+import io.posterframe.trail.Trail;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -16,11 +17,13 @@ final class HttpReader implements MediaReader {
     private final Blocks blocks;
     private final OriginConfig config;
     private final ReadAhead readAhead;
+    private final Trail trail;
 
-    HttpReader(HttpSource source, Blocks blocks, OriginConfig config) {
+    HttpReader(HttpSource source, Blocks blocks, OriginConfig config, Trail trail) {
         this.source = source;
         this.blocks = blocks;
         this.config = config;
+        this.trail = trail;
         this.readAhead = new ReadAhead(blocks.blockBytes(), config.maxReadAheadBytes());
     }
 
@@ -35,7 +38,8 @@ final class HttpReader implements MediaReader {
         long end = offset + count;
         long endAhead = Math.min(size, end + readAhead.after(offset, count, ahead));
         long first = block(offset);
-        List<Block> needed = blocks.find(source, first, block(end - 1), block(endAhead - 1), source::fetch);
+        List<Block> needed =
+                blocks.find(source, first, block(end - 1), block(endAhead - 1), run -> source.fetch(run, trail));
         long deadline = System.nanoTime() + config.readTimeout().toNanos();
         int from = (int) (offset - first * blocks.blockBytes());
         for (Block block : needed) {

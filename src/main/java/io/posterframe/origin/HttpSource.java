@@ -1,6 +1,7 @@
 package io.posterframe.origin;
 
 import io.posterframe.picture.PictureException;
+import io.posterframe.trail.Trail;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.util.List;
@@ -59,20 +60,25 @@ final class HttpSource implements RemoteSource {
 
     @Override
     public MediaReader open() {
-        return new HttpReader(this, blocks, config);
+        return open(Trail.NONE);
+    }
+
+    @Override
+    public MediaReader open(Trail trail) {
+        return new HttpReader(this, blocks, config, trail);
     }
 
     /** Fetches consecutive blocks and completes each, with bytes or with the failure. */
-    void fetch(List<Block> run) {
+    void fetch(List<Block> run, Trail trail) {
         RangeQuestion question = new RangeQuestion(version, validators, blocks.blockBytes(), run, this::answeredAt);
         URI asked = direct;
-        fetcher.ask(asked, question, config.readTimeout())
+        fetcher.ask(asked, question, config.readTimeout(), trail)
                 .recover(problem -> {
                     boolean mayBeOutdated = !asked.equals(location)
                             && problem instanceof PictureException known
                             && !known.failure().passing();
                     return mayBeOutdated
-                            ? fetcher.ask(location, question, config.readTimeout())
+                            ? fetcher.ask(location, question, config.readTimeout(), trail)
                             : Future.failedFuture(problem);
                 })
                 .onFailure(problem -> blocks.fail(run, problem));

@@ -1,5 +1,6 @@
 package io.posterframe.origin;
 
+import io.posterframe.trail.Trail;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.net.URI;
@@ -15,7 +16,7 @@ final class LocalOrigin implements Origin {
     }
 
     @Override
-    public Future<MediaSource> open(URI location) {
+    public Future<MediaSource> open(URI location, Trail trail) {
         return workers.executeBlocking(() -> LocalSource.find(location, metrics), false);
     }
 
@@ -25,7 +26,7 @@ final class LocalOrigin implements Origin {
     }
 
     @Override
-    public Future<MediaSource> recheck(URI location, MediaSource known) {
-        return open(location).map(found -> found.version().equals(known.version()) ? known : found);
+    public Future<MediaSource> recheck(URI location, MediaSource known, Trail trail) {
+        return open(location, trail).map(found -> found.version().equals(known.version()) ? known : found);
     }
 }

@@ -1,6 +1,7 @@
 package io.posterframe.origin;
 
 import io.posterframe.picture.PictureException;
+import io.posterframe.trail.Trail;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.URI;
@@ -53,11 +54,15 @@ final class Location {
         return known != null && clock.millis() < known.freshUntilMillis() ? known : null;
     }
 
-    /** The current version by the rules above; fails with what the check failed with. */
-    synchronized Future<CurrentSource> find() {
+    /**
+     * The current version by the rules above; fails with what the check failed with.
+     *
+     * @param trail to which a check belongs that begins now
+     */
+    synchronized Future<CurrentSource> find(Trail trail) {
         CurrentSource known = current;
         if (known == null) {
-            return check();
+            return check(trail);
         }
         long now = clock.millis();
         if (now < known.freshUntilMillis() && !doubted) {
@@ -72,12 +77,14 @@ final class Location {
                                 + config.staleWhileRevalidate().toMillis();
         if (usableOnError && (failing || paused) || revalidates && !doubted) {
             if (!paused) {
-                check();
+                check(trail);
             }
             return Future.succeededFuture(known);
         }
-        return check().recover(problem ->
-                usableOnError && passes(problem) ? Future.succeededFuture(known) : Future.failedFuture(problem));
+        return check(trail)
+                .recover(problem -> usableOnError && passes(problem)
+                        ? Future.succeededFuture(known)
+                        : Future.failedFuture(problem));
     }
 
     /** This version was found not to be the current one: the next {@link #find} asks, and waits for the answer. */
@@ -122,7 +129,7 @@ final class Location {
                 known.changedAtMillis());
     }
 
-    private Future<CurrentSource> check() {
+    private Future<CurrentSource> check(Trail trail) {
         if (check != null) {
             return check;
         }
@@ -132,7 +139,8 @@ final class Location {
         checkBegunAt = clock.millis();
         CurrentSource known = current;
         // a doubted version is opened anew: its validators are the ones that didn't tell
-        Future<MediaSource> asked = known == null || doubted ? origin.open(uri) : origin.recheck(uri, known.source());
+        Future<MediaSource> asked =
+                known == null || doubted ? origin.open(uri, trail) : origin.recheck(uri, known.source(), trail);
         asked.onComplete(answer -> {
             if (answer.succeeded()) {
                 checked.complete(found(answer.result(), mine));

@@ -2,6 +2,7 @@ package io.posterframe.origin;
 
 import io.posterframe.picture.PictureConfig;
 import io.posterframe.picture.PictureSpec;
+import io.posterframe.trail.Trail;
 import io.vertx.core.Future;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -57,15 +58,25 @@ public interface MediaSource {
     /**
      * Asks for what a picture needs first, so that no worker has to wait while an origin hangs. Never blocks.
      *
-     * @param spec as it is {@linkplain #meant meant}
+     * @param spec  as it is {@linkplain #meant meant}
+     * @param trail to which the asking belongs
      * @return fails with PictureException: TimedOut; any other trouble is left to whoever reads
      */
-    default Future<Void> ready(PictureSpec spec, PictureConfig limits) {
+    default Future<Void> ready(PictureSpec spec, PictureConfig limits, Trail trail) {
         return Future.succeededFuture();
     }
 
-    /** As {@link #open()}, for one picture: a source that has other media for some moments opens those. */
-    default MediaReader open(PictureSpec spec) {
+    /** As {@link #open(Trail)}, for one picture: a source that has other media for some moments opens those. */
+    default MediaReader open(PictureSpec spec, Trail trail) {
+        return open(trail);
+    }
+
+    /**
+     * As {@link #open()}.
+     *
+     * @param trail to which what the reader asks an origin for belongs
+     */
+    default MediaReader open(Trail trail) {
         return open();
     }
 

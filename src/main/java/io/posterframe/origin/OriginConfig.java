@@ -44,7 +44,9 @@ public record OriginConfig(
         @Doc("For how long after the last successful check the known version is still answered when the origin fails.")
                 @Range
                 Duration staleIfError,
-        @Doc("How requests to origins name themselves.") String userAgent) {
+        @Doc("How requests to origins name themselves.") String userAgent,
+        @Doc("Whether origins are told the id of the request that needs them, in X-Request-Id.")
+                boolean sendRequestId) {
 
     public static final OriginConfig DEFAULTS = new OriginConfig(
             List.of(),
@@ -64,7 +66,8 @@ public record OriginConfig(
             Duration.ofSeconds(60),
             Duration.ofMinutes(5),
             Duration.ofDays(1),
-            "Posterframe");
+            "Posterframe",
+            false);
 
     /** Fails with an IllegalArgumentException that names the value when a host or an address range can't be read. */
     public OriginConfig {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.posterframe.picture.Failure.OriginRefused;
 import io.posterframe.picture.Failure.Undecodable;
 import io.posterframe.picture.PictureException;
+import io.posterframe.trail.Trail;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -110,6 +111,15 @@ public final class Origins implements AutoCloseable {
      * @return fails with PictureException: OriginRefused, SourceMissing, OriginFailed or TimedOut
      */
     public Future<CurrentSource> current(URI location) {
+        return current(location, Trail.NONE);
+    }
+
+    /**
+     * As the other, for a request.
+     *
+     * @param trail to which the origin's being asked belongs, if this is the one who has it asked
+     */
+    public Future<CurrentSource> current(URI location, Trail trail) {
         CurrentSource fresh = peekFresh(location);
         if (fresh != null) {
             return Future.succeededFuture(fresh);
@@ -120,7 +130,7 @@ public final class Origins implements AutoCloseable {
                     new PictureException(new OriginRefused("no scheme that can be read: " + Uris.shown(location))));
         }
         Location known = locations.get(location, uri -> new Location(uri, origin, config, clock));
-        return here(known.find().onFailure(problem -> {
+        return here(known.find(trail).onFailure(problem -> {
             if (known.empty()) {
                 locations.asMap().remove(location, known);
             }
@@ -173,13 +183,13 @@ public final class Origins implements AutoCloseable {
      * @return fails with PictureException: Undecodable when it is longer than {@code maxBytes},
      *     Overloaded when too many bytes of others are coming, else as {@link #current}
      */
-    public Future<Document> document(URI location, int maxBytes, @Nullable Document known) {
+    public Future<Document> document(URI location, int maxBytes, @Nullable Document known, Trail trail) {
         Origin origin = origin(location);
         if (origin == local) {
             return local.document(location, maxBytes);
         }
         return origin == http
-                ? fetcher.ask(location, new DocumentQuestion(maxBytes, coming, known), config.openTimeout())
+                ? fetcher.ask(location, new DocumentQuestion(maxBytes, coming, known), config.openTimeout(), trail)
                 : Future.failedFuture(
                         new PictureException(new OriginRefused("no document can be there: " + Uris.shown(location))));
     }

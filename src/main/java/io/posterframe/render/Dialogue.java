@@ -6,6 +6,8 @@ import io.posterframe.picture.Engine;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import io.posterframe.timeline.Timeline;
+import io.posterframe.trail.Stage;
+import io.posterframe.trail.Trail;
 import io.posterframe.wire.JobMedia;
 import io.posterframe.wire.Message;
 import io.posterframe.wire.Wire;
@@ -125,8 +127,23 @@ abstract sealed class Dialogue permits PictureDialogue, PassDialogue, ProbeDialo
         metrics.took(RenderMetrics.Stage.COMPOSE, picture.composeNanos());
         metrics.took(RenderMetrics.Stage.ENCODE, picture.encodeNanos());
         metrics.rendered(picture.warm(), picture.engine());
+        note(render.job().trail(), picture);
         if (picture.engine() != null) {
             served(picture.engine());
+        }
+    }
+
+    /** Reading and decoding take turns; they are shown as if the one had come behind the other. */
+    private static void note(Trail trail, Message.Picture picture) {
+        if (trail.isTraced()) {
+            long ago = 0;
+            trail.took(Stage.ENCODE, picture.encodeNanos(), ago);
+            ago += picture.encodeNanos();
+            trail.took(Stage.COMPOSE, picture.composeNanos(), ago);
+            ago += picture.composeNanos();
+            trail.took(Stage.DECODE, picture.decodeNanos(), ago);
+            ago += picture.decodeNanos();
+            trail.took(Stage.ORIGIN, picture.readNanos(), ago);
         }
     }
 
@@ -155,7 +172,7 @@ abstract sealed class Dialogue permits PictureDialogue, PassDialogue, ProbeDialo
         try {
             reader.close();
         } catch (RuntimeException e) {
-            LOG.warn("a source did not close: {}", e.toString());
+            LOG.warn("{}a source did not close: {}", render.job().trail().prefix(), e.toString());
         }
     }
 
@@ -165,7 +182,8 @@ abstract sealed class Dialogue permits PictureDialogue, PassDialogue, ProbeDialo
             return known.failure();
         }
         LOG.error(
-                "a source failed in a way that it should not: {}",
+                "{}a source failed in a way that it should not: {}",
+                render.job().trail().prefix(),
                 render.job().source().id(),
                 thrown);
         return new Failure.OriginFailed(thrown.toString(), true);

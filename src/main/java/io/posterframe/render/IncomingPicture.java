@@ -15,15 +15,20 @@ final class IncomingPicture {
 
     private final long most;
     private final GatheredBytes.Share share;
+    private final String prefix;
     private final List<Message.Data> parts = new ArrayList<>();
     private long gathered;
     /** Whether there was no room for the picture: what still comes of it is read and dropped. */
     private boolean dropped;
 
-    /** @param most the largest file, in bytes */
-    IncomingPicture(long most, GatheredBytes gathering) {
+    /**
+     * @param most   the largest file, in bytes
+     * @param prefix of log lines about it
+     */
+    IncomingPicture(long most, GatheredBytes gathering, String prefix) {
         this.most = most;
         this.share = gathering.share();
+        this.prefix = prefix;
     }
 
     /**
@@ -37,7 +42,7 @@ final class IncomingPicture {
             throw new WireViolation("a picture of " + gathered + " bytes");
         }
         if (!dropped && !share.growTo(gathered)) {
-            LOG.warn("no room for another large picture from a worker");
+            LOG.warn("{}no room for another large picture from a worker", prefix);
             dropped = true;
             parts.clear();
             share.giveBack();
@@ -71,11 +76,11 @@ final class IncomingPicture {
         return dropped ? null : filled(ByteBuffer.allocate((int) gathered));
     }
 
-    private static @Nullable ByteBuffer allocate(int length) {
+    private @Nullable ByteBuffer allocate(int length) {
         try {
             return ByteBuffer.allocateDirect(length);
         } catch (OutOfMemoryError e) {
-            LOG.warn("no direct memory for a picture of {} bytes", length);
+            LOG.warn("{}no direct memory for a picture of {} bytes", prefix, length);
             return null;
         }
     }

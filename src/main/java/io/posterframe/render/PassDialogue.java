@@ -35,7 +35,10 @@ final class PassDialogue extends Dialogue {
     }
 
     private IncomingPicture nextPicture() {
-        return new IncomingPicture(pool.config().maxPictureBytes(), pool.gathering());
+        return new IncomingPicture(
+                pool.config().maxPictureBytes(),
+                pool.gathering(),
+                render.job().trail().prefix());
     }
 
     @Override

@@ -18,7 +18,10 @@ final class PictureDialogue extends Dialogue {
         super(wire, render, pool);
         this.render = render;
         this.pool = pool;
-        this.incoming = new IncomingPicture(pool.config().maxPictureBytes(), pool.gathering());
+        this.incoming = new IncomingPicture(
+                pool.config().maxPictureBytes(),
+                pool.gathering(),
+                render.job().trail().prefix());
     }
 
     @Override

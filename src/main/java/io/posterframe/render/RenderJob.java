@@ -4,6 +4,7 @@ import io.posterframe.origin.MediaReader;
 import io.posterframe.origin.MediaSource;
 import io.posterframe.picture.Encoding;
 import io.posterframe.picture.PictureConfig;
+import io.posterframe.trail.Trail;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ public sealed interface RenderJob permits PictureJob, PassJob, ProbeJob {
     /** How pictures are to be written; null where none are made. */
     @Nullable
     Encoding encoding();
+
+    /** To which the job belongs, where a request waits for it. */
+    default Trail trail() {
+        return Trail.NONE;
+    }
 
     /** Opens what the job needs of its source; see {@link MediaSource#open()}. */
     default MediaReader open() {

@@ -3,6 +3,7 @@ package io.posterframe.render;
 import io.posterframe.origin.Uris;
 import io.posterframe.picture.Engine;
 import io.posterframe.picture.Failure;
+import io.posterframe.trail.Stage;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashSet;
@@ -194,7 +195,9 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
         }
         jobs++;
         if (!render.waitsForOthers()) {
-            pool.metrics().took(RenderMetrics.Stage.QUEUE, render.waitedNanos());
+            long waited = render.waitedNanos();
+            pool.metrics().took(RenderMetrics.Stage.QUEUE, waited);
+            render.job().trail().took(Stage.QUEUE, waited);
         }
         noteOpen(render.job().sourceKey());
         render.decodingBegins();
@@ -237,7 +240,8 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
         boolean tooLong = tooMuch && worker.endedFor() == RenderMetrics.End.DEADLINE;
         boolean again = !tooLong && render.countDeath() < TRIES && !render.isDone();
         LOG.warn(
-                "worker {} ended over {} ({}; {}){}",
+                "{}worker {} ended over {} ({}; {}){}",
+                render.job().trail().prefix(),
                 worker.pid(),
                 source,
                 cause.getMessage(),

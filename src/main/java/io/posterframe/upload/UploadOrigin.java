@@ -4,6 +4,7 @@ import io.posterframe.origin.MediaSource;
 import io.posterframe.origin.Origin;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
+import io.posterframe.trail.Trail;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.net.URI;
@@ -22,13 +23,13 @@ final class UploadOrigin implements Origin {
     }
 
     @Override
-    public Future<MediaSource> open(URI location) {
+    public Future<MediaSource> open(URI location, Trail trail) {
         return workers.executeBlocking(() -> find(location), false);
     }
 
     @Override
-    public Future<MediaSource> recheck(URI location, MediaSource known) {
-        return open(location).map(found -> found.version().equals(known.version()) ? known : found);
+    public Future<MediaSource> recheck(URI location, MediaSource known, Trail trail) {
+        return open(location, trail).map(found -> found.version().equals(known.version()) ? known : found);
     }
 
     private MediaSource find(URI location) {

@@ -28,11 +28,14 @@ import io.posterframe.picture.PictureException;
 import io.posterframe.picture.PictureSpec;
 import io.posterframe.picture.Rgb;
 import io.posterframe.picture.SourceRectangle;
+import io.posterframe.purge.Names;
+import io.posterframe.purge.Purge;
 import io.posterframe.purge.Purges;
 import io.posterframe.render.RenderMetrics;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.Sandbox;
 import io.posterframe.render.WorkerCommand;
+import io.posterframe.trail.Trail;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -42,6 +45,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -156,7 +160,7 @@ class DeliveryTest {
     }
 
     private Delivery.Request ask(PictureSpec spec) {
-        return delivery.deliver(medium.map(found -> new Order(found, spec)));
+        return delivery.deliver(medium.map(found -> new Order(found, spec)), Trail.NONE);
     }
 
     private Delivered deliver(PictureSpec spec) {
@@ -207,6 +211,36 @@ class DeliveryTest {
         Delivered waitedFor = deliver(at(1));
         assertEquals(Outcome.MISS, waitedFor.outcome());
         assertEquals(512, waitedFor.picture().width());
+    }
+
+    /** As where its file can't be deleted: the mark alone decides. */
+    @Test
+    void neverGivesWhatWasMadeBeforeItWasPurged() {
+        Names names = new Names(List.of("entry-clip"), "/p/1/clip", "/p/1/clip");
+        Delivered made = get(named(names));
+        assertEquals(Outcome.MEMORY, get(named(names)).outcome());
+        purges.apply(new Purge(Set.of("entry-other", "/p/1/cl"), false), System.currentTimeMillis());
+        assertEquals(Outcome.MEMORY, get(named(names)).outcome());
+        for (String name : List.of("entry-clip", "/p/1", made.picture().key(), Purge.ALL)) {
+            pass();
+            purges.apply(new Purge(Set.of(name), false), System.currentTimeMillis());
+            pass();
+            assertEquals(Outcome.MISS, get(named(names)).outcome(), name);
+            assertEquals(Outcome.MEMORY, get(named(names)).outcome(), name);
+        }
+    }
+
+    private Future<Delivered> named(Names names) {
+        return delivery.deliver(medium.map(found -> new Order(found, at(1), names)), Trail.NONE)
+                .future();
+    }
+
+    /** A purge means what was made in its own millisecond too. */
+    private static void pass() {
+        long now = System.currentTimeMillis();
+        while (System.currentTimeMillis() <= now) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

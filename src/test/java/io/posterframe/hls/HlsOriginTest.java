@@ -23,9 +23,14 @@ import io.posterframe.picture.Rgb;
 import io.posterframe.picture.SourceRectangle;
 import io.posterframe.timeline.Segment;
 import io.posterframe.timeline.Timeline;
+import io.posterframe.trace.Tracing;
+import io.posterframe.trace.TracingConfig;
+import io.posterframe.trail.Trail;
+import io.posterframe.trail.Trails;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -245,9 +250,9 @@ class HlsOriginTest {
     void aPictureOfAnIFrameFetchesNothingElse() throws Exception {
         multivariantWithIFrames(320);
         MediaSource source = streams.open(URI.create(streams.location("/m.m3u8") + "#fit320x180"));
-        try (MediaReader frame = source.open(at(2_000_499));
-                MediaReader between = source.open(at(2_000_501));
-                MediaReader before = source.open(at(1_999_499));
+        try (MediaReader frame = source.open(at(2_000_499), Trail.NONE);
+                MediaReader between = source.open(at(2_000_501), Trail.NONE);
+                MediaReader before = source.open(at(1_999_499), Trail.NONE);
                 MediaReader any = source.open()) {
             assertArrayEquals(Arrays.copyOfRange(server.files.get("/v/a.ts"), 90_000, 92_000), Streams.part(frame, 1));
             assertTrue(frame.timeline().independent());
@@ -261,14 +266,35 @@ class HlsOriginTest {
     }
 
     @Test
+    void allThatIsAskedForBelongsToTheRequest() throws Exception {
+        multivariantWithIFrames(320);
+        TracingConfig config =
+                new TracingConfig(server.url("/none"), List.of(), "test", 1, true, 1, 512, Duration.ofMillis(100));
+        try (Trails traces = Tracing.open(config)) {
+            Trail trail = traces.begin(new Trails.Incoming(null, null, null));
+            MediaSource source = streams.open(URI.create(streams.location("/m.m3u8") + "#fit320x180"), trail);
+            try (MediaReader frame = source.open(at(2_000_499), trail);
+                    MediaReader whole = source.open(trail)) {
+                Streams.part(frame, 1);
+                whole.open(0, List.of(1));
+                Until.holds("the next segment is asked for", () -> server.requests("/v/b.ts") > 0);
+            }
+            assertEquals(1, server.requests("/v/frames.m3u8"));
+            // what the spans are sent with
+            server.untraced.remove("/none/v1/traces");
+            assertEquals(List.of(), server.untraced);
+        }
+    }
+
+    @Test
     void iFramesWhoseTimesHaveDriftedAwayAreNotUsed() throws Exception {
         multivariantWithIFrames(320);
         String frames = new String(server.files.get("/v/frames.m3u8"));
         // one at 5 s, and none at 4 s, where the second segment begins
         server.put("/v/frames.m3u8", frames.replace("#EXTINF:2,", "#EXTINF:5,"));
         MediaSource source = streams.open(URI.create(streams.location("/m.m3u8") + "#fit320x180"));
-        try (MediaReader inFirst = source.open(at(0));
-                MediaReader inSecond = source.open(at(5_000_000))) {
+        try (MediaReader inFirst = source.open(at(0), Trail.NONE);
+                MediaReader inSecond = source.open(at(5_000_000), Trail.NONE)) {
             assertNotEquals("", inFirst.edition());
             assertEquals("", inSecond.edition());
         }
@@ -278,14 +304,14 @@ class HlsOriginTest {
     void iFramesThatAreTooSmallOrSwitchedOffOrGoneAreNotUsed() throws Exception {
         multivariantWithIFrames(319);
         URI location = URI.create(streams.location("/m.m3u8") + "#fill320x180");
-        assertEquals("", streams.open(location).open(at(2_000_000)).edition());
+        assertEquals("", streams.open(location).open(at(2_000_000), Trail.NONE).edition());
         assertEquals(0, server.requests("/v/frames.m3u8"));
         multivariantWithIFrames(320);
         server.files.remove("/v/frames.m3u8");
         streams.clock.addAndGet(100_000);
         MediaSource source = streams.open(URI.create(streams.location("/m.m3u8") + "#fit320x179"));
-        assertEquals("", source.open(at(2_000_000)).edition());
-        assertEquals("", source.open(at(2_000_000)).edition());
+        assertEquals("", source.open(at(2_000_000), Trail.NONE).edition());
+        assertEquals("", source.open(at(2_000_000), Trail.NONE).edition());
         assertEquals(1, server.requests("/v/frames.m3u8"));
     }
 

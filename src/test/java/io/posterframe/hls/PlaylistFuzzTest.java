@@ -17,6 +17,7 @@ import io.posterframe.picture.Rgb;
 import io.posterframe.picture.SourceRectangle;
 import io.posterframe.timeline.Segment;
 import io.posterframe.timeline.Timeline;
+import io.posterframe.trail.Trail;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -161,7 +162,7 @@ class PlaylistFuzzTest {
     /** What a picture wants of a stream. */
     private static void look(MediaSource source, Random random) {
         meant(source, new Moment.Poster());
-        try (MediaReader reader = source.open(spec(new Moment.At(random.nextInt(20_000_000))))) {
+        try (MediaReader reader = source.open(spec(new Moment.At(random.nextInt(20_000_000))), Trail.NONE)) {
             Timeline timeline = reader.timeline();
             long end = 0;
             for (Segment segment : timeline.segments()) {

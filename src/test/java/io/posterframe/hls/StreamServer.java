@@ -33,6 +33,9 @@ final class StreamServer implements AutoCloseable {
     /** Paths with queries, one a request. */
     final List<String> requests = new CopyOnWriteArrayList<>();
 
+    /** The paths of those that did not belong to a trace. */
+    final List<String> untraced = new CopyOnWriteArrayList<>();
+
     final AtomicLong sentBytes = new AtomicLong();
     private final HttpServer server;
 
@@ -63,6 +66,9 @@ final class StreamServer implements AutoCloseable {
         HttpServerResponse response = request.response();
         response.exceptionHandler(gone -> {});
         requests.add(request.uri());
+        if (request.getHeader("traceparent") == null) {
+            untraced.add(request.uri());
+        }
         String redirect = redirects.get(request.uri());
         if (redirect != null) {
             response.setStatusCode(302).putHeader("Location", redirect).end();

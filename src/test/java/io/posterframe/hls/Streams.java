@@ -8,6 +8,7 @@ import io.posterframe.origin.Origins;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import io.posterframe.timeline.Timeline;
+import io.posterframe.trail.Trail;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -71,7 +72,8 @@ final class Streams implements AutoCloseable {
                     base.recheckAfter(),
                     base.staleWhileRevalidate(),
                     base.staleIfError(),
-                    base.userAgent());
+                    base.userAgent(),
+                    false);
             AtomicReference<Origins> late = new AtomicReference<>();
             InstantSource time = () -> Instant.ofEpochMilli(clock.get());
             hls = new HlsOrigin(vertx, this.config, config, late::get, time);
@@ -100,6 +102,11 @@ final class Streams implements AutoCloseable {
         return get(origins.current(location)).source();
     }
 
+    MediaSource open(URI location, Trail trail) throws Exception {
+        hls();
+        return get(origins.current(location, trail)).source();
+    }
+
     /** Has a stream opened anew when it is asked for next. */
     void forget(String path) throws Exception {
         origins.invalidate(location(path), open(path).version());
@@ -108,7 +115,7 @@ final class Streams implements AutoCloseable {
     /** What a re-check finds when a while has passed. */
     MediaSource recheck(MediaSource known) throws Exception {
         clock.addAndGet(2000);
-        return get(hls().recheck(URI.create(known.id()), known));
+        return get(hls().recheck(URI.create(known.id()), known, Trail.NONE));
     }
 
     static <T> T get(Future<T> future) throws Exception {

@@ -1,6 +1,7 @@
 package io.posterframe.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.posterframe.cache.Bytes;
@@ -15,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an answer promises to the caches behind us. */
 class ReadyAnswerTest {
@@ -71,7 +73,13 @@ class ReadyAnswerTest {
     @Test
     void aStalePictureIsNotKeptLongerThanACurrentOne() {
         HeaderConfig shorter = new HeaderConfig(
-                Duration.ofSeconds(5), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
+                Duration.ofSeconds(5),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofMinutes(1),
+                Duration.ZERO,
+                HeaderConfig.CdnField.CDN_CACHE_CONTROL);
         assertEquals(
                 "public, max-age=5, s-maxage=0",
                 fields(shorter, Outcome.STALE, true, NOW, 0).get("cache-control"));
@@ -91,22 +99,114 @@ class ReadyAnswerTest {
     void whoMayKeepAnAnswerDependsOnTheRightToIt(boolean shared, Long maxAge, Long left, String value) {
         Keeping keeping = new Keeping(
                 shared, maxAge == null ? null : Duration.ofSeconds(maxAge), left == null ? Long.MAX_VALUE : NOW + left);
-        assertEquals(value, HeaderConfig.DEFAULTS.picture(true, keeping, 0, NOW));
+        assertEquals(value, HeaderConfig.DEFAULTS.picture(true, keeping, 0, NOW).cacheControl());
     }
 
     @Test
     void aStalePictureThatIsForItsAskerAloneIsKeptByNobody() {
-        assertEquals("private, no-store", HeaderConfig.DEFAULTS.stale(Keeping.NONE, 0, NOW));
+        assertEquals(
+                "private, no-store",
+                HeaderConfig.DEFAULTS.stale(Keeping.NONE, 0, NOW).cacheControl());
     }
 
     @Test
     void aPictureOfALiveStreamIsKeptForAsLongAsItIsTrueAndNeverShownWhenItIsOld() {
         Keeping partner = new Keeping(true, Duration.ofSeconds(4), NOW + 90_000);
         assertEquals(
-                "public, max-age=6, s-maxage=6", HeaderConfig.DEFAULTS.picture(true, Keeping.BY_OPTIONS, 6000, NOW));
-        assertEquals("public, max-age=4, s-maxage=4", HeaderConfig.DEFAULTS.picture(true, partner, 6000, NOW));
-        assertEquals("public, max-age=6, s-maxage=6", HeaderConfig.DEFAULTS.stale(Keeping.BY_OPTIONS, 6000, NOW));
-        assertEquals("public, max-age=10, s-maxage=10", HeaderConfig.DEFAULTS.stale(Keeping.BY_OPTIONS, 20_000, NOW));
-        assertEquals("private, no-store", HeaderConfig.DEFAULTS.picture(true, Keeping.NONE, 6000, NOW));
+                "public, max-age=6, s-maxage=6",
+                HeaderConfig.DEFAULTS
+                        .picture(true, Keeping.BY_OPTIONS, 6000, NOW)
+                        .cacheControl());
+        assertEquals(
+                "public, max-age=4, s-maxage=4",
+                HeaderConfig.DEFAULTS.picture(true, partner, 6000, NOW).cacheControl());
+        assertEquals(
+                "public, max-age=6, s-maxage=6",
+                HeaderConfig.DEFAULTS.stale(Keeping.BY_OPTIONS, 6000, NOW).cacheControl());
+        assertEquals(
+                "public, max-age=10, s-maxage=10",
+                HeaderConfig.DEFAULTS.stale(Keeping.BY_OPTIONS, 20_000, NOW).cacheControl());
+        assertEquals(
+                "private, no-store",
+                HeaderConfig.DEFAULTS.picture(true, Keeping.NONE, 6000, NOW).cacheControl());
+    }
+
+    @Test
+    void aCopyIsOfUseAlsoWhereChecksLieFurtherApart() {
+        HeaderConfig shorter = cdn(Duration.ofSeconds(30), Duration.ZERO);
+        assertEquals(
+                "15",
+                fields(shorter, Outcome.MEMORY, false, NOW - MINUTE, NOW + 1).get("age"));
+        assertEquals(
+                "7", fields(shorter, Outcome.MEMORY, false, NOW - 7000, NOW + 1).get("age"));
+        HeaderConfig onlyCdns = cdn(Duration.ZERO, Duration.ofSeconds(60));
+        assertEquals(
+                "30",
+                fields(onlyCdns, Outcome.MEMORY, false, NOW - MINUTE, NOW + 1).get("age"));
+    }
+
+    private static HeaderConfig cdn(Duration maxAge, Duration cdnMaxAge) {
+        HeaderConfig by = HeaderConfig.DEFAULTS;
+        return new HeaderConfig(
+                maxAge,
+                by.sharedMaxAge(),
+                by.staleWhileRevalidate(),
+                by.staleIfError(),
+                by.errorMaxAge(),
+                cdnMaxAge,
+                HeaderConfig.CdnField.SURROGATE_CONTROL);
+    }
+
+    private static final HeaderConfig A_WEEK = cdn(Duration.ofHours(1), Duration.ofDays(7));
+
+    @Test
+    void cdnsAreToldNothingElseUnlessAsked() {
+        MultiMap fields = fields(Outcome.MEMORY, false, NOW, NOW + 1);
+        for (HeaderConfig.CdnField field : HeaderConfig.CdnField.values()) {
+            assertFalse(fields.contains(field.written()));
+        }
+        assertNull(HeaderConfig.DEFAULTS.error(true).cdn());
+    }
+
+    @Test
+    void cdnsCanBeToldToKeepPicturesForLonger() {
+        MultiMap fields = fields(A_WEEK, Outcome.MEMORY, true, NOW, NOW + 1);
+        assertEquals("max-age=604800" + REST, fields.get("surrogate-control"));
+        assertEquals("public, max-age=3600, s-maxage=3600" + REST + ", immutable", fields.get("cache-control"));
+        assertEquals("max-age=60", A_WEEK.error(true).cdn());
+    }
+
+    @Test
+    void cdnsKeepAStalePictureForAMomentToo() {
+        assertEquals(
+                "max-age=10" + REST,
+                fields(A_WEEK, Outcome.STALE, true, NOW - MINUTE, 0).get("surrogate-control"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            120 |       | 0     | max-age=120, stale-while-revalidate=60, stale-if-error=86400
+                | 90500 | 0     | max-age=90
+                | -1    | 0     | max-age=0
+                |       | 6000  | max-age=6
+            4   |       | 6000  | max-age=4
+                | 2000  | 6000  | max-age=2
+            """)
+    void cdnsKeepNothingForLongerThanItIsTrue(Long maxAge, Long left, long lives, String value) {
+        Keeping keeping = new Keeping(
+                true, maxAge == null ? null : Duration.ofSeconds(maxAge), left == null ? Long.MAX_VALUE : NOW + left);
+        assertEquals(value, A_WEEK.picture(true, keeping, lives, NOW).cdn());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 6000})
+    void cdnsAreToldNothingOfWhatIsForItsAskerAlone(long lives) {
+        assertNull(A_WEEK.picture(true, Keeping.NONE, lives, NOW).cdn());
+        assertNull(A_WEEK.stale(Keeping.NONE, lives, NOW).cdn());
+        assertNull(A_WEEK.error(false).cdn());
+        assertEquals("private, no-store", A_WEEK.error(false).cacheControl());
     }
 }

@@ -88,7 +88,7 @@ class UploadRouteTest {
         uploads = Uploads.open(vertx, database, config, temp.resolve("uploads"));
         Router router = Router.router(vertx);
         router.route("/uploads").handler(new UploadRoute(vertx, uploads));
-        router.route("/uploads/tokens").handler(new UploadTokenRoute(vertx, uploads));
+        router.route("/uploads/tokens").handler(new UploadTokenRoute(uploads));
         server = vertx.createHttpServer(new HttpServerOptions()
                         .setMaxFormAttributeSize(80 << 10)
                         .setMaxFormBufferedBytes(80 << 10))

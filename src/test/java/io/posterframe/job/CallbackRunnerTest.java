@@ -104,7 +104,8 @@ class CallbackRunnerTest {
                 defaults.recheckAfter(),
                 defaults.staleWhileRevalidate(),
                 defaults.staleIfError(),
-                defaults.userAgent());
+                defaults.userAgent(),
+                false);
     }
 
     private static JobConfig config(Duration retryFor) {

@@ -10,6 +10,7 @@ import io.posterframe.picture.Failure.OriginFailed;
 import io.posterframe.picture.Failure.OriginRefused;
 import io.posterframe.picture.Failure.SourceMissing;
 import io.posterframe.picture.Failure.Undecodable;
+import io.posterframe.trail.Trail;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class DocumentTest {
     }
 
     private Document document(URI uri, int maxBytes, Document known) throws Exception {
-        return Surroundings.get(here.origins().document(uri, maxBytes, known));
+        return Surroundings.get(here.origins().document(uri, maxBytes, known, Trail.NONE));
     }
 
     @Test

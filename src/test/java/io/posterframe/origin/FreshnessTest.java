@@ -2,6 +2,7 @@ package io.posterframe.origin;
 
 import static io.posterframe.origin.Surroundings.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -95,6 +96,52 @@ class FreshnessTest {
         assertEquals(around.clock.get(), second.checkedAtMillis());
         assertEquals(first.changedAtMillis(), second.changedAtMillis());
         assertEquals(65_536, around.counts.http.get());
+    }
+
+    @Test
+    void whatIsDoubtedIsAnsweredAndCheckedBeside() throws Exception {
+        CurrentSource first = current();
+        replaceMedia();
+        long doubted = around.clock.get();
+        around.pass(Duration.ofMillis(1));
+        around.origins().due(clip, doubted, Long.MIN_VALUE);
+        assertNull(around.origins().peekFresh(clip));
+        assertSame(first.source(), current().source());
+        awaitRequests(3);
+        assertEquals("\"v2\"", current().source().version().validator());
+        around.origins().due(clip, doubted, Long.MIN_VALUE);
+        assertNotNull(around.origins().peekFresh(clip), "it was checked after it was doubted");
+    }
+
+    @Test
+    void whatIsPurgedIsAskedForAnewAndWaitedFor() throws Exception {
+        current();
+        replaceMedia();
+        long purged = around.clock.get();
+        around.pass(Duration.ofMillis(1));
+        around.origins().due(clip, purged, purged);
+        assertEquals("\"v2\"", current().source().version().validator());
+        around.origins().due(clip, purged, purged);
+        assertEquals(2, stub.requests.size());
+        assertNotNull(around.origins().peekFresh(clip));
+    }
+
+    /** Else old blocks would be taken for those of a file of the same size. */
+    @Test
+    void aPurgedVersionThatNothingTellsFromTheNextGetsAnotherName() throws Exception {
+        stub.etag = null;
+        stub.lastModified = null;
+        CurrentSource first = current();
+        around.pass(WAITED_FOR);
+        assertSame(first.source(), current().source());
+        long purged = around.clock.get();
+        around.pass(Duration.ofMillis(1));
+        around.origins().due(clip, purged, purged);
+        CurrentSource second = current();
+        assertNotEquals(
+                first.source().version().validator(), second.source().version().validator());
+        around.pass(WAITED_FOR);
+        assertSame(second.source(), current().source());
     }
 
     @Test

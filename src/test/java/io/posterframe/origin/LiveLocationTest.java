@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
+import io.posterframe.trail.Trail;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class LiveLocationTest {
 
     private final class Live implements Origin {
         @Override
-        public Future<MediaSource> open(URI location) {
+        public Future<MediaSource> open(URI location, Trail trail) {
             Failure known = failure;
             return known != null
                     ? Future.failedFuture(new PictureException(known))
@@ -36,8 +37,8 @@ class LiveLocationTest {
         }
 
         @Override
-        public Future<MediaSource> recheck(URI location, MediaSource known) {
-            return open(location);
+        public Future<MediaSource> recheck(URI location, MediaSource known, Trail trail) {
+            return open(location, trail);
         }
     }
 
@@ -64,7 +65,7 @@ class LiveLocationTest {
     }
 
     private String current() {
-        return location.find().result().source().version().validator();
+        return location.find(Trail.NONE).result().source().version().validator();
     }
 
     @Test
@@ -90,6 +91,6 @@ class LiveLocationTest {
         now += 17_999;
         assertEquals("1", current());
         now += 1;
-        assertTrue(location.find().failed());
+        assertTrue(location.find(Trail.NONE).failed());
     }
 }

@@ -51,6 +51,11 @@ public final class OriginStub implements AutoCloseable {
     public final List<String> requests = new CopyOnWriteArrayList<>();
 
     public final List<String> hosts = new CopyOnWriteArrayList<>();
+
+    /** The traceparent of each request, null where there was none; and what it said its id was. */
+    public final List<@Nullable String> traceParents = new CopyOnWriteArrayList<>();
+
+    public final List<@Nullable String> requestIds = new CopyOnWriteArrayList<>();
     public final List<String> serverNames = new CopyOnWriteArrayList<>();
     public final AtomicInteger connections = new AtomicInteger();
     public final AtomicInteger closed = new AtomicInteger();
@@ -85,6 +90,8 @@ public final class OriginStub implements AutoCloseable {
         String range = request.getHeader("Range");
         requests.add(request.path() + " " + range + " " + request.getHeader("If-Range"));
         serverNames.add(String.valueOf(request.connection().indicatedServerName()));
+        traceParents.add(request.getHeader("traceparent"));
+        requestIds.add(request.getHeader("X-Request-Id"));
         hosts.add(String.valueOf(request.getHeader("Host")));
         if (redirect != null && request.path().startsWith(redirectFrom)) {
             response.setStatusCode(302).putHeader("Location", redirect).end();

@@ -82,7 +82,8 @@ final class Surroundings implements AutoCloseable {
                     base.recheckAfter(),
                     base.staleWhileRevalidate(),
                     base.staleIfError(),
-                    base.userAgent());
+                    base.userAgent(),
+                    false);
             InstantSource time = () -> Instant.ofEpochMilli(clock.get());
             origins = new Origins(
                     vertx,

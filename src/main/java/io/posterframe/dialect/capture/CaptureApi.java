@@ -115,7 +115,8 @@ public final class CaptureApi implements AutoCloseable {
             metering.beforeCredentials(call.caller());
             String site = site(call);
             Future<Plan> plan = tokens.check(call.authorization()).compose(token -> plan(call, token));
-            Delivery.Request wait = delivery.deliver(plan.map(Plan::order));
+            Delivery.Request wait =
+                    delivery.deliver(plan.map(Plan::order), call.caller().trail());
             Future<Answer> answer = wait.future()
                     .compose(delivered -> keep(plan.result().request(), delivered)
                             .map(capture -> (Answer)

@@ -110,12 +110,14 @@ public final class Thumbnails {
             return gate.admit(entry, ref, credentials, caller)
                     .map(grant -> new Admitted(entry, metering.admitted(grant)));
         });
-        Delivery.Request wait = delivery.deliver(admitted.compose(in -> in.entry()
-                .medium(request.media())
-                .map(medium -> new Order(
-                        captured(medium, in.grant()),
-                        picture(request, in.grant().partner()),
-                        names(tags(ref, in.entry()), rawPath)))));
+        Delivery.Request wait = delivery.deliver(
+                admitted.compose(in -> in.entry()
+                        .medium(request.media())
+                        .map(medium -> new Order(
+                                captured(medium, in.grant()),
+                                picture(request, in.grant().partner()),
+                                names(tags(ref, in.entry()), rawPath)))),
+                caller.trail());
         Future<Answer> answer = wait.future()
                 .map(delivered -> {
                     Admitted in = admitted.result();
@@ -221,9 +223,11 @@ public final class Thumbnails {
 
     /** No rules but the token's own age; moments are ignored (spec, section 9). */
     private Exchange ofUpload(ThumbnailRequest request, String token, Caller caller) {
-        Delivery.Request wait = delivery.deliver(uploads.ofToken(token)
-                .map(medium ->
-                        new Order(medium, request.ofUpload(), new Names(List.of(Tags.partner(request.partnerId()))))));
+        Delivery.Request wait = delivery.deliver(
+                uploads.ofToken(token)
+                        .map(medium -> new Order(
+                                medium, request.ofUpload(), new Names(List.of(Tags.partner(request.partnerId()))))),
+                caller.trail());
         Future<Answer> answer = wait.future()
                 .map(delivered -> {
                     metering.delivered(caller, null, delivered);

@@ -77,7 +77,7 @@ final class Frames {
     /** @param allowed ends when the caller may ask, with who it is */
     Wait take(FrameRequest request, Caller caller, Future<Identity> allowed) {
         Future<Found> found = allowed.compose(identity -> find(request, caller, identity));
-        Delivery.Request wait = delivery.deliver(found.map(Found::order));
+        Delivery.Request wait = delivery.deliver(found.map(Found::order), caller.trail());
         Future<Answer.Picture> picture = wait.future().map(delivered -> {
             Found of = found.result();
             metering.delivered(caller, of.partner(), delivered);

@@ -226,7 +226,10 @@ public final class TasksApi {
         ApiException known = ApiException.of(cause);
         metering.refused(caller, known.failure());
         if (known.failure() instanceof Failure.Internal) {
-            LOG.error("a request failed in a way that it should not", cause);
+            LOG.error(
+                    "{}a request failed in a way that it should not",
+                    caller.trail().prefix(),
+                    cause);
         }
         ApiError error = known.error();
         return new Reply.Of(
