@@ -29,10 +29,12 @@ public final class DirectMemory {
         long needed = settings.cache().memoryMaxBytes()
                 + settings.cache().writeQueueMaxBytes()
                 + settings.server().maxPendingBytes()
+                + settings.sharedCache().directBytes()
                 + BESIDES;
         if (needed > available) {
             throw new IOException(
-                    "cache.memory-max-bytes, cache.write-queue-max-bytes and server.max-pending-bytes need "
+                    "cache.memory-max-bytes, cache.write-queue-max-bytes, server.max-pending-bytes and, with a bucket, twice"
+                            + " shared-cache.max-pending-bytes need "
                             + (needed >> 20) + " MiB of direct memory, and the JVM has " + (available >> 20)
                             + "; set POSTERFRAME_JAVA_OPTS=-XX:MaxDirectMemorySize=" + (needed >> 20)
                             + "m or lower them");

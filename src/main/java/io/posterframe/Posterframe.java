@@ -39,6 +39,8 @@ import io.posterframe.metrics.Metrics;
 import io.posterframe.origin.HttpVisitor;
 import io.posterframe.origin.Origins;
 import io.posterframe.picture.Formats;
+import io.posterframe.purge.Purged;
+import io.posterframe.purge.Purger;
 import io.posterframe.purge.Purges;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.Sandbox;
@@ -97,7 +99,7 @@ public final class Posterframe implements AutoCloseable {
                 .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(settings.server().eventLoopCount()));
         parts.add(() -> await(vertx.close(), START_TIMEOUT));
-        cache = new PictureCache(vertx, data, settings.cache(), metrics);
+        cache = new PictureCache(vertx, data, settings.cache(), settings.sharedCache(), metrics);
         parts.add(() -> await(cache.close(CACHE_DRAIN), CACHE_DRAIN.multipliedBy(2)));
         // before the database is opened, which takes about as long as workers take to start
         Path libraries = WorkerCommand.installedNativeFolder();
@@ -159,6 +161,12 @@ public final class Posterframe implements AutoCloseable {
         own.tell(memories);
         Fleet fleet = new Fleet(vertx, database, NodeName.of(data), settings.purge(), own, metrics, clock);
         parts.add(fleet::close);
+        cache.shareWhile(fleet::isUpToDate);
+        Purger purger = purge -> {
+            Future<Purged> purged = fleet.purge(purge);
+            cache.removeShared(purge);
+            return purged;
+        };
         Changes changes = fleet.changes();
         StoredPhotoKeys photoKeys =
                 new StoredPhotoKeys(database, settings.catalog().lookups());
@@ -180,7 +188,7 @@ public final class Posterframe implements AutoCloseable {
                 pool,
                 visitor::post,
                 metrics));
-        AdminApi admin = new AdminApi(vertx, settings.admin(), database, jobs, fleet, changes, InstantSource.system());
+        AdminApi admin = new AdminApi(vertx, settings.admin(), database, jobs, purger, changes, InstantSource.system());
         Assets assets = new Assets(database, uploads, files, media, jobs, changes);
         PhotoApi photo = PhotoApi.of(new PhotoApi.Site(
                 vertx,
@@ -215,7 +223,7 @@ public final class Posterframe implements AutoCloseable {
                 new FramesApi(new FramesApi.Site(settings.frames(), stored, limits, jobs, media, assets, uploads));
         Thumbnails thumbnails = new Thumbnails(entries, gate, limits, uploads, delivery, settings.kaltura());
         TrustedProxies proxies = new TrustedProxies(settings.access());
-        PurgeMethod purge = new PurgeMethod(thumbnails, admin, settings.purge().allowed(), fleet);
+        PurgeMethod purge = new PurgeMethod(thumbnails, admin, settings.purge().allowed(), purger);
         server = new EdgeServer(
                 vertx,
                 settings.server(),
@@ -272,7 +280,8 @@ public final class Posterframe implements AutoCloseable {
                         jobs.backlog()::oldestWaitingSeconds,
                         jobs.backlog()::oldestSeconds,
                         purges::marks,
-                        () -> fleet.hears() ? 1 : 0),
+                        () -> fleet.hears() ? 1 : 0,
+                        cache::bytesToShare),
                 constants(settings));
         jobs.start();
         // before the pool: what jobs have made is kept

@@ -7,8 +7,8 @@ import static io.posterframe.CutFrames.expected;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.posterframe.archive.BucketConfig;
-import io.posterframe.archive.BucketSite;
+import io.posterframe.bucket.BucketConfig;
+import io.posterframe.bucket.BucketSite;
 import io.posterframe.clips.Clip;
 import io.posterframe.job.FrameJob;
 import io.posterframe.job.FrameJobs;

@@ -1,5 +1,7 @@
 package io.posterframe.archive;
 
+import io.posterframe.bucket.Bucket;
+import io.posterframe.bucket.BucketConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Set;
@@ -53,7 +55,7 @@ final class BucketArchive implements Archive {
         JobsInOrder jobs = new JobsInOrder(visitor);
         bucket.list(prefix, page -> {
             for (var object : page) {
-                jobs.take(object.key().substring(prefix.length()), object.lastModified());
+                jobs.take(object.key().substring(prefix.length()), object.written());
             }
         });
         jobs.end();

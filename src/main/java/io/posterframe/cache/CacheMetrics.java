@@ -21,4 +21,14 @@ public interface CacheMetrics {
 
     /** A lookup on disk was answered as a miss because too many others were waiting. */
     default void readRefused() {}
+
+    /**
+     * A lookup in the bucket has ended.
+     *
+     * @param nanos how long it took; 0 for one that was refused, or is off
+     */
+    default void lookedUpShared(SharedLookup result, long nanos) {}
+
+    /** A picture that was to be written to the bucket was written, or not. */
+    default void sharedWrite(SharedWrite result) {}
 }

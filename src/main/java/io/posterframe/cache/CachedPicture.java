@@ -91,6 +91,40 @@ public record CachedPicture(
         return body.length();
     }
 
+    /** The same with another body. */
+    CachedPicture with(Body other) {
+        return new CachedPicture(
+                key,
+                contentType,
+                etag,
+                lastModifiedMillis,
+                renderedAtMillis,
+                sourceId,
+                sourceValidator,
+                width,
+                height,
+                other,
+                livesMillis,
+                names);
+    }
+
+    /** The same, dated otherwise. */
+    CachedPicture madeAt(long millis) {
+        return new CachedPicture(
+                key,
+                contentType,
+                etag,
+                lastModifiedMillis,
+                millis,
+                sourceId,
+                sourceValidator,
+                width,
+                height,
+                body,
+                livesMillis,
+                names);
+    }
+
     private static void bounded(String name, String value, int maxBytes) {
         if (value.length() > maxBytes || value.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
             throw new IllegalArgumentException(name + " is longer than " + maxBytes + " bytes");

@@ -1,5 +1,6 @@
 package io.posterframe.cache;
 
+import io.posterframe.purge.Names;
 import io.posterframe.purge.Purge;
 import io.posterframe.purge.Purged;
 import io.vertx.core.Future;
@@ -15,12 +16,13 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pictures that were made before, in memory over disk. Thread-safe; no method blocks, and futures call back on the
+ * Pictures that were made before, in memory over disk, and perhaps in a bucket that other servers share. Thread-safe; no method blocks, and futures call back on the
  * caller's context. It does not judge whether a picture is still fresh: the caller compares its source's validator.
  *
  * <p>A picture that is read from disk is kept in memory only if its key was neither put nor removed since the read began
@@ -43,6 +45,7 @@ public final class PictureCache {
     private final WriteQueue writes;
     private final boolean diskOn;
     private final WorkerExecutor readers;
+    private final @Nullable SharedTier shared;
     private final CacheMetrics metrics;
     private final Flights<Optional<CachedPicture>> reads = new Flights<>();
     private final Semaphore readPermits = new Semaphore(MAX_WAITING_READS);
@@ -54,11 +57,27 @@ public final class PictureCache {
     private final AtomicIntegerArray changes = new AtomicIntegerArray(CHANGE_COUNTERS);
 
     /** Starts at once; files of an earlier process are found from the first lookup on. {@code data} need not exist. */
+    public PictureCache(
+            Vertx vertx, Path data, CacheConfig config, SharedCacheConfig sharedConfig, CacheMetrics metrics) {
+        this(vertx, data, config, sharedConfig, metrics, InstantSource.system());
+    }
+
+    /** Without a bucket. */
     public PictureCache(Vertx vertx, Path data, CacheConfig config, CacheMetrics metrics) {
         this(vertx, data, config, metrics, InstantSource.system());
     }
 
     PictureCache(Vertx vertx, Path data, CacheConfig config, CacheMetrics metrics, InstantSource clock) {
+        this(vertx, data, config, SharedCacheConfig.DEFAULTS, metrics, clock);
+    }
+
+    PictureCache(
+            Vertx vertx,
+            Path data,
+            CacheConfig config,
+            SharedCacheConfig sharedConfig,
+            CacheMetrics metrics,
+            InstantSource clock) {
         this.vertx = vertx;
         this.metrics = metrics;
         memory = new MemoryTier(config, metrics);
@@ -75,6 +94,7 @@ public final class PictureCache {
         }
         writes.start();
         indexTimer = vertx.setPeriodic(SAVE_MILLIS, timer -> writes.run(disk::saveIndex));
+        shared = sharedConfig.isOn() ? new SharedTier(vertx, sharedConfig, metrics, clock) : null;
     }
 
     /** The picture if it is in memory. */
@@ -156,8 +176,55 @@ public final class PictureCache {
         reads.forget(picture.key());
     }
 
+    /** Whether there is a bucket that other servers share. */
+    public boolean isShared() {
+        return shared != null;
+    }
+
     /**
-     * Removes a picture from both tiers; lookups miss it from now on. The future ends when its file is gone, and fails if
+     * A picture in the bucket, made by any server. Null without a bucket, and when there is none of this key and version, it was purged, it is
+     * too old, or it doesn't come in time. Never fails. Nothing is kept of it here: {@link #put} does that.
+     *
+     * @param names     of the picture, by one of which the bucket has it
+     * @param validator version of its media
+     * @param purgedAt  when it was last purged, by the clock here
+     */
+    public Future<@Nullable CachedPicture> findShared(String key, Names names, String validator, long purgedAt) {
+        return shared == null ? Future.succeededFuture(null) : shared.find(key, names, validator, purgedAt);
+    }
+
+    /** Writes a picture that was just made to the bucket, if there is one, some time soon; one of a live stream or of no entry is not. */
+    public void share(CachedPicture picture) {
+        if (shared != null && !picture.isLive() && picture.body() instanceof Bytes body) {
+            shared.put(picture, body);
+        }
+    }
+
+    /**
+     * Shares pictures only while this says yes: whoever does not hear of purges must not spread what was purged.
+     *
+     * @param upToDate whether all has been heeded that other servers told until ten seconds ago; any thread
+     */
+    public void shareWhile(BooleanSupplier upToDate) {
+        if (shared != null) {
+            shared.writeWhile(upToDate);
+        }
+    }
+
+    /** Deletes from the bucket what it has of the entries that a hard purge names. One server does that for all. */
+    public void removeShared(Purge purge) {
+        if (shared != null) {
+            shared.remove(purge);
+        }
+    }
+
+    /** Bytes that wait to be written to the bucket. */
+    public long bytesToShare() {
+        return shared == null ? 0 : shared.bytesToWrite();
+    }
+
+    /**
+     * Removes a picture from memory and disk; lookups miss it from now on. The future ends when its file is gone, and fails if
      * it could not be deleted.
      */
     public Future<Void> remove(String key) {
@@ -194,6 +261,9 @@ public final class PictureCache {
         Predicate<CachedPicture> meant =
                 picture -> picture.renderedAtMillis() <= madeBy && purge.means(picture.names(), picture.key());
         writes.drop(meant);
+        if (shared != null) {
+            shared.drop(meant);
+        }
         int inMemory = 0;
         for (String name : purge.names()) {
             inMemory += name.equals(Purge.ALL)
@@ -276,13 +346,14 @@ public final class PictureCache {
         return reads.size();
     }
 
-    /** Takes no more for the disk, and ends when what waits is written or, at the latest, when the time is over. */
+    /** Takes no more for disk and bucket, and ends when what waits is written or, at the latest, when the time is over. */
     public Future<Void> close(Duration within) {
         vertx.cancelTimer(indexTimer);
         disk.close();
         Promise<Void> closed = CallerPromise.create();
         long timer = vertx.setTimer(Math.max(1, within.toMillis()), late -> closed.tryComplete());
-        writes.close(within).onComplete(drained -> closed.tryComplete());
+        Future<Void> toShare = shared == null ? Future.succeededFuture() : shared.close(within);
+        Future.join(writes.close(within), toShare).onComplete(drained -> closed.tryComplete());
         return closed.future().eventually(() -> {
             vertx.cancelTimer(timer);
             return readers.close();

@@ -1,7 +1,9 @@
 package io.posterframe.cache;
 
 import io.posterframe.purge.Names;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -37,8 +39,10 @@ record PictureFile(CachedPicture picture, int headerLength, long bodyLength, int
     /** Also counts what pictures look like: files of an earlier number are made anew. */
     private static final int VERSION = 3;
 
-    private static final int MAX_HEADER_BYTES = 16_384;
+    static final int MAX_HEADER_BYTES = 16_384;
     private static final int FIRST_PART_BYTES = 12;
+    private static final int LENGTH_AT = 8;
+    private static final int PART_BYTES = 1 << 14;
     private static final Bytes NO_BODY = Bytes.copyOf(new byte[0]);
 
     /** Writes header and body from the channel's position on. */
@@ -47,6 +51,11 @@ record PictureFile(CachedPicture picture, int headerLength, long bodyLength, int
         while (parts[0].hasRemaining() || parts[1].hasRemaining()) {
             channel.write(parts);
         }
+    }
+
+    /** What goes in front of the body. */
+    static ByteBuffer header(CachedPicture picture, Bytes body) {
+        return header(picture, body.length(), checksum(body.nio()));
     }
 
     private static ByteBuffer header(CachedPicture picture, long bodyLength, int bodyChecksum) {
@@ -61,7 +70,7 @@ record PictureFile(CachedPicture picture, int headerLength, long bodyLength, int
         putNames(header, picture.names());
         header.putInt(picture.width()).putInt(picture.height());
         header.putLong(bodyLength).putInt(bodyChecksum);
-        header.putInt(8, header.position() + 4);
+        header.putInt(LENGTH_AT, header.position() + 4);
         header.putInt(checksum(header.duplicate().flip()));
         return header.flip();
     }
@@ -74,10 +83,33 @@ record PictureFile(CachedPicture picture, int headerLength, long bodyLength, int
     static PictureFile read(FileChannel channel) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(MAX_HEADER_BYTES);
         readFully(channel, header, 0);
-        header.flip();
+        return read(header.flip(), channel.size());
+    }
+
+    /**
+     * Reads and checks the header of what a stream brings, and not more.
+     *
+     * @param length of all that it brings
+     * @throws BadFileException if this is nothing complete of the current format
+     */
+    static PictureFile read(InputStream in, long length) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(MAX_HEADER_BYTES);
+        if (length < FIRST_PART_BYTES) {
+            throw new BadFileException("the header is cut off");
+        }
+        readFully(in, header.limit(FIRST_PART_BYTES));
+        int headerLength = header.getInt(LENGTH_AT);
+        if (headerLength < FIRST_PART_BYTES || headerLength > Math.min(length, MAX_HEADER_BYTES)) {
+            throw new BadFileException("the header makes no sense");
+        }
+        readFully(in, header.limit(headerLength));
+        return read(header.flip(), length);
+    }
+
+    private static PictureFile read(ByteBuffer header, long length) throws BadFileException {
         try {
             PictureFile file = parse(header);
-            if (file.headerLength + file.bodyLength != channel.size()) {
+            if (file.headerLength + file.bodyLength != length) {
                 throw new BadFileException("the length is wrong");
             }
             return file;
@@ -139,12 +171,27 @@ record PictureFile(CachedPicture picture, int headerLength, long bodyLength, int
         if (checksum(body.duplicate()) != bodyChecksum) {
             throw new BadFileException("the body is damaged");
         }
-        return with(Bytes.wrap(body));
+        return picture.with(Bytes.wrap(body));
+    }
+
+    /**
+     * Reads the body into memory and checks it, from a stream that stands behind the header.
+     *
+     * @throws BadFileException if it is not what was written
+     */
+    CachedPicture withBytes(InputStream in) throws IOException {
+        ByteBuffer body = ByteBuffer.allocateDirect(Math.toIntExact(bodyLength));
+        readFully(in, body);
+        body.flip();
+        if (checksum(body.duplicate()) != bodyChecksum) {
+            throw new BadFileException("the body is damaged");
+        }
+        return picture.with(Bytes.wrap(body));
     }
 
     /** The picture with its body left in the file. The channel goes over to the picture. */
     CachedPicture withRegion(FileChannel channel) {
-        return with(new FileRegion(channel, headerLength, bodyLength));
+        return picture.with(new FileRegion(channel, headerLength, bodyLength));
     }
 
     /**
@@ -163,22 +210,6 @@ record PictureFile(CachedPicture picture, int headerLength, long bodyLength, int
         }
     }
 
-    private CachedPicture with(Body body) {
-        return new CachedPicture(
-                picture.key(),
-                picture.contentType(),
-                picture.etag(),
-                picture.lastModifiedMillis(),
-                picture.renderedAtMillis(),
-                picture.sourceId(),
-                picture.sourceValidator(),
-                picture.width(),
-                picture.height(),
-                body,
-                0,
-                picture.names());
-    }
-
     private static int readFully(FileChannel channel, ByteBuffer into, long from) throws IOException {
         int read = 0;
         while (into.hasRemaining()) {
@@ -189,6 +220,18 @@ record PictureFile(CachedPicture picture, int headerLength, long bodyLength, int
             read += n;
         }
         return read;
+    }
+
+    /** @throws EOFException if the stream ends before the buffer's limit */
+    private static void readFully(InputStream in, ByteBuffer into) throws IOException {
+        byte[] part = new byte[Math.min(PART_BYTES, into.remaining())];
+        while (into.hasRemaining()) {
+            int count = in.read(part, 0, Math.min(part.length, into.remaining()));
+            if (count < 0) {
+                throw new EOFException("the stream ended early");
+            }
+            into.put(part, 0, count);
+        }
     }
 
     private static int checksum(ByteBuffer bytes) {

@@ -5,6 +5,7 @@ import io.posterframe.access.LimitsConfig;
 import io.posterframe.admin.AdminConfig;
 import io.posterframe.archive.ArchiveConfig;
 import io.posterframe.cache.CacheConfig;
+import io.posterframe.cache.SharedCacheConfig;
 import io.posterframe.catalog.CatalogConfig;
 import io.posterframe.database.DatabaseConfig;
 import io.posterframe.delivery.DeliveryConfig;
@@ -57,6 +58,7 @@ public record Settings(
         @Doc("How old a picture may be that is served while its video has changed or can't be asked.")
                 DeliveryConfig delivery,
         @Doc("How many pictures are kept, and for how long failures are remembered.") CacheConfig cache,
+        @Doc("A bucket that several servers share as the last tier of their caches.") SharedCacheConfig sharedCache,
         @Doc("Who may purge pictures by their URLs, and for how long purges are told apart.") PurgeConfig purge,
         @Doc("What decodes videos.") DecodeConfig decode,
         @Doc("The worker processes that decode.") RenderConfig render,
@@ -84,23 +86,79 @@ public record Settings(
             JobConfig.DEFAULTS,
             DeliveryConfig.DEFAULTS,
             CacheConfig.DEFAULTS,
+            SharedCacheConfig.DEFAULTS,
             PurgeConfig.DEFAULTS,
             DecodeConfig.DEFAULTS,
             RenderConfig.DEFAULTS,
             TracingConfig.DEFAULTS);
 
+    public Settings {
+        if (sharedCache.isOn() && sharedCache.maxAge().compareTo(purge.keep()) > 0) {
+            throw new IllegalArgumentException("shared-cache.max-age must not be longer than purge.keep, after which"
+                    + " nobody knows any more what of the bucket was purged");
+        }
+    }
+
     /** The same with another data folder. */
     public Settings withData(Path other) {
         return new Settings(
-                other, server, headers, catalog, database, admin, access, limits, uploads, origin, hls, picture,
-                kaltura, photo, capture, frames, tasks, archive, jobs, delivery, cache, purge, decode, render, tracing);
+                other,
+                server,
+                headers,
+                catalog,
+                database,
+                admin,
+                access,
+                limits,
+                uploads,
+                origin,
+                hls,
+                picture,
+                kaltura,
+                photo,
+                capture,
+                frames,
+                tasks,
+                archive,
+                jobs,
+                delivery,
+                cache,
+                sharedCache,
+                purge,
+                decode,
+                render,
+                tracing);
     }
 
     /** The same with another catalog. */
     public Settings withCatalog(CatalogConfig other) {
         return new Settings(
-                data, server, headers, other, database, admin, access, limits, uploads, origin, hls, picture, kaltura,
-                photo, capture, frames, tasks, archive, jobs, delivery, cache, purge, decode, render, tracing);
+                data,
+                server,
+                headers,
+                other,
+                database,
+                admin,
+                access,
+                limits,
+                uploads,
+                origin,
+                hls,
+                picture,
+                kaltura,
+                photo,
+                capture,
+                frames,
+                tasks,
+                archive,
+                jobs,
+                delivery,
+                cache,
+                sharedCache,
+                purge,
+                decode,
+                render,
+                tracing);
     }
 
     /** Whether there is nothing that could hold an entry, and no way to get one in. */

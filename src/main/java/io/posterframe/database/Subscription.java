@@ -40,7 +40,7 @@ public final class Subscription implements AutoCloseable {
     private volatile boolean up;
     private volatile boolean closed;
     private boolean told;
-    private long lookedNanos = System.nanoTime();
+    private volatile long lookedNanos = System.nanoTime();
 
     private Subscription(@Nullable Connector connector, String channel, Listener listener) {
         this.connector = connector;
@@ -63,6 +63,11 @@ public final class Subscription implements AutoCloseable {
     /** Whether it is connected. */
     public boolean isUp() {
         return up;
+    }
+
+    /** How long ago the last look began that succeeded; nothing where nothing is ever to be heard. */
+    public Duration silentFor() {
+        return connector == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lookedNanos);
     }
 
     private void run() {
@@ -108,8 +113,9 @@ public final class Subscription implements AutoCloseable {
     }
 
     private void look() {
-        listener.look(Duration.ofNanos(System.nanoTime() - lookedNanos));
-        lookedNanos = System.nanoTime();
+        long begun = System.nanoTime();
+        listener.look(Duration.ofNanos(begun - lookedNanos));
+        lookedNanos = begun;
     }
 
     private void pause() {

@@ -245,7 +245,7 @@ public final class Delivery {
                         found.picture(), Outcome.STALE, found.picture().renderedAtMillis(), 0));
             }
             request.board(ticket);
-            Outcome outcome = ticket.joined() ? Outcome.JOINED : Outcome.MISS;
+            Outcome ifMade = ticket.joined() ? Outcome.JOINED : Outcome.MISS;
             Trail join = ticket.joined() ? request.trail.begin(Stage.JOIN) : Trail.NONE;
             return ticket.future().transform(made -> {
                 if (made.succeeded()) {
@@ -257,6 +257,7 @@ public final class Delivery {
                 }
                 release(found);
                 Fresh fresh = made.result();
+                Outcome outcome = fresh.shared ? Outcome.BUCKET : ifMade;
                 return Future.succeededFuture(
                         delivered(fresh.picture, outcome, current).by(ticket.joined() ? null : fresh.engine));
             });
@@ -301,23 +302,32 @@ public final class Delivery {
     /**
      * A picture that was just made, and what decoded it.
      *
-     * @param trail of its making
+     * @param shared whether it was found in the bucket instead
+     * @param trail  of its making
      */
-    private record Fresh(CachedPicture picture, @Nullable Engine engine, Trail trail) {}
+    private record Fresh(CachedPicture picture, @Nullable Engine engine, boolean shared, Trail trail) {}
 
     /** @param asker the request that starts it; others may join */
     private Work<Fresh> render(CurrentSource current, Wanted wanted, Trail asker) {
         CachedPicture landed = cache.peek(wanted.key());
         if (landed != null && wanted.isMetBy(landed, current)) {
-            return Work.done(new Fresh(landed, null, Trail.NONE));
+            return Work.done(new Fresh(landed, null, false, Trail.NONE));
         }
         Trail trail = asker.begin(Stage.RENDER);
         Rendering rendering = new Rendering(pool, origins, wanted.location(), wanted.spec(), pictures, trail);
-        long begun = clock.millis();
-        Future<Fresh> result = rendering.start(current).map(done -> {
-            CachedPicture picture = stored(done.picture(), done.source(), wanted, begun);
-            keep(picture, wanted);
-            return new Fresh(picture, done.picture().engine(), trail);
+        Future<Fresh> result = shared(current, wanted, trail).compose(found -> {
+            if (found != null) {
+                keep(found, wanted);
+                return Future.succeededFuture(new Fresh(found, null, true, trail));
+            }
+            long begun = clock.millis();
+            return rendering.start(current).map(done -> {
+                CachedPicture picture = stored(done.picture(), done.source(), wanted, begun);
+                if (keep(picture, wanted)) {
+                    cache.share(picture);
+                }
+                return new Fresh(picture, done.picture().engine(), false, trail);
+            });
         });
         return new Work<>(
                 result.onComplete(made -> end(trail, made.cause()))
@@ -332,15 +342,28 @@ public final class Delivery {
         trail.end();
     }
 
+    /** What another server has made of this very version; null for a live stream, as its pictures are not shared. */
+    private Future<@Nullable CachedPicture> shared(CurrentSource current, Wanted wanted, Trail render) {
+        if (!cache.isShared() || current.source().freshFor() != null) {
+            return Future.succeededFuture(null);
+        }
+        Trail lookup = render.begin(Stage.BUCKET);
+        String validator = current.source().version().validator();
+        return cache.findShared(wanted.key(), wanted.names(), validator, wanted.purgedAt())
+                .onComplete(looked -> lookup.end());
+    }
+
     /** Unless a purge has come since the work began, also one that comes while it is put. */
-    private void keep(CachedPicture picture, Wanted wanted) {
+    private boolean keep(CachedPicture picture, Wanted wanted) {
         if (isPurgedSince(wanted)) {
-            return;
+            return false;
         }
         cache.put(picture);
-        if (isPurgedSince(wanted)) {
+        boolean stays = !isPurgedSince(wanted);
+        if (!stays) {
             cache.remove(picture.key());
         }
+        return stays;
     }
 
     private boolean isPurgedSince(Wanted wanted) {

@@ -6,6 +6,8 @@ public enum Outcome {
     MEMORY,
     /** From disk, and current. */
     DISK,
+    /** Made by any server that shares the bucket, and current. */
+    BUCKET,
     /** Made for this request. */
     MISS,
     /** Made for another request that was there first. */

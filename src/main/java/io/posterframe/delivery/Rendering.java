@@ -43,6 +43,9 @@ final class Rendering {
     record Done(RenderedPicture picture, CurrentSource source) {}
 
     Future<Done> start(CurrentSource current) {
+        if (isCancelled()) {
+            return Future.failedFuture(new PictureException(new Failure.Cancelled()));
+        }
         return submit(current).recover(cause -> {
             boolean changed =
                     cause instanceof PictureException known && known.failure() instanceof Failure.SourceChanged;
@@ -74,6 +77,10 @@ final class Rendering {
             running = render;
         }
         return render.future().map(picture -> new Done(picture, current));
+    }
+
+    private synchronized boolean isCancelled() {
+        return cancelled;
     }
 
     void cancel() {

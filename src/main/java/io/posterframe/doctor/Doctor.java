@@ -34,6 +34,10 @@ public final class Doctor {
                 new OriginsCheck(settings.catalog().templates(), settings.origin()),
                 new LookupServiceCheck(settings.catalog()),
                 PortCheck.ofServer(settings.server(), occupancy)));
+        if (settings.sharedCache().isOn()) {
+            checks.add(new SharedCacheCheck(
+                    settings.sharedCache(), settings.database().isOwn()));
+        }
         if (settings.admin().hasOwnListener()) {
             checks.add(PortCheck.ofAdmin(settings.admin(), occupancy));
         }

@@ -39,6 +39,9 @@ public final class Fleet implements Purger, AutoCloseable {
     /** By how much the clocks of servers and database may differ. */
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
 
+    /** Twice as long as between two looks for what is new. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
+
     private static final int AT_ONCE = 500;
 
     /** More are told as everything. */
@@ -219,6 +222,13 @@ public final class Fleet implements Purger, AutoCloseable {
     /** Whether notices of other servers come in at the moment; of a database that others can't use it is always so. */
     public boolean hears() {
         return subscription != null && subscription.isUp();
+    }
+
+    /** Whether all that other servers told until {@link #LONGEST_SILENCE} ago has been heeded, for sure. */
+    public boolean isUpToDate() {
+        return subscription != null
+                && subscription.isUp()
+                && subscription.silentFor().compareTo(LONGEST_SILENCE) < 0;
     }
 
     @Override

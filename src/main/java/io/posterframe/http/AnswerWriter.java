@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerWriter {
     private static final CharSequence HIT_MEMORY = createOptimized("posterframe; hit; detail=memory");
     private static final CharSequence HIT_DISK = createOptimized("posterframe; hit; detail=disk");
+    private static final CharSequence HIT_BUCKET = createOptimized("posterframe; hit; detail=bucket");
     private static final CharSequence MISS = createOptimized("posterframe; fwd=miss; stored");
     private static final CharSequence JOINED = createOptimized("posterframe; fwd=miss; collapsed");
 
@@ -176,6 +177,7 @@ final class AnswerWriter {
         return switch (outcome) {
             case MEMORY -> HIT_MEMORY;
             case DISK -> HIT_DISK;
+            case BUCKET -> HIT_BUCKET;
             case MISS -> MISS;
             case JOINED -> JOINED;
             case STALE -> "posterframe; hit; detail=stale";

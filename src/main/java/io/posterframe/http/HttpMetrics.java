@@ -8,6 +8,7 @@ public interface HttpMetrics {
     enum Result {
         MEMORY,
         DISK,
+        BUCKET,
         JOINED,
         MISS,
         STALE,

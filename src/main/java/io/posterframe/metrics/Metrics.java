@@ -13,6 +13,8 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.posterframe.cache.CacheMetrics;
+import io.posterframe.cache.SharedLookup;
+import io.posterframe.cache.SharedWrite;
 import io.posterframe.cache.Tier;
 import io.posterframe.database.DatabaseMetrics;
 import io.posterframe.fleet.FleetMetrics;
@@ -99,6 +101,10 @@ public final class Metrics
     private final Counter jobBytes = counter(Names.JOB_BYTES);
     private final Map<CallbackEnd, Counter> callbacks = counters(CallbackEnd.class, Names.CALLBACKS, "result");
     private final Counter readsRefused = counter(Names.CACHE_READS_REFUSED);
+    private final Timer bucketStage = timer("bucket");
+    private final Map<SharedLookup, Counter> sharedLookups =
+            counters(SharedLookup.class, Names.BUCKET_LOOKUPS, "result");
+    private final Map<SharedWrite, Counter> sharedWrites = counters(SharedWrite.class, Names.BUCKET_WRITES, "result");
 
     public Metrics() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -135,7 +141,8 @@ public final class Metrics
             Supplier<Number> oldestWaitingSeconds,
             Supplier<Number> oldestJobSeconds,
             Supplier<Number> purgeNames,
-            Supplier<Number> hears) {}
+            Supplier<Number> hears,
+            Supplier<Number> bytesToShare) {}
 
     /** What stays as it is while the server runs: the bounds of what is watched, and which server it is. */
     public record Constants(
@@ -171,6 +178,7 @@ public final class Metrics
         gauge(Names.READY_ANSWERS, gauges.readyAnswers());
         gauge(Names.PURGE_NAMES, gauges.purgeNames());
         gauge(Names.HEARS, gauges.hears());
+        gauge(Names.BUCKET_PENDING, gauges.bytesToShare());
         gauge(Names.DATABASE_WAITING, gauges.databaseWaiting());
         gauge(Names.UPLOADS_BYTES, gauges.uploadsBytes());
         gauge(Names.UPLOADS_RECEIVING, gauges.uploadsReceiving());
@@ -322,6 +330,19 @@ public final class Metrics
     @Override
     public void readRefused() {
         readsRefused.increment();
+    }
+
+    @Override
+    public void lookedUpShared(SharedLookup result, long nanos) {
+        of(sharedLookups, result).increment();
+        if (nanos > 0) {
+            bucketStage.record(nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    @Override
+    public void sharedWrite(SharedWrite result) {
+        of(sharedWrites, result).increment();
     }
 
     @Override

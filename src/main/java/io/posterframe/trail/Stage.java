@@ -14,8 +14,10 @@ public enum Stage {
     CACHE,
     /** Waiting for a picture that another request has started. */
     JOIN,
-    /** Having a picture made: the next five, and the requests to the origin. */
+    /** Having a picture made: the next six, and the requests to the origin. */
     RENDER,
+    /** Looking for the picture in the bucket that servers share; one that is found there is not made. */
+    BUCKET,
     /** Waiting for a worker. */
     QUEUE,
     /** What the worker waited for bytes of the source. */

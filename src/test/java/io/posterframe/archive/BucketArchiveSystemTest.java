@@ -1,5 +1,6 @@
 package io.posterframe.archive;
 
+import io.posterframe.bucket.S3rver;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.archive.ArchiveConfig;
-import io.posterframe.archive.BucketConfig;
-import io.posterframe.archive.BucketSite;
+import io.posterframe.bucket.BucketConfig;
+import io.posterframe.bucket.BucketSite;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package io.posterframe.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.posterframe.cache.SharedLookup;
+import io.posterframe.cache.SharedWrite;
 import io.posterframe.cache.Tier;
 import io.posterframe.http.HttpMetrics;
 import io.posterframe.job.JobMetrics;
@@ -51,7 +53,8 @@ class MetricsTest {
                         () -> 20,
                         () -> 21,
                         () -> 28,
-                        () -> 1),
+                        () -> 1,
+                        () -> 29),
                 new Metrics.Constants(22, 23, tier -> 24 + tier.ordinal(), 26, Duration.ofMinutes(1), 27, "1.2"));
     }
 
@@ -98,6 +101,7 @@ class MetricsTest {
         shows("posterframe_jobs_waiting", "19.0");
         shows("posterframe_jobs_oldest_waiting_seconds", "20.0");
         shows("posterframe_jobs_oldest_seconds", "21.0");
+        shows("posterframe_bucket_pending_bytes", "29.0");
     }
 
     @Test
@@ -127,6 +131,9 @@ class MetricsTest {
         metrics.blockCacheMiss();
         metrics.evicted(Tier.DISK);
         metrics.corruptFile();
+        metrics.lookedUpShared(SharedLookup.TIMED_OUT, 3_000_000);
+        metrics.lookedUpShared(SharedLookup.OFF, 0);
+        metrics.sharedWrite(SharedWrite.WRITTEN);
         metrics.jobBegun();
         metrics.jobEnded(JobMetrics.JobEnd.FAILED);
         metrics.framesKept(3, 1000);
@@ -148,6 +155,10 @@ class MetricsTest {
         shows("posterframe_origin_blocks_total{result=\"miss\"}", "1.0");
         shows("posterframe_cache_evictions_total{tier=\"disk\"}", "1.0");
         shows("posterframe_cache_disk_corrupt_total", "1.0");
+        shows("posterframe_bucket_lookups_total{result=\"timed_out\"}", "1.0");
+        shows("posterframe_bucket_lookups_total{result=\"off\"}", "1.0");
+        shows("posterframe_stage_seconds_count{stage=\"bucket\"}", "1");
+        shows("posterframe_bucket_writes_total{result=\"written\"}", "1.0");
         shows("posterframe_jobs_begun_total", "1.0");
         shows("posterframe_jobs_ended_total{result=\"failed\"}", "1.0");
         shows("posterframe_job_frames_total", "3.0");
@@ -163,6 +174,9 @@ class MetricsTest {
                 .map(line -> line.replaceAll(".*stage=\"(.*)\".*", "$1"))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(
-                Set.of("parse", "cache", "queue", "origin", "decode", "compose", "encode", "respond", "total"), stages);
+                Set.of(
+                        "parse", "cache", "bucket", "queue", "origin", "decode", "compose", "encode", "respond",
+                        "total"),
+                stages);
     }
 }

@@ -1,26 +1,34 @@
-package io.posterframe.archive;
+package io.posterframe.bucket;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * What is asked of a bucket. Each method blocks, for {@link BucketConfig#timeout} at most for each request; for any thread. All failures
  * are {@link IOException}s with the store's error code.
  */
-final class Bucket implements AutoCloseable {
+public final class Bucket implements AutoCloseable {
     private static final String TYPE = "application/octet-stream";
     private static final int MAX_REASON = 200;
     /** What stores say that have no batch deletes. */
@@ -29,23 +37,65 @@ final class Bucket implements AutoCloseable {
     private final String name;
     private final S3Client client;
 
-    Bucket(BucketConfig config) {
-        name = config.name();
-        client = BucketClient.of(config);
+    /** Asks nothing yet. */
+    public Bucket(BucketConfig config) {
+        this(config.name(), BucketClient.of(config));
     }
 
-    void put(String key, ByteBuffer bytes) throws IOException {
-        RequestBody body = RequestBody.fromContentProvider(() -> new BufferStream(bytes), bytes.remaining(), TYPE);
+    private Bucket(String name, S3Client client) {
+        this.name = name;
+        this.client = client;
+    }
+
+    /** One where each request is made once and takes so long at most, for whoever has something better to do than to wait. */
+    public static Bucket hasty(BucketConfig config, Duration patience) {
+        return new Bucket(config.name(), BucketClient.hasty(config, patience));
+    }
+
+    /** @param parts of the object, one behind the other, from position to limit, which stay as they are */
+    public void put(String key, ByteBuffer... parts) throws IOException {
+        long length = Stream.of(parts).mapToLong(ByteBuffer::remaining).sum();
+        RequestBody body = RequestBody.fromContentProvider(() -> new BufferStream(parts), length, TYPE);
         ask(() -> client.putObject(request -> request.bucket(name).key(key), body));
     }
 
     /** @throws NoSuchFileException when it isn't there or ends before the range does */
-    ByteBuffer get(String key, long offset, int length) throws IOException {
+    public ByteBuffer get(String key, long offset, int length) throws IOException {
         String range = "bytes=" + offset + "-" + (offset + length - 1);
+        return get(key, request -> request.range(range), new RangeAnswer(offset, length))
+                .orElseThrow(() -> new NoSuchFileException(key, null, "is shorter"));
+    }
+
+    /** Reads an object while it comes in. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        /**
+         * May be called once more, when an answer was cut off. What it throws is a failure of the store.
+         *
+         * @param length of the whole object
+         * @return null when the rest is not wanted
+         */
+        @Nullable
+        T read(long length, InputStream in) throws IOException;
+    }
+
+    /**
+     * Reads an object from its beginning, as far as the reader likes.
+     *
+     * @return what the reader made of it
+     * @throws NoSuchFileException when it isn't there
+     */
+    public <T> Optional<T> read(String key, Reader<T> reader) throws IOException {
+        return get(key, request -> {}, new WholeAnswer<>(reader));
+    }
+
+    private <T> Optional<T> get(
+            String key,
+            Consumer<GetObjectRequest.Builder> more,
+            ResponseTransformer<GetObjectResponse, Optional<T>> answer)
+            throws IOException {
         try {
-            return client.getObject(
-                            request -> request.bucket(name).key(key).range(range), new RangeAnswer(offset, length))
-                    .orElseThrow(() -> new NoSuchFileException(key, null, "is shorter"));
+            return client.getObject(request -> more.accept(request.bucket(name).key(key)), answer);
         } catch (AwsServiceException e) {
             throw isMissing(e) ? new NoSuchFileException(key) : failure(e);
         } catch (SdkException e) {
@@ -53,26 +103,31 @@ final class Bucket implements AutoCloseable {
         }
     }
 
+    /** An object in a list. @param written by the store's clock */
+    public record Listed(String key, Instant written) {}
+
     /** Takes what a request for a list tells of, at most 1,000 at a time, in the order of their keys. */
     @FunctionalInterface
-    interface Page {
-        void take(List<S3Object> objects) throws IOException;
+    public interface Page {
+        void take(List<Listed> objects) throws IOException;
     }
 
     /** Hands over all objects whose keys begin so. They may be deleted meanwhile. */
-    void list(String prefix, Page page) throws IOException {
+    public void list(String prefix, Page page) throws IOException {
         String next = null;
         do {
             String from = next;
             ListObjectsV2Response objects = ask(() -> client.listObjectsV2(
                     request -> request.bucket(name).prefix(prefix).continuationToken(from)));
-            page.take(objects.contents());
+            page.take(objects.contents().stream()
+                    .map(object -> new Listed(object.key(), object.lastModified()))
+                    .toList());
             next = objects.nextContinuationToken();
         } while (next != null);
     }
 
     /** Deletes at most 1,000 objects, at once or, where a store can't, one by one. */
-    void delete(List<String> keys) throws IOException {
+    public void delete(List<String> keys) throws IOException {
         if (keys.isEmpty()) {
             return;
         }

@@ -1,4 +1,4 @@
-package io.posterframe.archive;
+package io.posterframe.bucket;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package io.posterframe.archive;
+package io.posterframe.bucket;
 
 import io.posterframe.picture.Doc;
 import io.posterframe.picture.Range;
@@ -8,11 +8,11 @@ import java.time.Duration;
 
 /** A bucket of S3, or of a store that talks like it. */
 public record BucketConfig(
-        @Doc("The bucket's name. Empty for none: the folder is used.") String name,
+        @Doc("The bucket's name. Empty for none.") String name,
         @Doc("Where a store other than AWS listens, such as https://minio.example:9000. Empty for AWS.")
                 String endpoint,
         @Doc("The bucket's region; with other stores what they say, such as auto.") String region,
-        @Doc("What the keys of all frames begin with. It ends with / or is empty. Nothing else may be below it.")
+        @Doc("What the keys of all objects begin with. It ends with / or is empty. Nothing else may be below it.")
                 String prefix,
         @Doc("The access key's id. Empty: it and the secret come from where AWS's tools find them, such as "
                         + "AWS_ACCESS_KEY_ID or the machine's role.")
@@ -84,8 +84,8 @@ public record BucketConfig(
         return !accessKey.isBlank();
     }
 
-    /** As {@link Archive#place}. Names of buckets are unique in all of AWS, elsewhere at an endpoint. */
-    String place() {
+    /** Equal for what reaches the same objects. Names of buckets are unique in all of AWS, elsewhere at an endpoint. At most 300 characters. */
+    public String place() {
         String at = endpoint.isEmpty() ? "" : "@" + URI.create(endpoint).getRawAuthority();
         return "s3://" + name + "/" + prefix + at;
     }

@@ -1,4 +1,4 @@
-package io.posterframe.archive;
+package io.posterframe.bucket;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;

@@ -1,14 +1,16 @@
-package io.posterframe.archive;
+package io.posterframe.bucket;
 
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -22,7 +24,15 @@ final class BucketClient {
 
     /** A client for any thread; whoever asked closes it. Nothing is sent yet. */
     static S3Client of(BucketConfig config) {
-        Duration attempt = config.attemptTimeout();
+        return of(config, config.timeout(), config.attemptTimeout(), AwsRetryStrategy.forRetryMode(RetryMode.STANDARD));
+    }
+
+    /** One that tries nothing twice. */
+    static S3Client hasty(BucketConfig config, Duration patience) {
+        return of(config, patience, patience, AwsRetryStrategy.doNotRetry());
+    }
+
+    private static S3Client of(BucketConfig config, Duration all, Duration attempt, RetryStrategy retries) {
         S3ClientBuilder client = S3Client.builder()
                 .region(Region.of(config.region()))
                 .forcePathStyle(config.pathStyle())
@@ -38,9 +48,9 @@ final class BucketClient {
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(attempt.compareTo(MAX_CONNECT) < 0 ? attempt : MAX_CONNECT)
                         .socketTimeout(attempt))
-                .overrideConfiguration(override -> override.apiCallTimeout(config.timeout())
+                .overrideConfiguration(override -> override.apiCallTimeout(all)
                         .apiCallAttemptTimeout(attempt)
-                        .retryStrategy(RetryMode.STANDARD));
+                        .retryStrategy(retries));
         if (!config.endpoint().isEmpty()) {
             client.endpointOverride(URI.create(config.endpoint()));
         }

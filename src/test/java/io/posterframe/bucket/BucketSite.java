@@ -1,4 +1,4 @@
-package io.posterframe.archive;
+package io.posterframe.bucket;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -26,11 +26,11 @@ import java.util.regex.Pattern;
  * lists and deletes at most 1,000 objects at once, and can misbehave.
  */
 public final class BucketSite implements AutoCloseable {
-    static final String BUCKET = "some-bucket";
-    static final String ACCESS_KEY = "AKIDEXAMPLE";
-    static final String SECRET_KEY = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+    public static final String BUCKET = "some-bucket";
+    public static final String ACCESS_KEY = "AKIDEXAMPLE";
+    public static final String SECRET_KEY = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
-    enum Fault {
+    public enum Fault {
         /** Never answers. */
         HANG,
         /** Sends half of an object and closes the connection. */
@@ -71,7 +71,7 @@ public final class BucketSite implements AutoCloseable {
         return config(BUCKET, prefix, SECRET_KEY);
     }
 
-    BucketConfig config(String bucket, String prefix, String secret) {
+    public BucketConfig config(String bucket, String prefix, String secret) {
         return new BucketConfig(
                 bucket,
                 "http://127.0.0.1:" + server.actualPort(),
@@ -89,12 +89,22 @@ public final class BucketSite implements AutoCloseable {
     }
 
     /** Somebody else's object. */
-    void put(String key) {
-        objects.put(key, new Held(Buffer.buffer("x"), Instant.now()));
+    public void put(String key) {
+        put(key, new byte[] {'x'});
+    }
+
+    /** Another object in the place of this one. */
+    public void put(String key, byte[] bytes) {
+        objects.put(key, new Held(Buffer.buffer(bytes), Instant.now()));
+    }
+
+    /** What an object holds. */
+    public byte[] object(String key) {
+        return objects.get(key).bytes().getBytes();
     }
 
     /** Method and path of what came, in order. */
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
@@ -104,7 +114,7 @@ public final class BucketSite implements AutoCloseable {
     }
 
     /** The next requests meet this. */
-    void fail(Fault fault, int times) {
+    public void fail(Fault fault, int times) {
         trouble = new Trouble(request -> true, 0, "", Set.of(fault), new int[] {times});
     }
 
@@ -157,6 +167,11 @@ public final class BucketSite implements AutoCloseable {
     private static void get(HttpServerRequest request, Buffer bytes, Set<Fault> faults) {
         HttpServerResponse response = request.response();
         Matcher range = RANGE.matcher(String.valueOf(request.getHeader("Range")));
+        if (!range.matches() && faults.contains(Fault.CUT_OFF)) {
+            response.putHeader("Content-Length", String.valueOf(bytes.length()));
+            cutOff(request, bytes);
+            return;
+        }
         if (!range.matches() || faults.contains(Fault.NO_RANGES)) {
             response.end(bytes);
             return;
@@ -173,11 +188,15 @@ public final class BucketSite implements AutoCloseable {
                 .putHeader("Content-Range", "bytes " + first + "-" + (end - 1) + "/" + bytes.length())
                 .putHeader("Content-Length", String.valueOf(part.length()));
         if (faults.contains(Fault.CUT_OFF)) {
-            response.write(part.getBuffer(0, part.length() / 2))
-                    .onComplete(written -> request.connection().close());
+            cutOff(request, part);
         } else {
             response.end(part);
         }
+    }
+
+    private static void cutOff(HttpServerRequest request, Buffer bytes) {
+        request.response().write(bytes.getBuffer(0, bytes.length() / 2)).onComplete(written -> request.connection()
+                .close());
     }
 
     private void list(HttpServerRequest request) {

@@ -1,4 +1,4 @@
-package io.posterframe.archive;
+package io.posterframe.bucket;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** The store s3rver from npm, in a Node.js of its own on 127.0.0.1, with one bucket. */
-final class S3rver implements AutoCloseable {
+public final class S3rver implements AutoCloseable {
     private static final String PACKAGE = "s3rver";
     private static final String VERSION = "3.7.1";
     private static final String BUCKET = "some-bucket";
@@ -30,7 +30,7 @@ final class S3rver implements AutoCloseable {
     private final Process process;
     private final String port;
 
-    S3rver(Path directory, File errors) throws Exception {
+    public S3rver(Path directory, File errors) throws Exception {
         // its continuation tokens are made with DES, which OpenSSL 3 counts among the legacy
         process = new ProcessBuilder("node", "--openssl-legacy-provider", "-e", SCRIPT, "--", directory.toString())
                 .directory(NpmPackage.folder(PACKAGE, VERSION).toFile())
@@ -41,7 +41,7 @@ final class S3rver implements AutoCloseable {
         assertNotNull(port, "s3rver did not start");
     }
 
-    BucketConfig config(String prefix) {
+    public BucketConfig config(String prefix) {
         return new BucketConfig(
                 BUCKET,
                 "http://127.0.0.1:" + port,
