@@ -54,7 +54,8 @@ class PassLifeTest {
 
     @Test
     void killsAWorkerThatIsStuckInTheMiddle() {
-        try (TestPool test = new TestPool(config(1, Duration.ofMillis(1000), 1_000))) {
+        // long enough for the frames before on a busy machine
+        try (TestPool test = new TestPool(config(1, Duration.ofMillis(3000), 1_000))) {
             long worker = test.worker();
             Numbers numbers = new Numbers(index -> {
                 if (index == 2) {
