@@ -257,6 +257,10 @@ class PurgeTest {
         }
         edge.picture(Edge.thumb("film", SECOND));
         Until.holds("all are on disk", () -> files() == 4);
+        assertEquals(
+                401,
+                edge.ask("PURGE", auto, "", "Authorization", "Bearer not-the-token-of-it")
+                        .status());
         assertEquals(403, edge.ask("PURGE", auto, "").status());
         assertEquals("hit; detail=memory", status(auto, "Accept", "image/avif"));
         String[] token = {"Authorization", "Bearer " + AdminCalls.TOKEN};

@@ -41,11 +41,9 @@ public final class PurgeMethod {
 
     void handle(RoutingContext routing, Caller caller, AnswerWriter writer) {
         HttpServerRequest request = routing.request();
-        if (!allowed.test(caller.address()) && !admin.allows(request.getHeader(HttpHeaders.AUTHORIZATION))) {
-            writer.plain(
-                    request,
-                    403,
-                    "PURGE needs a token of admin.tokens as Authorization: Bearer, or an address of purge.allowed-addresses");
+        String token = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (!allowed.test(caller.address()) && !admin.allows(token)) {
+            refuse(request, token != null, writer);
             return;
         }
         Optional<Future<Set<String>>> keys = thumbnails.keys(Objects.requireNonNull(request.path()), caller.query());
@@ -58,6 +56,18 @@ public final class PurgeMethod {
                 .compose(found -> purger.purge(Purge.of(found, soft)))
                 .onSuccess(purged -> answer(request, soft, purged))
                 .onFailure(problem -> refuse(request, Delivery.failureOf(problem), writer));
+    }
+
+    private static void refuse(HttpServerRequest request, boolean wrongToken, AnswerWriter writer) {
+        if (wrongToken) {
+            request.response().putHeader("WWW-Authenticate", "Bearer realm=\"posterframe\"");
+            writer.plain(request, 401, "this token is not one of admin.tokens");
+        } else {
+            writer.plain(
+                    request,
+                    403,
+                    "PURGE needs a token of admin.tokens as Authorization: Bearer, or an address of purge.allowed-addresses");
+        }
     }
 
     private static void answer(HttpServerRequest request, boolean soft, Purged purged) {

@@ -50,6 +50,8 @@ final class Routes {
         router.route().handler(watch::route);
         operations(router);
         router.route(HttpMethod.POST, "/p/*").handler(BodyHandler.create(false).setBodyLimit(config.maxFormBytes()));
+        // a token is tried here as it is at the admin API
+        router.route(PurgeMethod.PURGE, "/p/*").handler(new RequestLimit(services.limits(), Api.ADMIN, callers));
         router.route("/p/*")
                 .setName(PictureRoute.TEMPLATE)
                 .handler(
