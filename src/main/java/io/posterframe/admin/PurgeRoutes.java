@@ -43,7 +43,8 @@ final class PurgeRoutes {
                     removed.put("disk", purged.disk());
                     Answers.json(routing, 200, json);
                 })
-                .onFailure(routing::fail);
+                .onFailure(problem -> routing.fail(
+                        new Problem(ProblemType.DATABASE, "purged here; other servers were not told: send it again")));
     }
 
     static Purge read(ObjectNode json) {
@@ -61,7 +62,7 @@ final class PurgeRoutes {
         if (body.mistakes().isEmpty() && (names.isEmpty() || names.size() > Purge.MOST_NAMES)) {
             body.mistake(
                     "entries",
-                    "and partners, tags, prefixes and all together name 1 to " + Purge.MOST_NAMES + " things to purge");
+                    "or partners, tags, prefixes or all must name something, " + Purge.MOST_NAMES + " things at most");
         }
         if (!body.mistakes().isEmpty()) {
             throw Problem.fields(body.mistakes());
