@@ -16,6 +16,8 @@ import io.posterframe.catalog.Catalogs;
 import io.posterframe.catalog.MediaFiles;
 import io.posterframe.catalog.TemplateCatalog;
 import io.posterframe.config.Settings;
+import io.posterframe.connection.Connections;
+import io.posterframe.connection.OpenFiles;
 import io.posterframe.database.Database;
 import io.posterframe.database.NodeName;
 import io.posterframe.delivery.Delivery;
@@ -64,12 +66,14 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Posterframe implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration CACHE_DRAIN = Duration.ofSeconds(5);
+    private static final Duration CROWDED_SILENCE = Duration.ofSeconds(5);
     private static final Duration DRAIN_SLACK = Duration.ofSeconds(5);
 
     private final Settings settings;
     private final Parts parts;
     private final RenderPool pool;
     private final PictureCache cache;
+    private final Connections connections;
     private final EdgeServer server;
     private final Delivery delivery;
     private final Uploads uploads;
@@ -88,9 +92,15 @@ public final class Posterframe implements AutoCloseable {
         Path data = folder.path();
         Metrics metrics = new Metrics();
         parts.add(metrics::close);
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(settings.server().eventLoopCount()));
+        connections = new Connections(new Connections.Bounds(
+                OpenFiles.connections(settings.server().maxConnections()),
+                settings.server().headerTimeout(),
+                settings.server().idleTimeout(),
+                CROWDED_SILENCE));
+        Vertx vertx = Vertx.builder()
+                .with(new VertxOptions().setEventLoopPoolSize(settings.server().eventLoopCount()))
+                .withTransport(connections.transport())
+                .build();
         parts.add(() -> await(vertx.close(), START_TIMEOUT));
         cache = new PictureCache(vertx, data, settings.cache(), metrics);
         parts.add(() -> await(cache.close(CACHE_DRAIN), CACHE_DRAIN.multipliedBy(2)));
@@ -264,7 +274,9 @@ public final class Posterframe implements AutoCloseable {
                         jobs.backlog()::oldestWaitingSeconds,
                         jobs.backlog()::oldestSeconds,
                         purges::marks,
-                        () -> fleet.hears() ? 1 : 0),
+                        () -> fleet.hears() ? 1 : 0,
+                        connections::open,
+                        connections::ended),
                 constants(settings));
         jobs.start();
         // before the pool: what jobs have made is kept
@@ -406,6 +418,7 @@ public final class Posterframe implements AutoCloseable {
                 .drainDelay()
                 .plus(settings.server().drainTimeout())
                 .plus(DRAIN_SLACK);
+        connections.sayGoodbye();
         await(server.drain(), most);
     }
 
