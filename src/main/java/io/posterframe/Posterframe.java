@@ -17,7 +17,7 @@ import io.posterframe.catalog.MediaFiles;
 import io.posterframe.catalog.TemplateCatalog;
 import io.posterframe.config.Settings;
 import io.posterframe.connection.Connections;
-import io.posterframe.connection.OpenFiles;
+import io.posterframe.connection.Room;
 import io.posterframe.database.Database;
 import io.posterframe.database.NodeName;
 import io.posterframe.delivery.Delivery;
@@ -93,7 +93,7 @@ public final class Posterframe implements AutoCloseable {
         Metrics metrics = new Metrics();
         parts.add(metrics::close);
         connections = new Connections(new Connections.Bounds(
-                OpenFiles.connections(settings.server().maxConnections()),
+                Room.connections(settings.server().maxConnections()),
                 settings.server().headerTimeout(),
                 settings.server().idleTimeout(),
                 CROWDED_SILENCE));

@@ -25,7 +25,7 @@ public record ServerConfig(
                 Duration headerTimeout,
         @Doc(
                         "Connections at once, on all ports; more are closed at once. From three quarters of them on, those on which "
-                                + "nothing was asked for 5 s are closed.")
+                                + "nothing was asked for 5 s are closed. Less where the heap or the limit of open files is small.")
                 @Range(min = 16, max = 1_000_000)
                 int maxConnections,
         @Doc(
@@ -47,7 +47,7 @@ public record ServerConfig(
             48L << 20,
             Duration.ofSeconds(75),
             Duration.ofSeconds(20),
-            20_000,
+            10_000,
             Duration.ZERO,
             Duration.ofSeconds(20),
             false);
