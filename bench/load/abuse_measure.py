@@ -6,11 +6,12 @@ import subprocess
 import sys
 import time
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+here = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.dirname(here))
 import processes
+from steady import percentiles
 
 base, edge, work, kinds = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4:]
-here = os.path.dirname(os.path.abspath(__file__))
 SECONDS = float(os.environ["SECONDS_EACH"])
 HITS, COLD = 100, 2
 MB = 1 << 20
@@ -54,11 +55,11 @@ def row(kind, number):
     of_hits, of_cold = (json.loads(process.communicate()[0]) for process in asking)
     cpu = (processes.cpu([edge]) - before) / SECONDS
     became = abuse.communicate()[0].strip().splitlines()[-1] if abuse else ""
+    hit, new = percentiles(of_hits["due"]), percentiles(of_cold["due"])
     bad = {**of_hits["faults"], **of_cold["faults"]}
     statuses = lambda report: " ".join(f"{count} x {status}" for status, count in sorted(report["statuses"].items()))
     print(
-        f"| {kind} | {of_hits['p50']:.1f} / {of_hits['p99']:.1f} / {of_hits['max']:.0f} | {statuses(of_hits)} | "
-        f"{of_cold['p50'] or 0:.0f} / {of_cold['max'] or 0:.0f} | {statuses(of_cold)} | {cpu:.2f} | {most[0] / MB:.0f} | {most[1]} | "
+        f"| {kind} | {hit[0]:.1f} / {hit[1]:.1f} / {hit[3]:.0f} | {statuses(of_hits)} | {new[0]:.0f} / {new[3]:.0f} | {statuses(of_cold)} | {cpu:.2f} | {most[0] / MB:.0f} | {most[1]} | "
         f"{most[2]} | {became} {bad or ''} |",
         flush=True,
     )

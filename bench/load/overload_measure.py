@@ -10,14 +10,17 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from statistics import median
 
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(here))
 import processes
+from steady import percentiles
 
 base, edge, work = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 SECONDS, TIMES, HITS = (float(os.environ[name]) for name in ("SECONDS_EACH", "TIMES", "HITS"))
-QUIET = min(SECONDS, 15)
+ROUNDS = int(os.environ["ROUNDS"])
+QUIET = min(SECONDS, 6)
 MB = 1 << 20
 PICTURE = f"{base}/p/100/thumbnail/entry_id/source/width/"
 HIT = [f"{PICTURE}320/vid_sec/{second}" for second in (1, 5, 9)]
@@ -62,20 +65,36 @@ def watched(process):
     return json.loads(process.stdout.read()), most
 
 
-def show(phase, report, most, cpu):
-    print(
-        f"| {phase} | {report['p50']:.1f} | {report['p99']:.1f} | {report['p999']:.1f} | {report['max']:.0f} | "
-        f"{report['generator_late']:.0f} | {report['statuses']} {report['faults'] or ''} | {most[0] / MB:.0f} | {most[1] / MB:.0f} | {most[2]} | {cpu:.2f} | "
-        f"{open('/proc/loadavg').read().split()[0]} |",
-        flush=True,
-    )
+class Hits:
+    """What became of the hits of one phase, over all rounds."""
+
+    def __init__(self):
+        self.due, self.sent, self.late, self.statuses, self.most, self.cpu, self.loads = [], [], 0, {}, [0, 0, 0], [], []
+
+    def take(self, seconds):
+        self.loads.append(float(open("/proc/loadavg").read().split()[0]))
+        before = processes.cpu([edge])
+        report, most = watched(steady("hits", HIT, HITS, seconds))
+        self.cpu.append((processes.cpu([edge]) - before) / seconds)
+        self.due.append(report["due"])
+        self.sent.append(report["sent"])
+        self.late = max(self.late, report["late"])
+        self.most = [max(pair) for pair in zip(self.most, most)]
+        for status, count in (report["statuses"] | report["faults"]).items():
+            self.statuses[status] = self.statuses.get(status, 0) + count
+
+    def show(self, phase):
+        due, sent = percentiles(sum(self.due, [])), percentiles(sum(self.sent, []))
+        print(
+            f"| {phase} | {due[0]:.1f} / {due[1]:.1f} / {due[2]:.1f} / {due[3]:.0f} | "
+            f"{sent[0]:.1f} / {sent[1]:.1f} / {sent[2]:.1f} | {self.late:.0f} | {self.statuses} | {self.most[0] / MB:.0f} | "
+            f"{self.most[1] / MB:.0f} | {self.most[2]} | {median(self.cpu):.2f} | {min(self.loads):.1f} to {max(self.loads):.1f} |"
+        )
 
 
-def hits(phase, seconds):
-    before = processes.cpu([edge])
-    report, most = watched(steady("hits", HIT, HITS, seconds))
-    show(phase, report, most, (processes.cpu([edge]) - before) / seconds)
-    return report
+def ratios(name, ours, theirs):
+    """Of the p99 round by round."""
+    return f"{name} " + ", ".join(f"{percentiles(one)[1] / percentiles(other)[1]:.2f}" for one, other in zip(ours, theirs))
 
 
 for url in HIT:
@@ -94,36 +113,56 @@ for url in itertools.islice(new, 10):
 usual = sorted(alone)[5]
 print(f"the workers make {capacity:.0f} pictures/s; one alone takes {usual * 1000:.0f} ms. Asked for in overload: {capacity * TIMES:.0f}/s\n")
 
-print("| hits | median, ms | p99 | p99.9 | most | generator late by | answers | edge, MiB | a worker, MiB | threads | edge, cores | load |")
-print("|---|---|---|---|---|---|---|---|---|---|---|---|")
-before = hits("alone", QUIET)
-loops = [
-    subprocess.Popen(["nice", "-n", "10", sys.executable, "-c", "while True: pass"]) for _ in range(os.cpu_count())
-]
-beside = hits("beside busy loops", QUIET)
-for loop in loops:
-    loop.kill()
-    loop.wait()
+alone, beside, overload, after = Hits(), Hits(), Hits(), Hits()
 rate = capacity * TIMES
-cold = steady("new", itertools.islice(new, int(rate * SECONDS) + 1), rate, SECONDS)
-overload = hits("in overload", SECONDS - 1)
-of_new, _ = watched(cold)
-begun = time.monotonic()
-for tries in itertools.count(1):
-    asked = time.monotonic()
-    status, _ = fetch(next(new))
-    took = time.monotonic() - asked
-    if status == 200 and took <= 2 * usual:
-        break
-    time.sleep(0.1)
-print_after = time.monotonic() - begun
-after = hits("after it", QUIET)
+asked, answers, faults, new_times, back = 0, {}, {}, [], []
+for _ in range(ROUNDS):
+    alone.take(QUIET)
+    busy = ["nice", "-n", "10", sys.executable, "-c", "while True: pass"]
+    loops = [subprocess.Popen(busy) for _ in range(os.cpu_count())]
+    beside.take(QUIET)
+    for loop in loops:
+        loop.kill()
+        loop.wait()
+    cold = steady("new", itertools.islice(new, int(rate * SECONDS) + 1), rate, SECONDS)
+    overload.take(SECONDS - 1)
+    report, _ = watched(cold)
+    asked += report["asked"]
+    new_times += report["due"]
+    for kind, counts in ((answers, report["statuses"]), (faults, report["faults"])):
+        for name, count in counts.items():
+            kind[name] = kind.get(name, 0) + count
+    begun = time.monotonic()
+    while True:
+        sent = time.monotonic()
+        status, _ = fetch(next(new))
+        if status == 200 and time.monotonic() - sent <= 2 * usual:
+            break
+        time.sleep(0.1)
+    back.append(time.monotonic() - begun)
+    after.take(QUIET)
 
-print(f"\np99 in overload / alone: {overload['p99'] / before['p99']:.2f}; / beside busy loops: {overload['p99'] / beside['p99']:.2f}")
-answers = of_new["statuses"]
-made = answers.get("200", 0)
 print(
-    f"new pictures: {of_new['asked']} asked for, {answers}, faults {of_new['faults'] or 'none'}; made {made / SECONDS:.0f}/s; "
-    f"their median {of_new['p50']:.0f} ms, p99 {of_new['p99']:.0f} ms"
+    "| hits | from when due, ms: median / p99 / p99.9 / most | from when sent: median / p99 / p99.9 | generator late by, at most | "
+    "answers | edge, MiB | a worker, MiB | threads | edge, cores | load |\n|---|---|---|---|---|---|---|---|---|---|"
 )
-print(f"a new picture took at most twice its usual time {print_after:.1f} s after the last answer; queue {metric('posterframe_queue_depth'):.0f}, flights {metric('posterframe_flights'):.0f}")
+for phase, of in (("alone", alone), ("beside busy loops", beside), ("in overload", overload), ("after it", after)):
+    of.show(phase)
+print("\np99 round by round")
+for what in ("due", "sent"):
+    now = getattr(overload, what)
+    print(
+        f"  from when {what}:",
+        ratios("in overload / alone", now, getattr(alone, what)) + ";",
+        ratios("in overload / beside busy loops", now, getattr(beside, what)) + ";",
+        ratios("after it / alone, which tells of the machine", getattr(after, what), getattr(alone, what)),
+    )
+of_new = percentiles(new_times)
+print(
+    f"new pictures: {asked} asked for, {answers}, faults: {faults or 'none'}; made {answers.get('200', 0) / SECONDS / ROUNDS:.0f}/s; "
+    f"their median {of_new[0]:.0f} ms, p99 {of_new[1]:.0f} ms"
+)
+print(
+    f"after the last answer a new picture took at most twice its usual time within {', '.join(f'{each:.1f}' for each in back)} s; "
+    f"queue {metric('posterframe_queue_depth'):.0f}, flights {metric('posterframe_flights'):.0f}"
+)

@@ -1,26 +1,23 @@
-"""Asks at a constant rate, however long answers take: steady.py TARGETS RATE SECONDS, where TARGETS is a file of URLs, a line
-each, taken in turn.
+"""Asks at a constant rate, however long answers take: steady.py TARGETS RATE SECONDS [fresh], where TARGETS is a file of URLs, a
+line each, taken in turn.
 
 An answer's time counts from when its request was due, not from when it could be sent, so that a stall of the server is in the
 figures of all requests that were due meanwhile ("coordinated omission" is what hides it). Connections are kept and are as
-many as there are requests under way. Prints a line of JSON: counts by status, percentiles of the answers with status 200, the
-same second by second, and how late the generator itself was.
+many as there are requests under way; with "fresh" each request has one of its own. Prints a line of JSON: counts by status,
+the times of all answers with status 200 in milliseconds, from when they were due and from when they were sent, and how late the
+generator itself was at most.
 """
 
 import asyncio
 import collections
 import gc
 import json
+import math
 import sys
 import time
 from urllib.parse import urlsplit
 
 PATIENCE = 60
-
-
-def percentile(values, share):
-    """Of sorted values; None without any."""
-    return values[min(len(values) - 1, int(len(values) * share))] if values else None
 
 
 class Connection(asyncio.Protocol):
@@ -62,16 +59,16 @@ class Connection(asyncio.Protocol):
 
 
 class Steady:
-    def __init__(self, urls, rate, seconds):
+    def __init__(self, urls, rate, seconds, fresh):
         parts = urlsplit(urls[0])
         self.host, self.port = parts.hostname, parts.port
         self.targets = [urlsplit(url).path for url in urls]
-        self.rate, self.seconds = rate, seconds
+        self.rate, self.seconds, self.fresh = rate, seconds, fresh
         self.free = []
         self.statuses = collections.Counter()
         self.faults = collections.Counter()
         self.times = []
-        self.by_second = collections.defaultdict(list)
+        self.times_sent = []
         self.latest = 0.0
 
     async def run(self):
@@ -83,27 +80,30 @@ class Steady:
             if wait > 0:
                 await asyncio.sleep(wait)
             self.latest = max(self.latest, time.perf_counter() - due)
-            asked.append(asyncio.create_task(self.one(self.targets[number % len(self.targets)], due, due - begun)))
+            asked.append(asyncio.create_task(self.one(self.targets[number % len(self.targets)], due)))
         await asyncio.gather(*asked)
         for connection in self.free:
             connection.transport.abort()
 
-    async def one(self, target, due, second):
+    async def one(self, target, due):
         try:
             connection = await self.connection()
             head = f"GET {target} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\n\r\n".encode()
+            sent = time.perf_counter()
             status, fields, body = await asyncio.wait_for(connection.ask(head), PATIENCE)
         except (OSError, asyncio.TimeoutError) as fault:
             self.statuses["none"] += 1
             self.faults[type(fault).__name__ + ": " + str(fault)] += 1
             return
-        if not connection.closed:
+        if self.fresh:
+            connection.transport.close()
+        elif not connection.closed:
             self.free.append(connection)
         self.statuses[str(status)] += 1
         if status == 200:
-            took = time.perf_counter() - due
-            self.times.append(took)
-            self.by_second[int(second)].append(took)
+            now = time.perf_counter()
+            self.times.append(now - due)
+            self.times_sent.append(now - sent)
             if not body.startswith(b"\xff\xd8\xff"):
                 self.faults["200 without a JPEG"] += 1
         elif status in (502, 503, 504) and "retry-after" not in fields:
@@ -118,26 +118,27 @@ class Steady:
         return connection
 
     def report(self):
-        self.times.sort()
-        milliseconds = lambda value: None if value is None else round(value * 1000, 3)
         return {
             "asked": sum(self.statuses.values()),
             "statuses": dict(self.statuses),
             "faults": dict(self.faults),
-            "p50": milliseconds(percentile(self.times, 0.5)),
-            "p99": milliseconds(percentile(self.times, 0.99)),
-            "p999": milliseconds(percentile(self.times, 0.999)),
-            "max": milliseconds(self.times[-1] if self.times else None),
-            "p99_by_second": {
-                second: milliseconds(percentile(sorted(times), 0.99)) for second, times in sorted(self.by_second.items())
-            },
-            "generator_late": milliseconds(self.latest),
+            "due": [round(time * 1000, 3) for time in self.times],
+            "sent": [round(time * 1000, 3) for time in self.times_sent],
+            "late": round(self.latest * 1000, 1),
         }
+
+
+def percentiles(times):
+    """Median, 99%, 99.9%, and the longest."""
+    times = sorted(times)
+    if not times:
+        return [math.nan] * 4
+    return [times[min(len(times) - 1, int(len(times) * share))] for share in (0.5, 0.99, 0.999, 1)]
 
 
 if __name__ == "__main__":
     with open(sys.argv[1]) as file:
-        steady = Steady(file.read().split(), float(sys.argv[2]), float(sys.argv[3]))
+        steady = Steady(file.read().split(), float(sys.argv[2]), float(sys.argv[3]), "fresh" in sys.argv[4:])
     gc.disable()
     asyncio.run(steady.run())
     print(json.dumps(steady.report()))

@@ -66,7 +66,6 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Posterframe implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration CACHE_DRAIN = Duration.ofSeconds(5);
-    private static final Duration CROWDED_SILENCE = Duration.ofSeconds(5);
     private static final Duration DRAIN_SLACK = Duration.ofSeconds(5);
 
     private final Settings settings;
@@ -95,8 +94,7 @@ public final class Posterframe implements AutoCloseable {
         connections = new Connections(new Connections.Bounds(
                 Room.connections(settings.server().maxConnections()),
                 settings.server().headerTimeout(),
-                settings.server().idleTimeout(),
-                CROWDED_SILENCE));
+                settings.server().idleTimeout()));
         Vertx vertx = Vertx.builder()
                 .with(new VertxOptions().setEventLoopPoolSize(settings.server().eventLoopCount()))
                 .withTransport(connections.transport())

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 public final class Connections {
     /** Why a connection was ended; a closed set of label values. */
     public enum Reason {
-        /** There were too many; it was never served. */
+        /** There were too many, and none that could go for it; it was never served. */
         REFUSED,
         /** The head of a request, or its body, came too slowly. */
         SLOW,
@@ -25,16 +25,12 @@ public final class Connections {
         PIPELINED,
         /** Nothing was asked on it for a while. Of connections that fall silent, only those of HTTP/2 are counted here. */
         IDLE,
-        /** As {@link #IDLE}, but sooner, since there were nearly too many. */
+        /** There were too many, and nothing had been asked on it for longest. */
         CROWDED
     }
 
-    /** From which part of the most connections on idle ones are ended early. */
-    private static final double CROWDED = 0.75;
-
     private final Bounds bounds;
     private final Duration round;
-    private final int crowd;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicLongArray ended = new AtomicLongArray(Reason.values().length);
     private final Map<EventLoop, Patrol> patrols = new ConcurrentHashMap<>();
@@ -43,9 +39,8 @@ public final class Connections {
      * @param most       connections at once
      * @param forHead    from the first byte of a request to the end of its head
      * @param forSilence how long a connection is kept on which nothing is asked
-     * @param crowded    the same while there are nearly too many
      */
-    public record Bounds(int most, Duration forHead, Duration forSilence, Duration crowded) {}
+    public record Bounds(int most, Duration forHead, Duration forSilence) {}
 
     public Connections(Bounds bounds) {
         this(bounds, Duration.ofSeconds(1));
@@ -55,7 +50,6 @@ public final class Connections {
     Connections(Bounds bounds, Duration round) {
         this.bounds = bounds;
         this.round = round;
-        this.crowd = (int) (bounds.most() * CROWDED);
     }
 
     /** The best transport of this machine with these bounds in it. */
@@ -90,22 +84,17 @@ public final class Connections {
         return round;
     }
 
-    /** @return whether one more may come in; it is then to be counted out by {@link #left} */
-    boolean enters() {
-        if (open.incrementAndGet() <= bounds.most()) {
-            return true;
-        }
-        open.decrementAndGet();
-        count(Reason.REFUSED);
-        return false;
+    void entered() {
+        open.incrementAndGet();
     }
 
     void left() {
         open.decrementAndGet();
     }
 
-    boolean isCrowded() {
-        return open.get() > crowd;
+    /** Whether one has to go. */
+    boolean areTooMany() {
+        return open.get() > bounds.most();
     }
 
     void count(Reason reason) {

@@ -8,9 +8,9 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.RecvByteBufAllocator;
 
 /**
- * In the pipeline of a listening socket: lets connections in or closes them. On the acceptor's thread.
+ * In the pipeline of a listening socket: has each connection watched from its beginning. On the acceptor's thread.
  *
- * <p>What is let in reads at most 16 KiB before other connections have their turn, so that a client who asks for a thousand hits
+ * <p>A connection reads at most 16 KiB before other connections have their turn, so that a client who asks for a thousand hits
  * at once does not hold up those who share its event loop.
  */
 final class Door extends ChannelInboundHandlerAdapter {
@@ -26,17 +26,17 @@ final class Door extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object accepted) {
         Channel connection = (Channel) accepted;
-        if (!connections.enters()) {
-            connection.unsafe().closeForcibly();
-            return;
-        }
+        connections.entered();
         connection.closeFuture().addListener(closed -> connections.left());
         connection.config().setRecvByteBufAllocator(READS);
         connection.pipeline().addLast(new Arrival(connections));
         context.fireChannelRead(connection);
     }
 
-    /** Puts the two who watch a connection into its pipeline, once it has an event loop and what Vert.x has put there first. */
+    /**
+     * Puts the two who watch a connection into its pipeline, once it has an event loop and what Vert.x has put there first; or
+     * closes it when there are too many.
+     */
     private static final class Arrival extends ChannelInboundHandlerAdapter {
         private final Connections connections;
 
@@ -47,7 +47,12 @@ final class Door extends ChannelInboundHandlerAdapter {
         @Override
         public void channelActive(ChannelHandlerContext context) {
             ChannelPipeline pipeline = context.pipeline();
-            Watch watch = connections.patrol(context.channel().eventLoop()).admit(context.channel());
+            Patrol patrol = connections.patrol(context.channel().eventLoop());
+            if (!patrol.hasRoom()) {
+                context.close();
+                return;
+            }
+            Watch watch = patrol.admit(context.channel());
             // right in front of what handles requests; Vert.x puts its codecs before its idle handler, so before this
             // one
             pipeline.addBefore(pipeline.lastContext().name(), null, new Messages(watch));

@@ -43,8 +43,12 @@ final class Messages extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (message instanceof LastHttpContent && !isInterim(message)) {
-            watch.answerEnds();
+        if (message instanceof LastHttpContent) {
+            if (!isInterim(message)) {
+                watch.answerEnds();
+            }
+        } else if (message instanceof ByteBuf frame) {
+            watch.wrote(frame.readableBytes());
         }
         context.write(message, promise);
     }

@@ -6,6 +6,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2RemoteFlowController;
 
 /** What is known of one connection. On its event loop; times are the rounds of its {@link Patrol}. */
 final class Watch {
@@ -15,9 +17,13 @@ final class Watch {
      */
     static final int MAX_WAITING = 256;
 
-    /** The least of a body that has to come in the time for a head; a network that is slower carries no files. */
-    static final int LEAST_BODY = 4 << 10;
+    /**
+     * The least of a body that has to come in the time for a head, and of answers that HTTP/2 holds back to go in the time for
+     * silence; a network that is slower carries no pictures.
+     */
+    static final int LEAST = 4 << 10;
 
+    private static final int CONTROL_FRAME = 32;
     private static final int ANY_STREAM = Integer.MAX_VALUE;
 
     private enum Phase {
@@ -43,6 +49,9 @@ final class Watch {
     private long body;
     private long bodyBefore;
     private int lastStream;
+    private long written;
+    private long writtenBefore;
+    private int writtenSince;
     private boolean over;
 
     Watch(Channel channel, Patrol patrol) {
@@ -83,6 +92,13 @@ final class Watch {
         since = patrol.round();
     }
 
+    /** A frame of HTTP/2, or a part of one. Those that a client can have for the asking, as the answer to a PING, are small. */
+    void wrote(int bytes) {
+        if (bytes > CONTROL_FRAME) {
+            written += bytes;
+        }
+    }
+
     void isHttp2() {
         if (phase != Phase.HTTP2) {
             enter(Phase.HTTP2);
@@ -117,10 +133,10 @@ final class Watch {
         }
     }
 
-    private void end(Connections.Reason reason) {
+    void end(Connections.Reason reason) {
         over = true;
         patrol.count(reason);
-        if (phase == Phase.HTTP2) {
+        if (phase == Phase.HTTP2 && reason == Connections.Reason.IDLE) {
             channel.close(); // with a GOAWAY
         } else {
             // past Vert.x, which would first wait until the client has read what was written
@@ -128,27 +144,40 @@ final class Watch {
         }
     }
 
+    /** The round since which it is as it is. */
+    int since() {
+        return since;
+    }
+
+    /** Whether nothing is under way on it but, perhaps, the head of a request. */
+    boolean mayGo() {
+        return switch (phase) {
+            case SILENT, HEAD, WHOLE -> unanswered <= 0;
+            case BODY -> false;
+            case HTTP2 -> {
+                Http2ConnectionHandler handler = channel.pipeline().get(Http2ConnectionHandler.class);
+                yield handler == null || handler.connection().numActiveStreams() == 0;
+            }
+        };
+    }
+
     /**
      * Ends the connection if it has taken too long for something.
      *
-     * @param silence how many rounds nothing may be asked on it
-     * @param reason  why it is ended when that is passed
+     * @param forHead rounds that the head of a request may take
+     * @param silence rounds in which nothing is asked
      */
-    void look(int round, int forHead, int silence, Connections.Reason reason) {
-        int time = round - since;
+    void look(int round, int forHead, int silence) {
         switch (phase) {
             case HEAD -> {
-                if (time > forHead) {
+                if (round - since > forHead) {
                     end(Connections.Reason.SLOW);
                 }
             }
-            case BODY -> lookAtBody(round, time > forHead);
-            case HTTP2 -> lookAtStreams(round, forHead, silence, reason);
+            case BODY -> lookAtBody(round, round - since > forHead);
+            case HTTP2 -> lookAtStreams(round, forHead, silence);
             case SILENT, WHOLE -> {
-                // in uncrowded times the idle timeout of the server does this
-                if (reason == Connections.Reason.CROWDED && unanswered <= 0 && time > silence) {
-                    end(reason);
-                }
+                // the idle timeout of the server ends it
             }
         }
     }
@@ -158,7 +187,7 @@ final class Watch {
         if (heldUpByUs) {
             since = round;
         } else if (due) {
-            if (body - bodyBefore < LEAST_BODY) {
+            if (body - bodyBefore < LEAST) {
                 end(Connections.Reason.SLOW);
             } else {
                 bodyBefore = body;
@@ -167,7 +196,7 @@ final class Watch {
         }
     }
 
-    private void lookAtStreams(int round, int forHead, int silence, Connections.Reason reason) {
+    private void lookAtStreams(int round, int forHead, int silence) {
         Http2ConnectionHandler handler = channel.pipeline().get(Http2ConnectionHandler.class);
         if (handler == null) {
             return;
@@ -177,10 +206,32 @@ final class Watch {
         if (last != lastStream || connection.numActiveStreams() > 0) {
             lastStream = last;
             since = round;
+            lookAtAnswers(handler, round, silence);
         } else if (last == 0 && round - since > forHead) {
             end(Connections.Reason.SLOW);
         } else if (round - since > silence) {
-            end(reason);
+            end(Connections.Reason.IDLE);
+        }
+    }
+
+    /** Of HTTP/2, whose windows let a client hold answers back while it goes on talking. */
+    private void lookAtAnswers(Http2ConnectionHandler handler, int round, int silence) {
+        if (written - writtenBefore >= LEAST || !heldBack(handler)) {
+            writtenBefore = written;
+            writtenSince = round;
+        } else if (round - writtenSince > silence) {
+            end(Connections.Reason.SLOW);
+        }
+    }
+
+    private static boolean heldBack(Http2ConnectionHandler handler) {
+        Http2RemoteFlowController flow = handler.encoder().flowController();
+        try {
+            return handler.connection()
+                            .forEachActiveStream(stream -> !stream.isHeadersSent() || flow.isWritable(stream))
+                    != null;
+        } catch (Http2Exception e) {
+            return false;
         }
     }
 }

@@ -24,8 +24,8 @@ public record ServerConfig(
                 @Range(min = 1000, max = 3_600_000)
                 Duration headerTimeout,
         @Doc(
-                        "Connections at once, on all ports; more are closed at once. From three quarters of them on, those on which "
-                                + "nothing was asked for 5 s are closed. Less where the heap or the limit of open files is small.")
+                        "Connections at once, on all ports. For one more, the one on which nothing was asked for longest is closed. Fewer "
+                                + "where the heap or the limit of open files is small.")
                 @Range(min = 16, max = 1_000_000)
                 int maxConnections,
         @Doc(

@@ -1,8 +1,8 @@
 package io.posterframe.connection;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.connection.Connections.Reason;
@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -30,9 +31,20 @@ class ConnectionsTest {
     private static final String ANSWER = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0";
 
+    /** :method GET, :scheme http, :path /, :authority a. */
+    private static final String GET_FRAME = "\0\0\6\1\5\0\0\0\1\u0082\u0086\u0084\1\1a";
+
+    /** SETTINGS_INITIAL_WINDOW_SIZE 0. */
+    private static final String SHUT_WINDOW = "\0\0\6\4\0\0\0\0\0\0\4\0\0\0\0";
+
+    private static final String PING = "\0\0\10\6\0\0\0\0\0stillon?";
+
+    private static final int HEADERS = 1;
+    private static final int SETTINGS = 4;
+    private static final int GO_AWAY = 7;
+
     private final Connections connections = new Connections(
-            new Connections.Bounds(MOST, Duration.ofMillis(300), Duration.ofSeconds(60), Duration.ofMillis(300)),
-            Duration.ofMillis(50));
+            new Connections.Bounds(MOST, Duration.ofMillis(500), Duration.ofMillis(600)), Duration.ofMillis(50));
     private final List<Socket> sockets = new ArrayList<>();
     private Vertx vertx;
     private int port;
@@ -130,6 +142,29 @@ class ConnectionsTest {
     }
 
     @Test
+    void endsAConnectionOfHttp2OnWhichNothingIsAskedAnyMore() throws Exception {
+        Socket socket = connect();
+        send(socket, PREFACE + GET_FRAME);
+        assertTrue(ends(socket));
+        assertEquals(1, connections.ended(Reason.IDLE));
+    }
+
+    @Test
+    void endsAConnectionOfHttp2WhoseAnswersAreHeldBack() throws Exception {
+        Socket socket = connect();
+        send(socket, PREFACE + SHUT_WINDOW + GET_FRAME);
+        until("it is ended", () -> {
+            try {
+                send(socket, PING);
+            } catch (IOException ended) {
+                // while it was sent
+            }
+            return connections.ended(Reason.SLOW) == 1;
+        });
+        assertTrue(ends(socket));
+    }
+
+    @Test
     void leavesAConnectionAloneThatWaitsForItsAnswerOrHasHadIt() throws Exception {
         Socket waits = connect();
         send(waits, GET_NOTHING);
@@ -162,20 +197,27 @@ class ConnectionsTest {
     }
 
     @Test
-    void endsSilentConnectionsWhereThereAreNearlyTooMany() throws Exception {
+    void endsTheLongestSilentConnectionForANewOne() throws Exception {
         Socket busy = connect();
         send(busy, GET_NOTHING);
+        Socket used = connect();
         List<Socket> silent = new ArrayList<>();
-        for (int i = 0; i < MOST * 3 / 4; i++) {
+        for (int i = 2; i < MOST; i++) {
             silent.add(connect());
-            if (i % 2 == 0) {
-                send(silent.get(i), GET);
-                answers(silent.get(i), 1);
-            }
         }
-        until("some were ended", () -> connections.ended(Reason.CROWDED) > 0);
-        assertTrue(silent.stream().anyMatch(ConnectionsTest::ends));
-        assertFalse(busy.isClosed());
+        until("all are in", () -> connections.open() == MOST);
+        TimeUnit.MILLISECONDS.sleep(200); // rounds of 50 ms, so that it is certain who is silent for longer
+        send(used, GET);
+        answers(used, 1);
+        for (int i = 0; i < silent.size(); i++) {
+            Socket later = connect();
+            send(later, GET);
+            answers(later, 1);
+        }
+        assertTrue(silent.stream().allMatch(ConnectionsTest::ends));
+        send(used, GET);
+        answers(used, 1);
+        assertEquals(silent.size(), connections.ended(Reason.CROWDED));
         assertEquals(0, connections.ended(Reason.REFUSED));
     }
 
@@ -225,5 +267,30 @@ class ConnectionsTest {
         TimeUnit.MILLISECONDS.sleep(50);
         send(socket, "c" + GET.repeat(300));
         answers(socket, 301);
+    }
+
+    @Test
+    void asksClientsOfHttp2ToGoElsewhereAndAnswersThemStill() throws Exception {
+        Socket socket = connect();
+        send(socket, PREFACE);
+        nextFrame(socket, SETTINGS);
+        connections.sayGoodbye();
+        byte[] goAway = nextFrame(socket, GO_AWAY);
+        assertArrayEquals(new byte[] {0x7f, -1, -1, -1, 0, 0, 0, 0}, goAway, "any stream, no error");
+        send(socket, GET_FRAME);
+        nextFrame(socket, HEADERS);
+    }
+
+    /** The payload of the next frame of this type. */
+    private static byte[] nextFrame(Socket socket, int type) throws IOException {
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        while (true) {
+            int head = in.readInt();
+            in.readNBytes(5);
+            byte[] payload = in.readNBytes(head >>> 8);
+            if ((head & 0xff) == type) {
+                return payload;
+            }
+        }
     }
 }
