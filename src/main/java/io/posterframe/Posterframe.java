@@ -16,6 +16,8 @@ import io.posterframe.catalog.Catalogs;
 import io.posterframe.catalog.MediaFiles;
 import io.posterframe.catalog.TemplateCatalog;
 import io.posterframe.config.Settings;
+import io.posterframe.connection.Connections;
+import io.posterframe.connection.Room;
 import io.posterframe.database.Database;
 import io.posterframe.database.NodeName;
 import io.posterframe.delivery.Delivery;
@@ -74,6 +76,7 @@ public final class Posterframe implements AutoCloseable {
     private final Parts parts;
     private final RenderPool pool;
     private final PictureCache cache;
+    private final Connections connections;
     private final EdgeServer server;
     private final Delivery delivery;
     private final Uploads uploads;
@@ -95,9 +98,14 @@ public final class Posterframe implements AutoCloseable {
         parts.add(metrics::close);
         Trails trails = Tracing.open(settings.tracing());
         parts.add(trails::close);
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(settings.server().eventLoopCount()));
+        connections = new Connections(new Connections.Bounds(
+                Room.connections(settings.server().maxConnections()),
+                settings.server().headerTimeout(),
+                settings.server().idleTimeout()));
+        Vertx vertx = Vertx.builder()
+                .with(new VertxOptions().setEventLoopPoolSize(settings.server().eventLoopCount()))
+                .withTransport(connections.transport())
+                .build();
         parts.add(() -> await(vertx.close(), START_TIMEOUT));
         cache = new PictureCache(vertx, data, settings.cache(), settings.sharedCache(), metrics);
         parts.add(() -> await(cache.close(CACHE_DRAIN), CACHE_DRAIN.multipliedBy(2)));
@@ -281,7 +289,9 @@ public final class Posterframe implements AutoCloseable {
                         jobs.backlog()::oldestSeconds,
                         purges::marks,
                         () -> fleet.hears() ? 1 : 0,
-                        cache::bytesToShare),
+                        cache::bytesToShare,
+                        connections::open,
+                        connections::ended),
                 constants(settings));
         jobs.start();
         // before the pool: what jobs have made is kept
@@ -423,6 +433,7 @@ public final class Posterframe implements AutoCloseable {
                 .drainDelay()
                 .plus(settings.server().drainTimeout())
                 .plus(DRAIN_SLACK);
+        connections.sayGoodbye();
         await(server.drain(), most);
     }
 

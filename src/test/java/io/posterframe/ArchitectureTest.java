@@ -59,6 +59,7 @@ class ArchitectureTest {
             entry("bucket", Set.of("picture")),
             entry("cache", Set.of("bucket", "purge", "picture")),
             entry("catalog", Set.of("still", "picture")),
+            entry("connection", Set.of()),
             entry("database", Set.of("picture")),
             entry("archive", Set.of("bucket", "picture")),
             entry("store", Set.of("database", "catalog", "picture")),
@@ -164,7 +165,9 @@ class ArchitectureTest {
                             "purge",
                             "picture")),
             entry("trace", Set.of("trail", "picture")),
-            entry("metrics", Set.of("http", "job", "render", "fleet", "database", "origin", "cache", "picture")),
+            entry(
+                    "metrics",
+                    Set.of("connection", "http", "job", "render", "fleet", "database", "origin", "cache", "picture")),
             // the options are records of the packages that own them
             entry(
                     "config",
@@ -198,6 +201,7 @@ class ArchitectureTest {
                             "dialect",
                             "config",
                             "metrics",
+                            "connection",
                             "http",
                             "dialect.kaltura",
                             "dialect.photoframe",
@@ -301,6 +305,7 @@ class ArchitectureTest {
             entry(
                     "io.vertx.core",
                     Set.of(
+                            "connection",
                             "origin",
                             "purge",
                             "cache",
@@ -329,13 +334,14 @@ class ArchitectureTest {
             entry("io.vertx.ext.web", Set.of("http", "admin")),
             entry("io.vertx.ext.web.client", Set.of("origin", "catalog")),
             entry("io.vertx.ext.web.codec", Set.of("origin", "catalog")),
-            entry("io.netty", Set.of("cache", "http")),
+            entry("io.netty", Set.of("cache", "connection", "http")),
             entry("org.yaml.snakeyaml", Set.of("config")),
             entry("picocli", Set.of("cli")),
             entry("ch.qos.logback", Set.of("cli")),
             entry(
                     "org.slf4j",
                     Set.of(
+                            "connection",
                             "worker",
                             "origin",
                             "cache",
@@ -366,6 +372,7 @@ class ArchitectureTest {
             "asset",
             "cache",
             "catalog",
+            "connection",
             "delivery",
             "dialect",
             "dialect.kaltura",

@@ -222,7 +222,9 @@ class DocumentsTest {
                             () -> 0,
                             () -> 0,
                             () -> 0,
-                            () -> 0),
+                            () -> 0,
+                            () -> 0,
+                            reason -> 0),
                     new Metrics.Constants(1, 1, tier -> 1, 1, Duration.ofSeconds(1), 1, "1"));
             return metrics.page()
                     .lines()

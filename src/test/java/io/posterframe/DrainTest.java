@@ -3,6 +3,7 @@ package io.posterframe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.clips.Clip;
 import io.vertx.core.json.JsonObject;
@@ -51,15 +52,30 @@ class DrainTest {
                 assertEquals("draining", status(edge.get("/health/ready"), 503));
                 assertEquals("live", status(edge.get("/health/live"), 200));
                 // balancers have not noticed yet
-                assertEquals(75, edge.picture(Edge.thumb(Clip.MKV, "width/160")).frame());
+                Reply late = edge.picture(Edge.thumb(Clip.MKV, "width/160"));
+                assertEquals(75, late.frame());
+                assertEquals("close", late.header("connection"));
+                assertEndsAConnectionInUse(edge);
                 Until.holds("it takes no connection any more", () -> refuses(edge));
                 assertFalse(drained.isDone());
                 stopped.letGo();
             }
-            assertEquals(25, waited.get(60, TimeUnit.SECONDS).frame());
+            Reply last = waited.get(60, TimeUnit.SECONDS);
+            assertEquals(25, last.frame());
+            assertEquals("close", last.header("connection"), "of a request that came before the drain");
             drained.get(60, TimeUnit.SECONDS);
         }
         Until.holds("no worker is left", () -> workers.stream().noneMatch(DrainTest::runs));
+    }
+
+    private static void assertEndsAConnectionInUse(Edge edge) throws IOException {
+        for (String target : List.of("/health/live", "/nothing", Edge.thumb(Clip.MKV, "width/160"))) {
+            try (RawConnection connection = new RawConnection(edge)) {
+                connection.send(RawConnection.get(target));
+                assertEquals("close", connection.receive().header("connection"), target);
+                assertTrue(connection.ends(), target);
+            }
+        }
     }
 
     private static void assertDrains(Edge edge) {

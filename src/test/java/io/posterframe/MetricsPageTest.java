@@ -14,7 +14,9 @@ class MetricsPageTest {
 
     @Test
     void tellsWhatHappened() throws Exception {
-        try (Edge edge = Edge.start(data, "render.workers", "1").ready()) {
+        try (Edge edge = Edge.start(data, "render.workers", "1", "server.header-timeout", "1s")
+                        .ready();
+                RawConnection slow = new RawConnection(edge).send("GET /")) {
             String target = Edge.thumb(Clip.MKV, "width/160/vid_sec/1");
             int length = edge.picture(target).body().length;
             edge.picture(target);
@@ -49,6 +51,11 @@ class MetricsPageTest {
             assertTrue(page.value("posterframe_direct_memory_limit_bytes") > 0);
             Until.holds("jobs were counted", () -> edge.metrics().value("posterframe_jobs_waiting") == 0);
             assertEquals(0, edge.metrics().value("posterframe_jobs_oldest_seconds"));
+            assertTrue(page.value("posterframe_connections") > 0);
+            Until.holds(
+                    "a slow request was ended",
+                    () -> edge.metrics().value("posterframe_connections_ended_total{reason=\"slow\"}") == 1);
+            assertTrue(slow.ends());
             assertEquals(1, page.sum("posterframe_build_info"));
             assertTrue(page.sum("jvm_memory_used_bytes") > 0);
             assertTrue(page.sum("process_uptime_seconds") > 0);

@@ -143,10 +143,11 @@ public final class EdgeServer {
                     .setTcpNoDelay(true);
             options.getInitialSettings().setMaxHeaderListSize(config.maxHeaderBytes());
             AnswerWriter writer = new AnswerWriter(headers, clock, pending);
-            Responder responder = new Responder(answers, writer, headers, metrics);
+            Farewell farewell = new Farewell(health, config.drainTimeout());
+            Responder responder = new Responder(answers, writer, headers, metrics, farewell);
             Routes routes = new Routes(vertx, config, services, health, watch, responder, writer, metrics);
             boolean answerAtOnce = !services.limits().countsMemoryHits();
-            Front front = new Front(answers, answerAtOnce, writer, clock, metrics, watch, routes.router());
+            Front front = new Front(answers, answerAtOnce, writer, clock, metrics, watch, farewell, routes.router());
             HttpServer server = vertx.createHttpServer(options).requestHandler(front);
             server.invalidRequestHandler(request -> {
                 watch.odd(request);

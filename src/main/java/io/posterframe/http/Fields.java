@@ -14,6 +14,7 @@ final class Fields {
     static final CharSequence CACHE_CONTROL = createOptimized("cache-control");
     static final CharSequence CACHE_STATUS = createOptimized("cache-status");
     static final CharSequence CACHE_TAG = createOptimized("cache-tag");
+    static final CharSequence CONNECTION = createOptimized("connection");
     static final CharSequence CONTENT_DISPOSITION = createOptimized("content-disposition");
     static final CharSequence CONTENT_LENGTH = createOptimized("content-length");
     static final CharSequence CONTENT_RANGE = createOptimized("content-range");
@@ -41,6 +42,7 @@ final class Fields {
     static final CharSequence AUTHORIZATION = createOptimized("authorization");
     static final CharSequence BY_ACCEPT = createOptimized("Accept");
     static final CharSequence BYTES = createOptimized("bytes");
+    static final CharSequence CLOSE = createOptimized("close");
     static final CharSequence NO_STORE = createOptimized("no-store");
     static final CharSequence PLAIN_TEXT = createOptimized("text/plain; charset=utf-8");
 

@@ -22,6 +22,7 @@ final class Front implements Handler<HttpServerRequest> {
     private final SecondClock clock;
     private final HttpMetrics metrics;
     private final Watch watch;
+    private final Farewell farewell;
     private final Handler<HttpServerRequest> router;
 
     /** @param answerAtOnce whether ready answers are given, rather than each request counted for its limits */
@@ -32,6 +33,7 @@ final class Front implements Handler<HttpServerRequest> {
             SecondClock clock,
             HttpMetrics metrics,
             Watch watch,
+            Farewell farewell,
             Handler<HttpServerRequest> router) {
         this.answers = answers;
         this.answerAtOnce = answerAtOnce;
@@ -39,6 +41,7 @@ final class Front implements Handler<HttpServerRequest> {
         this.clock = clock;
         this.metrics = metrics;
         this.watch = watch;
+        this.farewell = farewell;
         this.router = router;
     }
 
@@ -66,6 +69,7 @@ final class Front implements Handler<HttpServerRequest> {
     }
 
     private void answer(HttpServerRequest request) {
+        farewell.say(request);
         long begun = System.nanoTime();
         ReadyAnswer ready = request.method() == HttpMethod.GET ? answers.get(request.uri(), request.headers()) : null;
         SecondClock.Now now = clock.now();

@@ -32,6 +32,10 @@ final class Health {
         draining = true;
     }
 
+    boolean isDraining() {
+        return draining;
+    }
+
     boolean isReady() {
         return warm && !draining && workers.getAsInt() > 0;
     }

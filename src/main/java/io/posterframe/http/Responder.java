@@ -19,12 +19,14 @@ final class Responder {
     private final AnswerWriter writer;
     private final HeaderConfig headers;
     private final HttpMetrics metrics;
+    private final Farewell farewell;
 
-    Responder(ReadyAnswers answers, AnswerWriter writer, HeaderConfig headers, HttpMetrics metrics) {
+    Responder(ReadyAnswers answers, AnswerWriter writer, HeaderConfig headers, HttpMetrics metrics, Farewell farewell) {
         this.answers = answers;
         this.writer = writer;
         this.headers = headers;
         this.metrics = metrics;
+        this.farewell = farewell;
     }
 
     /** To be taken before an exchange begins, and given to {@link #respond} with it. */
@@ -78,17 +80,20 @@ final class Responder {
             if (request.method() == HttpMethod.GET && picture.keeping().unconditional()) {
                 answers.put(request.uri(), prepared, age);
             }
+            farewell.say(request);
             written = writer.write(request, prepared, delivered.outcome());
         } else if (answer instanceof Answer.Document document) {
             if (request.response().closed()) {
                 return;
             }
+            farewell.say(request);
             written = writer.write(request, document);
         } else {
             Answer.Refusal refusal = (Answer.Refusal) answer;
             if (request.response().closed()) {
                 return;
             }
+            farewell.say(request);
             written = writer.write(request, refusal);
             metrics.refused(cause(refusal.cause()));
         }

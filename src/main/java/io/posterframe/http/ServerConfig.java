@@ -19,6 +19,16 @@ public record ServerConfig(
         @Doc("A connection on which nothing moves for so long is closed.") @Range(min = 1000, max = 3_600_000)
                 Duration idleTimeout,
         @Doc(
+                        "From the first byte of a request to the end of its header fields; also the time in which at least 4 KiB of a "
+                                + "body must come. A slower connection is closed.")
+                @Range(min = 1000, max = 3_600_000)
+                Duration headerTimeout,
+        @Doc(
+                        "Connections at once, on all ports. For one more, the one on which nothing was asked for longest is closed. Fewer "
+                                + "where the heap or the limit of open files is small.")
+                @Range(min = 16, max = 1_000_000)
+                int maxConnections,
+        @Doc(
                         "After SIGTERM, readiness is off for so long before the server stops accepting; at least as long as a load "
                                 + "balancer takes to notice.")
                 @Range(max = 600_000)
@@ -36,6 +46,8 @@ public record ServerConfig(
             16 << 10,
             48L << 20,
             Duration.ofSeconds(75),
+            Duration.ofSeconds(20),
+            10_000,
             Duration.ZERO,
             Duration.ofSeconds(20),
             false);

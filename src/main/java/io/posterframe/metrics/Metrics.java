@@ -16,6 +16,7 @@ import io.posterframe.cache.CacheMetrics;
 import io.posterframe.cache.SharedLookup;
 import io.posterframe.cache.SharedWrite;
 import io.posterframe.cache.Tier;
+import io.posterframe.connection.Connections;
 import io.posterframe.database.DatabaseMetrics;
 import io.posterframe.fleet.FleetMetrics;
 import io.posterframe.http.HttpMetrics;
@@ -142,7 +143,9 @@ public final class Metrics
             Supplier<Number> oldestJobSeconds,
             Supplier<Number> purgeNames,
             Supplier<Number> hears,
-            Supplier<Number> bytesToShare) {}
+            Supplier<Number> bytesToShare,
+            Supplier<Number> connections,
+            Function<Connections.Reason, Number> connectionsEnded) {}
 
     /** What stays as it is while the server runs: the bounds of what is watched, and which server it is. */
     public record Constants(
@@ -192,6 +195,15 @@ public final class Metrics
         gauge(Names.JOBS_WAITING, gauges.jobsWaiting());
         gauge(Names.JOBS_OLDEST_WAITING, gauges.oldestWaitingSeconds());
         gauge(Names.JOBS_OLDEST, gauges.oldestJobSeconds());
+        gauge(Names.CONNECTIONS, gauges.connections());
+        for (Connections.Reason reason : Connections.Reason.values()) {
+            FunctionCounter.builder(Names.CONNECTIONS_ENDED.id(), gauges, each -> each.connectionsEnded()
+                            .apply(reason)
+                            .doubleValue())
+                    .description(Names.CONNECTIONS_ENDED.help())
+                    .tag("reason", label(reason))
+                    .register(registry);
+        }
         FunctionCounter.builder(Names.RATE_LIMITED.id(), gauges, each -> each.rateLimited()
                         .get()
                         .doubleValue())

@@ -56,6 +56,8 @@ enum Names {
     JOB_BYTES("posterframe.job.bytes", "Bytes of these frames."),
     CALLBACKS("posterframe.callbacks", "Attempts to tell the end of a job, by what became of them."),
     PASSES_WAITING("posterframe.queue.passes", "Passes of jobs that wait for a worker behind all pictures."),
+    CONNECTIONS("posterframe.connections", "Connections of clients that are open."),
+    CONNECTIONS_ENDED("posterframe.connections.ended", "Connections that were ended for what they cost, by reason."),
     RATE_LIMITED("posterframe.rate.limited", "Requests refused because there were too many."),
     PURGES("posterframe.purges", "Purges that were heeded, by kind and by where they came from."),
     PURGED("posterframe.purged", "Pictures that went since they were purged, by tier."),

@@ -100,6 +100,8 @@ class MachineChecksTest {
                 usual.maxFormBytes(),
                 usual.maxPendingBytes(),
                 Duration.ofSeconds(5),
+                usual.headerTimeout(),
+                usual.maxConnections(),
                 usual.drainDelay(),
                 usual.drainTimeout(),
                 false);

@@ -54,7 +54,9 @@ class MetricsTest {
                         () -> 21,
                         () -> 28,
                         () -> 1,
-                        () -> 29),
+                        () -> 31,
+                        () -> 29,
+                        reason -> 30 + reason.ordinal()),
                 new Metrics.Constants(22, 23, tier -> 24 + tier.ordinal(), 26, Duration.ofMinutes(1), 27, "1.2"));
     }
 
@@ -96,6 +98,8 @@ class MetricsTest {
         shows("posterframe_jobs_running_frames_done", "15.0");
         shows("posterframe_jobs_running_frames_expected", "16.0");
         shows("posterframe_rate_limited_total", "11.0");
+        shows("posterframe_connections", "29.0");
+        shows("posterframe_connections_ended_total{reason=\"slow\"}", "31.0");
         shows("posterframe_disk_free_bytes", "17.0");
         shows("posterframe_disk_total_bytes", "18.0");
         shows("posterframe_jobs_waiting", "19.0");

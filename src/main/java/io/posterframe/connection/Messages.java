@@ -1,0 +1,60 @@
+package io.posterframe.connection;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+
+/** Behind a connection's codecs: sees where requests and answers begin and end. On the connection's event loop. */
+final class Messages extends ChannelDuplexHandler {
+    private final Watch watch;
+
+    Messages(Watch watch) {
+        this.watch = watch;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message == LastHttpContent.EMPTY_LAST_CONTENT) {
+            watch.requestEnds();
+        } else if (message instanceof HttpRequest) {
+            watch.headEnds();
+        } else if (message instanceof HttpContent content) {
+            watch.bodyCame(content.content().readableBytes());
+            if (content instanceof LastHttpContent) {
+                watch.requestEnds();
+            }
+        } else if (message instanceof ByteBuf) {
+            watch.isHttp2();
+        }
+        if (watch.isOver()) {
+            // what was read together with what was too much
+            ReferenceCountUtil.release(message);
+        } else {
+            context.fireChannelRead(message);
+        }
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message instanceof LastHttpContent) {
+            if (!isInterim(message)) {
+                watch.answerEnds();
+            }
+        } else if (message instanceof ByteBuf frame) {
+            watch.wrote(frame.readableBytes());
+        }
+        context.write(message, promise);
+    }
+
+    private static boolean isInterim(Object message) {
+        return message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+}
