@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.posterframe.Until;
 import io.posterframe.cache.CacheConfig;
 import io.posterframe.cache.CacheMetrics;
 import io.posterframe.cache.Failures;
@@ -330,6 +331,7 @@ class DeliveryTest {
     void keepsNothingThatWasBegunBeforeAPurgeWhoseMarkComesLate() {
         Names names = new Names(List.of("entry-clip"), "/p/1/clip", "/p/1/clip");
         Future<Delivered> begun = named(names);
+        Until.holds("a worker has it", () -> jobs.get() == 1);
         pass();
         long at = System.currentTimeMillis();
         get(begun);

@@ -105,7 +105,7 @@ class MetricsTest {
         shows("posterframe_jobs_waiting", "19.0");
         shows("posterframe_jobs_oldest_waiting_seconds", "20.0");
         shows("posterframe_jobs_oldest_seconds", "21.0");
-        shows("posterframe_bucket_pending_bytes", "29.0");
+        shows("posterframe_bucket_pending_bytes", "31.0");
     }
 
     @Test
