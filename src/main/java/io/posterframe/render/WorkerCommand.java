@@ -36,6 +36,10 @@ public record WorkerCommand(Path nativeFolder, RenderConfig config, DecodeConfig
                 .toList();
     }
 
+    int niceness() {
+        return config.niceness();
+    }
+
     Process start() throws IOException {
         return start(
                 MAIN,

@@ -19,6 +19,7 @@ final class WorkerProcess {
     private static final String RESIDENT = "VmRSS:";
 
     private final Process process;
+    private final int niceness;
     private final Wire wire;
     private final StringBuilder output = new StringBuilder();
     private volatile RenderMetrics.@Nullable End killedFor;
@@ -26,8 +27,9 @@ final class WorkerProcess {
     /** The JVM, which may be the child of what shuts it in; null until it is ready. */
     private volatile @Nullable ProcessHandle worker;
 
-    private WorkerProcess(Process process) {
+    private WorkerProcess(Process process, int niceness) {
         this.process = process;
+        this.niceness = niceness;
         this.wire = new Wire(process.getInputStream(), process.getOutputStream());
         Thread drain = new Thread(this::drain, "worker-output-" + process.pid());
         drain.setDaemon(true);
@@ -35,7 +37,7 @@ final class WorkerProcess {
     }
 
     static WorkerProcess launch(WorkerCommand command) throws IOException {
-        return new WorkerProcess(command.start());
+        return new WorkerProcess(command.start(), command.niceness());
     }
 
     /** Waits until it is ready for work; a process that is not is killed. */
@@ -45,7 +47,9 @@ final class WorkerProcess {
             if (!(wire.receive() instanceof Message.Ready)) {
                 throw new IOException("a worker began with something else than Ready");
             }
-            worker = insider().orElse(process.toHandle());
+            ProcessHandle inside = insider().orElse(process.toHandle());
+            worker = inside;
+            Autogroup.lower(inside.pid(), niceness);
             ready = true;
         } catch (IOException e) {
             throw new IOException("a worker did not start: " + lastOutput(), e);
