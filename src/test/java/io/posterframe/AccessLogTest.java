@@ -20,11 +20,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** One line a request, whatever becomes of it. */
+@Tag("alone")
 class AccessLogTest {
     private static final String KNOWN = Edge.thumb(Clip.MKV, "width/160/vid_sec/1");
     private static final Lines LINES = new Lines();

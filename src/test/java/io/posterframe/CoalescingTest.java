@@ -11,10 +11,12 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many who want the same picture. The workers are held still meanwhile, so that all of them do come too early. */
+@Tag("alone")
 class CoalescingTest {
     @TempDir
     static Path data;

@@ -10,10 +10,12 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** More work than one worker and a queue of four can take. No wait is over before the test says so, however slow it all is. */
+@Tag("alone")
 class OverloadTest {
     private static final String KNOWN = Edge.thumb(Clip.MKV, "width/160/vid_sec/1");
 

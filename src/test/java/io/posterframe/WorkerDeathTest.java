@@ -16,10 +16,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Workers that die by SIGKILL, as a crash in native code or the kernel's memory killer ends them. */
+@Tag("alone")
 class WorkerDeathTest {
     private static final int VIDEOS = 12;
 

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What passes and workers' lives have to do with each other; each test has a pool of its own. */
+@Tag("alone")
 class PassLifeTest {
     private static final List<Integer> EACH_GOP = List.of(10, 260, 510, 760, 1_010, 1_260);
 
@@ -54,8 +56,7 @@ class PassLifeTest {
 
     @Test
     void killsAWorkerThatIsStuckInTheMiddle() {
-        // long enough for the frames before on a busy machine
-        try (TestPool test = new TestPool(config(1, Duration.ofMillis(3000), 1_000))) {
+        try (TestPool test = new TestPool(config(1, Duration.ofMillis(1000), 1_000))) {
             long worker = test.worker();
             Numbers numbers = new Numbers(index -> {
                 if (index == 2) {

@@ -25,11 +25,13 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** How workers come and go; each test has a pool of its own. */
+@Tag("alone")
 class WorkerLifeTest {
     /** Longer than a picture of one frame takes, shorter than {@link TestPool#heavy()}. */
     private static final Duration BRIEFLY = Duration.ofMillis(1000);
