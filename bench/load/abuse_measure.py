@@ -9,7 +9,7 @@ import time
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(here))
 import processes
-from steady import percentiles
+from steady import client, percentiles
 
 base, edge, work, kinds = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4:]
 SECONDS = float(os.environ["SECONDS_EACH"])
@@ -27,7 +27,7 @@ def targets(name, lines):
 
 def steady(path, rate, seconds):
     command = [sys.executable, os.path.join(here, "steady.py"), path, str(rate), str(seconds)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    return client(command)
 
 
 def threads():
@@ -44,7 +44,7 @@ def row(kind, number):
     abuse = None
     if kind != "nothing":
         command = [sys.executable, os.path.join(here, "abusers.py"), kind, base, str(SECONDS + 3)]
-        abuse = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        abuse = client(command)
         time.sleep(2)
     before = processes.cpu([edge])
     asking = [steady(hits, HITS, SECONDS), steady(cold, COLD, SECONDS)]

@@ -15,7 +15,7 @@ from statistics import median
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(here))
 import processes
-from steady import percentiles
+from steady import client, percentiles
 
 base, edge, work = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 SECONDS, TIMES, HITS = (float(os.environ[name]) for name in ("SECONDS_EACH", "TIMES", "HITS"))
@@ -46,7 +46,7 @@ def steady(name, urls, rate, seconds):
     with open(path, "w") as file:
         file.write("\n".join(urls))
     command = [sys.executable, os.path.join(here, "steady.py"), path, str(rate), str(seconds)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    return client(command)
 
 
 def watched(process):

@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 
-from steady import percentiles
+from steady import client, percentiles
 
 program, work, front, ports = sys.argv[1], sys.argv[2], sys.argv[3], sys.argv[4:]
 here = os.path.dirname(os.path.abspath(__file__))
@@ -52,7 +52,7 @@ def steady(name, urls, rate, *options):
     with open(path, "w") as file:
         file.write("\n".join(urls))
     command = [sys.executable, os.path.join(here, "steady.py"), path, str(rate), str(SECONDS), *options]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    return client(command)
 
 
 def phase(drain_delay, widths):

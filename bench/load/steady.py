@@ -9,10 +9,12 @@ generator itself was at most.
 """
 
 import asyncio
+import atexit
 import collections
 import gc
 import json
 import math
+import subprocess
 import sys
 import time
 from urllib.parse import urlsplit
@@ -134,6 +136,15 @@ def percentiles(times):
     if not times:
         return [math.nan] * 4
     return [times[min(len(times) - 1, int(len(times) * share))] for share in (0.5, 0.99, 0.999, 1)]
+
+
+def client(command):
+    """Starts a client in a session of its own, to which Linux gives a share of the cores of its own, as another machine would be."""
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    )
+    atexit.register(process.kill)
+    return process
 
 
 if __name__ == "__main__":
