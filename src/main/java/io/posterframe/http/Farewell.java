@@ -28,7 +28,7 @@ final class Farewell {
                 || request.response().headWritten()) {
             return;
         }
-        request.response().headersEndHandler(last -> request.response().putHeader(Fields.CONNECTION, Fields.CLOSE));
+        request.response().putHeader(Fields.CONNECTION, Fields.CLOSE);
         request.connection().shutdown(patience);
     }
 }
