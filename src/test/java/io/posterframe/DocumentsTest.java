@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.posterframe.cache.Tier;
 import io.posterframe.dialect.Variant;
 import io.posterframe.dialect.kaltura.KalturaConfig;
 import io.posterframe.dialect.kaltura.KalturaError;
 import io.posterframe.dialect.kaltura.ThumbnailRequest;
 import io.posterframe.metrics.Metrics;
+import io.posterframe.metrics.Reading;
+import io.posterframe.metrics.Readings;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.Failure.Denied;
 import io.posterframe.picture.ImageFormat;
@@ -21,7 +22,6 @@ import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -195,37 +195,12 @@ class DocumentsTest {
     /** The names on a metrics page as a server has it. */
     static Set<String> published() {
         try (Metrics metrics = new Metrics()) {
-            metrics.watch(
-                    new Metrics.Gauges(
-                            () -> 0,
-                            () -> 0,
-                            () -> 0,
-                            () -> 0,
-                            Sandbox.Kind.NONE,
-                            (Tier tier) -> 0,
-                            (Tier tier) -> 0,
-                            () -> 0,
-                            () -> 0,
-                            () -> 0,
-                            () -> 0,
-                            () -> 0,
-                            () -> 0,
-                            () -> 0,
-                            () -> 0,
-                            () -> 0,
-                            () -> 0,
-                            () -> 0,
-                            () -> 0,
-                            () -> 0,
-                            () -> 0,
-                            () -> 0,
-                            () -> 0,
-                            () -> 0,
-                            () -> 0,
-                            () -> 0,
-                            () -> 0,
-                            reason -> 0),
-                    new Metrics.Constants(1, 1, tier -> 1, 1, Duration.ofSeconds(1), 1, "1"));
+            Readings readings = new Readings();
+            for (Reading reading : Reading.values()) {
+                readings.with(reading, () -> 0);
+            }
+            metrics.watch(readings, Sandbox.Kind.NONE, "1");
+            metrics.count(reason -> 0, () -> 0);
             return metrics.page()
                     .lines()
                     .filter(line -> line.startsWith("# TYPE "))

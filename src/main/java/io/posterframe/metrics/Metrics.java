@@ -116,117 +116,37 @@ public final class Metrics
         collections.bindTo(registry);
     }
 
-    /** What is there to be looked at when a scrape comes. */
-    public record Gauges(
-            Supplier<Number> queued,
-            Supplier<Number> flights,
-            Supplier<Number> busyWorkers,
-            Supplier<Number> readyWorkers,
-            Sandbox.Kind sandbox,
-            Function<Tier, Number> cacheBytes,
-            Function<Tier, Number> cacheEntries,
-            Supplier<Number> failures,
-            Supplier<Number> readyAnswers,
-            Supplier<Number> databaseWaiting,
-            Supplier<Number> uploadsBytes,
-            Supplier<Number> uploadsReceiving,
-            Supplier<Number> capturesBytes,
-            Supplier<Number> passesWaiting,
-            Supplier<Number> jobsRunning,
-            Supplier<Number> jobFramesDone,
-            Supplier<Number> jobFramesExpected,
-            Supplier<Number> rateLimited,
-            Supplier<Number> diskFree,
-            Supplier<Number> diskTotal,
-            Supplier<Number> jobsWaiting,
-            Supplier<Number> oldestWaitingSeconds,
-            Supplier<Number> oldestJobSeconds,
-            Supplier<Number> purgeNames,
-            Supplier<Number> hears,
-            Supplier<Number> bytesToShare,
-            Supplier<Number> connections,
-            Function<Connections.Reason, Number> connectionsEnded) {}
-
-    /** What stays as it is while the server runs: the bounds of what is watched, and which server it is. */
-    public record Constants(
-            int queueLength,
-            int workers,
-            Function<Tier, Number> cacheBytes,
-            long uploadsBytes,
-            Duration jobAge,
-            long directMemoryBytes,
-            String version) {}
-
-    public void watch(Gauges gauges, Constants constants) {
-        tell(constants);
-        gauge(Names.QUEUE, gauges.queued());
-        gauge(Names.FLIGHTS, gauges.flights());
-        gauge(Names.WORKERS, gauges.busyWorkers(), "state", "busy");
-        gauge(
-                Names.WORKERS,
-                () -> Math.max(
-                        0,
-                        gauges.readyWorkers().get().intValue()
-                                - gauges.busyWorkers().get().intValue()),
-                "state",
-                "idle");
+    /**
+     * Takes readings from now on, once.
+     *
+     * @param sandbox what shuts workers in
+     * @param version of the program
+     */
+    public void watch(Readings readings, Sandbox.Kind sandbox, String version) {
+        readings.all().forEach((reading, source) -> gauge(reading.metric(), source, reading.label()));
         for (Sandbox.Kind kind : Sandbox.Kind.values()) {
-            gauge(Names.SANDBOX, () -> kind == gauges.sandbox() ? 1 : 0, "kind", kind.lowerName());
+            gauge(Names.SANDBOX, () -> kind == sandbox ? 1 : 0, "kind", kind.lowerName());
         }
-        for (Tier tier : Tier.values()) {
-            gauge(Names.CACHE_BYTES, () -> gauges.cacheBytes().apply(tier), "tier", label(tier));
-            gauge(Names.CACHE_ENTRIES, () -> gauges.cacheEntries().apply(tier), "tier", label(tier));
-        }
-        gauge(Names.FAILURES, gauges.failures());
-        gauge(Names.READY_ANSWERS, gauges.readyAnswers());
-        gauge(Names.PURGE_NAMES, gauges.purgeNames());
-        gauge(Names.HEARS, gauges.hears());
-        gauge(Names.BUCKET_PENDING, gauges.bytesToShare());
-        gauge(Names.DATABASE_WAITING, gauges.databaseWaiting());
-        gauge(Names.UPLOADS_BYTES, gauges.uploadsBytes());
-        gauge(Names.UPLOADS_RECEIVING, gauges.uploadsReceiving());
-        gauge(Names.CAPTURES_BYTES, gauges.capturesBytes());
-        gauge(Names.PASSES_WAITING, gauges.passesWaiting());
-        gauge(Names.JOBS_RUNNING, gauges.jobsRunning());
-        gauge(Names.JOBS_FRAMES_DONE, gauges.jobFramesDone());
-        gauge(Names.JOBS_FRAMES_EXPECTED, gauges.jobFramesExpected());
-        gauge(Names.DISK_FREE, gauges.diskFree());
-        gauge(Names.DISK_TOTAL, gauges.diskTotal());
-        gauge(Names.JOBS_WAITING, gauges.jobsWaiting());
-        gauge(Names.JOBS_OLDEST_WAITING, gauges.oldestWaitingSeconds());
-        gauge(Names.JOBS_OLDEST, gauges.oldestJobSeconds());
-        gauge(Names.CONNECTIONS, gauges.connections());
-        for (Connections.Reason reason : Connections.Reason.values()) {
-            FunctionCounter.builder(Names.CONNECTIONS_ENDED.id(), gauges, each -> each.connectionsEnded()
-                            .apply(reason)
-                            .doubleValue())
-                    .description(Names.CONNECTIONS_ENDED.help())
-                    .tag("reason", label(reason))
-                    .register(registry);
-        }
-        FunctionCounter.builder(Names.RATE_LIMITED.id(), gauges, each -> each.rateLimited()
-                        .get()
-                        .doubleValue())
-                .description(Names.RATE_LIMITED.help())
-                .register(registry);
-    }
-
-    private void tell(Constants constants) {
-        gauge(Names.QUEUE_LIMIT, constants::queueLength);
-        gauge(Names.WORKERS_CONFIGURED, constants::workers);
-        for (Tier tier : Tier.values()) {
-            gauge(Names.CACHE_LIMIT, () -> constants.cacheBytes().apply(tier), "tier", label(tier));
-        }
-        gauge(Names.UPLOADS_LIMIT, constants::uploadsBytes);
-        gauge(Names.JOBS_MAX_AGE, () -> constants.jobAge().toSeconds());
-        gauge(Names.DIRECT_LIMIT, constants::directMemoryBytes);
         gauge(
                 Names.BUILD,
                 () -> 1,
                 "version",
-                constants.version(),
+                version,
                 "java",
                 Runtime.version().toString());
+    }
+
+    /**
+     * Shows what others count.
+     *
+     * @param ended       connections, by why they were ended
+     * @param rateLimited requests that were refused because there were too many
+     */
+    public void count(Function<Connections.Reason, Number> ended, Supplier<Number> rateLimited) {
+        for (Connections.Reason reason : Connections.Reason.values()) {
+            counted(Names.CONNECTIONS_ENDED, () -> ended.apply(reason), "reason", label(reason));
+        }
+        counted(Names.RATE_LIMITED, rateLimited);
     }
 
     /** The page that Prometheus reads, in its text format. Takes milliseconds. */
@@ -390,6 +310,14 @@ public final class Metrics
 
     private void gauge(Names name, Supplier<Number> value, String... tags) {
         Gauge.builder(name.id(), value).description(name.help()).tags(tags).register(registry);
+    }
+
+    private void counted(Names name, Supplier<Number> count, String... tags) {
+        // what it is given is held weakly
+        FunctionCounter.builder(name.id(), this, self -> count.get().doubleValue())
+                .description(name.help())
+                .tags(tags)
+                .register(registry);
     }
 
     private Counter counter(Names name, String... tags) {

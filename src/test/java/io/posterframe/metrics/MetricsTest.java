@@ -1,6 +1,7 @@
 package io.posterframe.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.cache.SharedLookup;
@@ -12,7 +13,6 @@ import io.posterframe.origin.OriginMetrics;
 import io.posterframe.picture.Engine;
 import io.posterframe.render.RenderMetrics;
 import io.posterframe.render.Sandbox;
-import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,37 +27,17 @@ class MetricsTest {
 
     @BeforeEach
     void watch() {
-        metrics.watch(
-                new Metrics.Gauges(
-                        () -> 1,
-                        () -> 2,
-                        () -> 3,
-                        () -> 5,
-                        Sandbox.Kind.NO_NEW_PRIVILEGES,
-                        tier -> 10 + tier.ordinal(),
-                        tier -> 20 + tier.ordinal(),
-                        () -> 6,
-                        () -> 7,
-                        () -> 8,
-                        () -> 9,
-                        () -> 10,
-                        () -> 12,
-                        () -> 13,
-                        () -> 14,
-                        () -> 15,
-                        () -> 16,
-                        () -> 11,
-                        () -> 17,
-                        () -> 18,
-                        () -> 19,
-                        () -> 20,
-                        () -> 21,
-                        () -> 28,
-                        () -> 1,
-                        () -> 31,
-                        () -> 29,
-                        reason -> 30 + reason.ordinal()),
-                new Metrics.Constants(22, 23, tier -> 24 + tier.ordinal(), 26, Duration.ofMinutes(1), 27, "1.2"));
+        Readings readings = new Readings();
+        for (Reading reading : Reading.values()) {
+            readings.with(reading, () -> value(reading));
+        }
+        metrics.watch(readings, Sandbox.Kind.NO_NEW_PRIVILEGES, "1.2");
+        metrics.count(reason -> 200 + reason.ordinal(), () -> 11);
+    }
+
+    /** Another one for each. */
+    private static int value(Reading reading) {
+        return 100 + reading.ordinal();
     }
 
     @AfterEach
@@ -77,46 +57,28 @@ class MetricsTest {
         assertTrue(metrics.page().contains(name.help()), name.help());
     }
 
-    @Test
-    void showsWhatIsWatched() {
-        shows("posterframe_queue_depth", "1.0");
-        shows("posterframe_flights", "2.0");
-        shows("posterframe_workers{state=\"busy\"}", "3.0");
-        shows("posterframe_worker_sandbox{kind=\"no_new_privileges\"}", "1.0");
-        shows("posterframe_worker_sandbox{kind=\"bubblewrap\"}", "0.0");
-        shows("posterframe_workers{state=\"idle\"}", "2.0");
-        shows("posterframe_cache_bytes{tier=\"memory\"}", "10.0");
-        shows("posterframe_cache_entries{tier=\"disk\"}", "21.0");
-        shows("posterframe_cache_failures", "6.0");
-        shows("posterframe_ready_answers", "7.0");
-        shows("posterframe_database_waiting", "8.0");
-        shows("posterframe_uploads_bytes", "9.0");
-        shows("posterframe_uploads_receiving", "10.0");
-        shows("posterframe_captures_bytes", "12.0");
-        shows("posterframe_queue_passes", "13.0");
-        shows("posterframe_jobs_running", "14.0");
-        shows("posterframe_jobs_running_frames_done", "15.0");
-        shows("posterframe_jobs_running_frames_expected", "16.0");
-        shows("posterframe_rate_limited_total", "11.0");
-        shows("posterframe_connections", "29.0");
-        shows("posterframe_connections_ended_total{reason=\"slow\"}", "31.0");
-        shows("posterframe_disk_free_bytes", "17.0");
-        shows("posterframe_disk_total_bytes", "18.0");
-        shows("posterframe_jobs_waiting", "19.0");
-        shows("posterframe_jobs_oldest_waiting_seconds", "20.0");
-        shows("posterframe_jobs_oldest_seconds", "21.0");
-        shows("posterframe_bucket_pending_bytes", "31.0");
+    @ParameterizedTest
+    @EnumSource
+    void showsEachReading(Reading reading) {
+        String[] label = reading.label();
+        String labels = label.length == 0 ? "" : "{" + label[0] + "=\"" + label[1] + "\"}";
+        shows(reading.metric().id().replace('.', '_') + labels, value(reading) + ".0");
     }
 
     @Test
-    void showsWhatStaysAsItIs() {
-        shows("posterframe_queue_limit", "22.0");
-        shows("posterframe_workers_configured", "23.0");
-        shows("posterframe_cache_limit_bytes{tier=\"disk\"}", "25.0");
-        shows("posterframe_uploads_limit_bytes", "26.0");
-        shows("posterframe_jobs_max_age_seconds", "60.0");
-        shows("posterframe_direct_memory_limit_bytes", "27.0");
+    void showsWhatShutsWorkersInAndWhatOthersCount() {
+        shows("posterframe_worker_sandbox{kind=\"no_new_privileges\"}", "1.0");
+        shows("posterframe_worker_sandbox{kind=\"bubblewrap\"}", "0.0");
+        shows("posterframe_rate_limited_total", "11.0");
+        shows("posterframe_connections_ended_total{reason=\"slow\"}", "201.0");
         shows("posterframe_build_info{java=\"" + Runtime.version() + "\",version=\"1.2\"}", "1");
+    }
+
+    @Test
+    void missesNoReading() {
+        Readings few = new Readings().with(Reading.QUEUED, () -> 1);
+        assertTrue(
+                assertThrows(IllegalStateException.class, few::all).getMessage().contains("FLIGHTS"));
     }
 
     @Test
