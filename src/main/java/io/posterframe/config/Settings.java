@@ -101,42 +101,20 @@ public record Settings(
 
     /** The same with another data folder. */
     public Settings withData(Path other) {
-        return new Settings(
-                other,
-                server,
-                headers,
-                catalog,
-                database,
-                admin,
-                access,
-                limits,
-                uploads,
-                origin,
-                hls,
-                picture,
-                kaltura,
-                photo,
-                capture,
-                frames,
-                tasks,
-                archive,
-                jobs,
-                delivery,
-                cache,
-                sharedCache,
-                purge,
-                decode,
-                render,
-                tracing);
+        return with(other, catalog);
     }
 
     /** The same with another catalog. */
     public Settings withCatalog(CatalogConfig other) {
+        return with(data, other);
+    }
+
+    private Settings with(Path otherData, CatalogConfig otherCatalog) {
         return new Settings(
-                data,
+                otherData,
                 server,
                 headers,
-                other,
+                otherCatalog,
                 database,
                 admin,
                 access,

@@ -5,9 +5,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /** The first in a connection's pipeline: sees its bytes as they come. On the connection's event loop. */
 final class Bytes extends ChannelInboundHandlerAdapter {
-    private final Watch watch;
+    private final ConnectionWatch watch;
 
-    Bytes(Watch watch) {
+    Bytes(ConnectionWatch watch) {
         this.watch = watch;
     }
 

@@ -52,7 +52,7 @@ final class Door extends ChannelInboundHandlerAdapter {
                 context.close();
                 return;
             }
-            Watch watch = patrol.admit(context.channel());
+            ConnectionWatch watch = patrol.admit(context.channel());
             // right in front of what handles requests; Vert.x puts its codecs before its idle handler, so before this
             // one
             pipeline.addBefore(pipeline.lastContext().name(), null, new Messages(watch));

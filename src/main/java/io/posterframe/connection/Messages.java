@@ -13,9 +13,9 @@ import io.netty.util.ReferenceCountUtil;
 
 /** Behind a connection's codecs: sees where requests and answers begin and end. On the connection's event loop. */
 final class Messages extends ChannelDuplexHandler {
-    private final Watch watch;
+    private final ConnectionWatch watch;
 
-    Messages(Watch watch) {
+    Messages(ConnectionWatch watch) {
         this.watch = watch;
     }
 

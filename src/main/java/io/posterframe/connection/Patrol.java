@@ -22,7 +22,7 @@ final class Patrol {
 
     private final Connections connections;
     private final EventLoop loop;
-    private final Set<Watch> watches = new LinkedHashSet<>();
+    private final Set<ConnectionWatch> watches = new LinkedHashSet<>();
     private final int forHead;
     private final int forSilence;
     private int round;
@@ -49,8 +49,8 @@ final class Patrol {
         if (!connections.areTooMany()) {
             return true;
         }
-        Watch longest = null;
-        for (Watch watch : watches) {
+        ConnectionWatch longest = null;
+        for (ConnectionWatch watch : watches) {
             if (watch.mayGo() && (longest == null || watch.since() < longest.since())) {
                 longest = watch;
             }
@@ -63,8 +63,8 @@ final class Patrol {
         return true;
     }
 
-    Watch admit(Channel channel) {
-        Watch watch = new Watch(channel, this);
+    ConnectionWatch admit(Channel channel) {
+        ConnectionWatch watch = new ConnectionWatch(channel, this);
         watches.add(watch);
         channel.closeFuture().addListener(closed -> {
             watches.remove(watch);
@@ -84,7 +84,7 @@ final class Patrol {
     /** @return whether one more request may wait on a connection, on which so many wait then */
     boolean mayWait(int onConnection) {
         waiting++;
-        return onConnection <= Watch.MAX_WAITING && waiting <= MAX_WAITING;
+        return onConnection <= ConnectionWatch.MAX_WAITING && waiting <= MAX_WAITING;
     }
 
     void waitsNoMore(int requests) {
@@ -93,13 +93,13 @@ final class Patrol {
 
     /** From any thread. */
     void sayGoodbye() {
-        loop.execute(() -> watches.forEach(Watch::sayGoodbye));
+        loop.execute(() -> watches.forEach(ConnectionWatch::sayGoodbye));
     }
 
     private void look() {
         round++;
         // a copy, as those that are ended leave the set
-        for (Watch watch : List.copyOf(watches)) {
+        for (ConnectionWatch watch : List.copyOf(watches)) {
             try {
                 watch.look(round, forHead, forSilence);
             } catch (RuntimeException e) {

@@ -1,21 +1,16 @@
 package io.posterframe.delivery;
 
-import io.posterframe.cache.Bytes;
 import io.posterframe.cache.CachedPicture;
 import io.posterframe.cache.Failures;
 import io.posterframe.cache.FileRegion;
-import io.posterframe.cache.Flights;
 import io.posterframe.cache.Found;
 import io.posterframe.cache.PictureCache;
 import io.posterframe.cache.Ticket;
 import io.posterframe.cache.Tier;
-import io.posterframe.cache.Work;
 import io.posterframe.catalog.Medium;
 import io.posterframe.hls.StreamLocation;
 import io.posterframe.origin.CurrentSource;
 import io.posterframe.origin.Origins;
-import io.posterframe.origin.Uris;
-import io.posterframe.picture.Engine;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.Formats;
 import io.posterframe.picture.PictureConfig;
@@ -24,18 +19,13 @@ import io.posterframe.picture.PictureSpec;
 import io.posterframe.purge.Names;
 import io.posterframe.purge.Purges;
 import io.posterframe.render.RenderPool;
-import io.posterframe.render.RenderedPicture;
 import io.posterframe.trail.Stage;
 import io.posterframe.trail.Trail;
 import io.vertx.core.Future;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds a picture or has it made.
@@ -47,8 +37,6 @@ import org.slf4j.LoggerFactory;
  * thread; never blocks.
  */
 public final class Delivery {
-    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
-
     /** How many times its span a picture of a live stream is shown while the stream can't be read. */
     private static final int LIVE_ON_ERROR = 3;
 
@@ -57,15 +45,14 @@ public final class Delivery {
 
     private final Origins origins;
     private final PictureCache cache;
-    private final Failures failures;
-    private final RenderPool pool;
+    private final KnownFailures failures;
+    private final Making making;
     private final Purges purges;
     private final DeliveryConfig config;
     private final PictureConfig pictures;
     private final Formats formats;
     private final InstantSource clock;
     private final LongConsumer lookupNanos;
-    private final Flights<Fresh> flights = new Flights<>();
 
     /**
      * @param purges      what has been purged
@@ -85,8 +72,8 @@ public final class Delivery {
             LongConsumer lookupNanos) {
         this.origins = origins;
         this.cache = cache;
-        this.failures = failures;
-        this.pool = pool;
+        this.failures = new KnownFailures(failures);
+        making = new Making(origins, cache, this.failures, pool, purges, pictures, clock);
         this.purges = purges;
         this.config = config;
         this.pictures = pictures;
@@ -97,7 +84,7 @@ public final class Delivery {
 
     /** How many pictures are being made. */
     public int flights() {
-        return flights.size();
+        return making.flights();
     }
 
     /**
@@ -108,7 +95,7 @@ public final class Delivery {
     public Request deliver(Future<Order> order, Trail trail) {
         Request request = new Request(clock.millis(), trail);
         Trail lookup = trail.begin(Stage.LOOKUP);
-        order.onComplete(found -> end(lookup, found.cause()));
+        order.onComplete(found -> StageEnd.tell(lookup, found.cause()));
         request.result = order.compose(known -> ofOrder(known, request));
         return request;
     }
@@ -118,7 +105,7 @@ public final class Delivery {
         private final long askedAtMillis;
         private final Trail trail;
         private Future<Delivered> result = Future.failedFuture("not asked yet");
-        private @Nullable Ticket<Fresh> ticket;
+        private @Nullable Ticket<Making.Fresh> ticket;
         private boolean left;
 
         private Request(long askedAtMillis, Trail trail) {
@@ -138,7 +125,7 @@ public final class Delivery {
             }
         }
 
-        private synchronized void board(Ticket<Fresh> boarded) {
+        private synchronized void board(Ticket<Making.Fresh> boarded) {
             ticket = boarded;
             if (left) {
                 boarded.leave();
@@ -200,7 +187,7 @@ public final class Delivery {
         if (wanted.doubtedAt() != Purges.NEVER) {
             origins.due(location, wanted.doubtedAt(), wanted.purgedAt());
         }
-        Failure known = failures.recall(wanted.sourceKey());
+        Failure known = failures.ofSource(wanted);
         Future<CurrentSource> asked =
                 known == null ? checked(wanted, request.trail) : Future.failedFuture(new PictureException(known));
         return asked.transform(current -> current.succeeded()
@@ -211,8 +198,8 @@ public final class Delivery {
     private Future<CurrentSource> checked(Wanted wanted, Trail trail) {
         Trail check = trail.begin(Stage.CHECK);
         return origins.current(wanted.location(), check)
-                .onComplete(found -> end(check, found.cause()))
-                .onFailure(cause -> rememberSource(failureOf(cause), wanted, trail));
+                .onComplete(found -> StageEnd.tell(check, found.cause()))
+                .onFailure(cause -> failures.rememberSource(failureOf(cause), wanted, trail));
     }
 
     private Future<Delivered> ofSource(CurrentSource current, Wanted wanted, Request request) {
@@ -231,14 +218,13 @@ public final class Delivery {
                 Outcome outcome = unchecked ? Outcome.STALE : tier;
                 return Future.succeededFuture(delivered(found.picture(), outcome, current));
             }
-            Failure known = recall(current, wanted);
+            Failure known = failures.ofPicture(current, wanted);
             if (known != null) {
                 return staleOr(new PictureException(known), found);
             }
             boolean changedLately = clock.millis() - current.changedAtMillis()
                     < config.staleWhileRevalidate().toMillis();
-            Ticket<Fresh> ticket =
-                    flights.join(wanted.pictureKey(current), () -> render(current, wanted, request.trail));
+            Ticket<Making.Fresh> ticket = making.join(current, wanted, request.trail);
             if (found != null && changedLately && !found.picture().isLive()) {
                 // this ticket is never given back: the new picture is wanted whoever leaves
                 return Future.succeededFuture(new Delivered(
@@ -249,17 +235,17 @@ public final class Delivery {
             Trail join = ticket.joined() ? request.trail.begin(Stage.JOIN) : Trail.NONE;
             return ticket.future().transform(made -> {
                 if (made.succeeded()) {
-                    join.waitedFor(made.result().trail);
+                    join.waitedFor(made.result().trail());
                 }
-                end(join, made.cause());
+                StageEnd.tell(join, made.cause());
                 if (made.failed()) {
                     return staleOr(made.cause(), found);
                 }
                 release(found);
-                Fresh fresh = made.result();
-                Outcome outcome = fresh.shared ? Outcome.BUCKET : ifMade;
+                Making.Fresh fresh = made.result();
+                Outcome outcome = fresh.shared() ? Outcome.BUCKET : ifMade;
                 return Future.succeededFuture(
-                        delivered(fresh.picture, outcome, current).by(ticket.joined() ? null : fresh.engine));
+                        delivered(fresh.picture(), outcome, current).by(ticket.joined() ? null : fresh.engine()));
             });
         });
     }
@@ -297,141 +283,6 @@ public final class Delivery {
         }
         release(found);
         return Future.failedFuture(cause);
-    }
-
-    /**
-     * A picture that was just made, and what decoded it.
-     *
-     * @param shared whether it was found in the bucket instead
-     * @param trail  of its making
-     */
-    private record Fresh(CachedPicture picture, @Nullable Engine engine, boolean shared, Trail trail) {}
-
-    /** @param asker the request that starts it; others may join */
-    private Work<Fresh> render(CurrentSource current, Wanted wanted, Trail asker) {
-        CachedPicture landed = cache.peek(wanted.key());
-        if (landed != null && wanted.isMetBy(landed, current)) {
-            return Work.done(new Fresh(landed, null, false, Trail.NONE));
-        }
-        Trail trail = asker.begin(Stage.RENDER);
-        Rendering rendering = new Rendering(pool, origins, wanted.location(), wanted.spec(), pictures, trail);
-        Future<Fresh> result = shared(current, wanted, trail).compose(found -> {
-            if (found != null) {
-                keep(found, wanted);
-                return Future.succeededFuture(new Fresh(found, null, true, trail));
-            }
-            long begun = clock.millis();
-            return rendering.start(current).map(done -> {
-                CachedPicture picture = stored(done.picture(), done.source(), wanted, begun);
-                if (keep(picture, wanted)) {
-                    cache.share(picture);
-                }
-                return new Fresh(picture, done.picture().engine(), false, trail);
-            });
-        });
-        return new Work<>(
-                result.onComplete(made -> end(trail, made.cause()))
-                        .onFailure(cause -> remember(failureOf(cause), current, wanted, asker)),
-                rendering::cancel);
-    }
-
-    private static void end(Trail trail, @Nullable Throwable cause) {
-        if (cause != null && trail.isTraced()) {
-            trail.failed(failureOf(cause).category().name().toLowerCase(Locale.ROOT));
-        }
-        trail.end();
-    }
-
-    /** What another server has made of this very version; null for a live stream, as its pictures are not shared. */
-    private Future<@Nullable CachedPicture> shared(CurrentSource current, Wanted wanted, Trail render) {
-        if (!cache.isShared() || current.source().freshFor() != null) {
-            return Future.succeededFuture(null);
-        }
-        Trail lookup = render.begin(Stage.BUCKET);
-        String validator = current.source().version().validator();
-        return cache.findShared(wanted.key(), wanted.names(), validator, wanted.purgedAt())
-                .onComplete(looked -> lookup.end());
-    }
-
-    /** Unless a purge has come since the work began, also one that comes while it is put. */
-    private boolean keep(CachedPicture picture, Wanted wanted) {
-        if (isPurgedSince(wanted)) {
-            return false;
-        }
-        cache.put(picture);
-        boolean stays = !isPurgedSince(wanted);
-        if (!stays) {
-            cache.remove(picture.key());
-        }
-        return stays;
-    }
-
-    private boolean isPurgedSince(Wanted wanted) {
-        return purges.purgedAt(wanted.names(), wanted.key()) > wanted.purgedAt();
-    }
-
-    private CachedPicture stored(RenderedPicture rendered, CurrentSource source, Wanted wanted, long begun) {
-        long now = clock.millis();
-        long modified = source.source().version().lastModifiedMillis();
-        Duration lives = source.source().freshFor();
-        return new CachedPicture(
-                wanted.key(),
-                rendered.format().contentType(),
-                EntityTag.of(rendered.bytes()),
-                modified > 0 && modified < now ? modified : now,
-                begun,
-                source.source().id(),
-                source.source().version().validator(),
-                rendered.width(),
-                rendered.height(),
-                Bytes.wrap(rendered.bytes()),
-                lives == null ? 0 : Math.max(1, lives.toMillis()),
-                wanted.names().toKeep());
-    }
-
-    private @Nullable Failure recall(CurrentSource current, Wanted wanted) {
-        Failure ofVersion = failures.recall(wanted.versionKey(current));
-        return ofVersion != null ? ofVersion : failures.recall(wanted.pictureKey(current));
-    }
-
-    /** Many may wait for one check and hear of its failure here; one line tells of it. */
-    private void rememberSource(Failure failure, Wanted wanted, Trail trail) {
-        URI location = wanted.location();
-        if (failure instanceof Failure.SourceMissing && "file".equals(location.getScheme())) {
-            // a file that is being replaced is missing for a moment, and another look costs nothing
-            return;
-        }
-        if (failures.recall(wanted.sourceKey()) == null) {
-            tell(failure, location, trail);
-        }
-        failures.remember(wanted.sourceKey(), failure);
-    }
-
-    private static void tell(Failure failure, URI location, Trail trail) {
-        boolean told = failure.category() == Failure.Category.SOURCE
-                || failure.category() == Failure.Category.ORIGIN
-                || failure.category() == Failure.Category.WORKER
-                || failure.category() == Failure.Category.NOT_FOUND;
-        // a client that asks while it uploads is told so many times
-        boolean soon = failure instanceof Failure.NotUploadedYet || failure instanceof Failure.NoSegmentYet;
-        if (told && !soon) {
-            String detail = failure.detail().isEmpty() ? "" : " (" + failure.detail() + ")";
-            LOG.info("{}no picture of {}: {}{}", trail.prefix(), Uris.shown(location), failure.message(), detail);
-        }
-    }
-
-    /**
-     * What would fail for any picture of a source is remembered for the source, the rest for the picture. What a stream's
-     * segment lacks says nothing of its others.
-     */
-    private void remember(Failure failure, CurrentSource current, Wanted wanted, Trail trail) {
-        tell(failure, wanted.location(), trail);
-        boolean whole = failure instanceof Failure.Undecodable
-                || failure instanceof Failure.OriginFailed
-                || failure instanceof Failure.SourceMissing;
-        boolean wholeSource =
-                failure instanceof Failure.WorkerDied || whole && !StreamLocation.isStream(wanted.location());
-        failures.remember(wholeSource ? wanted.versionKey(current) : wanted.pictureKey(current), failure);
     }
 
     private static Delivered delivered(CachedPicture picture, Outcome outcome, CurrentSource current) {

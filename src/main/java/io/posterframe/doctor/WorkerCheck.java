@@ -1,5 +1,6 @@
 package io.posterframe.doctor;
 
+import io.posterframe.origin.MediaSource;
 import io.posterframe.picture.Crop;
 import io.posterframe.picture.Encoding;
 import io.posterframe.picture.Engine;
@@ -104,13 +105,13 @@ record WorkerCheck(RenderConfig render, DecodeConfig decode, Path libraries, Lis
             return;
         }
         WorkerCommand command = new WorkerCommand(libraries, render, new DecodeConfig(choice(engine)), sandbox);
-        ClipSource clip = ClipSource.load();
+        MediaSource clip = DoctorsClip.load();
         long began = System.nanoTime();
         try (WorkerTrial worker = WorkerTrial.start(command, TRIAL)) {
             long ready = System.nanoTime();
             RenderedPicture picture = worker.picture(new PictureJob(clip, frame(), PictureConfig.DEFAULTS));
             long done = System.nanoTime();
-            if (picture.engine() != engine || picture.width() != ClipSource.WIDTH) {
+            if (picture.engine() != engine || picture.width() != DoctorsClip.WIDTH) {
                 findings.problem(
                         name + ": another picture came than was asked for",
                         "please report it, with the output of the doctor");
@@ -146,7 +147,7 @@ record WorkerCheck(RenderConfig render, DecodeConfig decode, Path libraries, Lis
     private static PictureSpec frame() {
         return new PictureSpec(
                 new Moment.At(0),
-                new Geometry(ClipSource.WIDTH, ClipSource.HEIGHT, Crop.STRETCH, SourceRectangle.WHOLE, Rgb.WHITE),
+                new Geometry(DoctorsClip.WIDTH, DoctorsClip.HEIGHT, Crop.STRETCH, SourceRectangle.WHOLE, Rgb.WHITE),
                 new Encoding(ImageFormat.JPEG, 75, 0));
     }
 }

@@ -2,6 +2,7 @@ package io.posterframe.fuzz;
 
 import io.posterframe.clips.Barcode;
 import io.posterframe.clips.Clip;
+import io.posterframe.origin.BytesSource;
 import io.posterframe.picture.EngineChoice;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.Moment;
@@ -85,7 +86,7 @@ final class FuzzPool implements AutoCloseable {
     }
 
     private Render<RenderedPicture> submit(String id, byte[] bytes, PictureSpec spec) {
-        return pool.submit(new PictureJob(new FuzzSource(id, bytes), spec, PictureConfig.DEFAULTS));
+        return pool.submit(new PictureJob(new BytesSource(id, bytes), spec, PictureConfig.DEFAULTS));
     }
 
     private void outcome(String who, Render<RenderedPicture> render) {

@@ -10,7 +10,7 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2RemoteFlowController;
 
 /** What is known of one connection. On its event loop; times are the rounds of its {@link Patrol}. */
-final class Watch {
+final class ConnectionWatch {
     /**
      * How many requests may wait on a connection behind the one that is answered. A read brings as many as fit into 16 KiB, and
      * no more is read until they are answered.
@@ -54,7 +54,7 @@ final class Watch {
     private int writtenSince;
     private boolean over;
 
-    Watch(Channel channel, Patrol patrol) {
+    ConnectionWatch(Channel channel, Patrol patrol) {
         this.channel = channel;
         this.patrol = patrol;
         since = patrol.round();

@@ -1,12 +1,14 @@
-package io.posterframe.fuzz;
+package io.posterframe.origin;
 
-import io.posterframe.origin.MediaReader;
-import io.posterframe.origin.MediaSource;
-import io.posterframe.origin.SourceVersion;
 import java.nio.ByteBuffer;
 
-/** Bytes as a source. */
-record FuzzSource(String id, byte[] bytes) implements MediaSource {
+/**
+ * Media that is at hand as a whole. It has one version.
+ *
+ * @param id    as of any source
+ * @param bytes not to be changed any more
+ */
+public record BytesSource(String id, byte[] bytes) implements MediaSource {
 
     @Override
     public SourceVersion version() {
