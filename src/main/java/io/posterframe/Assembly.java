@@ -106,7 +106,7 @@ final class Assembly {
                 .withTransport(connections.transport())
                 .build();
         parts.add(() -> Parts.await(vertx.close(), PATIENCE));
-        cache = new PictureCache(vertx, data, settings.cache(), settings.sharedCache(), metrics);
+        cache = new PictureCache(vertx, data, settings.cache(), settings.sharedCache(), metrics, clock);
         parts.add(() -> Parts.await(cache.close(CACHE_DRAIN), CACHE_DRAIN.multipliedBy(2)));
         // before the database is opened, which takes about as long as workers take to start
         Path libraries = WorkerCommand.installedNativeFolder();

@@ -1,7 +1,6 @@
 package io.posterframe;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** The rules between packages. Whoever has to change a table here changes the design, and should mean to. */
+/** The rules between packages, by the tables of {@link PackageRules}. */
 class ArchitectureTest {
     private static final String ROOT = "io.posterframe";
 
@@ -35,364 +34,10 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
 
-    /**
-     * What each package may use of the others. A line names only packages of the lines above it, so there can be no
-     * cycle. The empty name is the root package.
-     */
-    private static final List<Map.Entry<String, Set<String>>> MAY_USE = List.of(
-            entry("picture", Set.of()),
-            entry("trail", Set.of()),
-            entry("address", Set.of()),
-            entry("timeline", Set.of()),
-            entry("json", Set.of()),
-            entry("purge", Set.of()),
-            entry("still", Set.of("picture")),
-            // in worker processes
-            entry("decode", Set.of("still", "timeline", "picture")),
-            entry("image", Set.of("decode", "picture")),
-            entry("wire", Set.of("timeline", "picture")),
-            entry("worker", Set.of("decode", "image", "wire", "timeline", "picture")),
-            entry("sample", Set.of()),
-            // in the edge
-            entry("origin", Set.of("trail", "address", "timeline", "picture")),
-            entry("hls", Set.of("trail", "origin", "timeline", "picture")),
-            entry("bucket", Set.of("picture")),
-            entry("cache", Set.of("bucket", "purge", "picture")),
-            entry("catalog", Set.of("still", "picture")),
-            entry("connection", Set.of()),
-            entry("database", Set.of("picture")),
-            entry("archive", Set.of("bucket", "picture")),
-            entry("store", Set.of("database", "catalog", "picture")),
-            entry("access", Set.of("trail", "catalog", "address", "picture")),
-            entry("upload", Set.of("trail", "database", "origin", "catalog", "picture")),
-            entry("render", Set.of("trail", "wire", "origin", "timeline", "picture")),
-            entry("fleet", Set.of("store", "database", "purge", "address", "picture")),
-            entry("delivery", Set.of("trail", "catalog", "hls", "origin", "cache", "render", "purge", "picture")),
-            entry(
-                    "job",
-                    Set.of(
-                            "archive",
-                            "delivery",
-                            "hls",
-                            "render",
-                            "origin",
-                            "catalog",
-                            "store",
-                            "database",
-                            "picture")),
-            entry("asset", Set.of("job", "upload", "store", "database", "catalog", "render", "picture")),
-            entry(
-                    "admin",
-                    Set.of("job", "store", "database", "upload", "catalog", "address", "json", "purge", "picture")),
-            entry("dialect", Set.of("delivery", "access", "catalog", "picture")),
-            entry(
-                    "dialect.kaltura",
-                    Set.of("trail", "dialect", "delivery", "upload", "access", "catalog", "purge", "picture")),
-            entry(
-                    "dialect.photoframe",
-                    Set.of(
-                            "trail",
-                            "dialect",
-                            "asset",
-                            "delivery",
-                            "upload",
-                            "access",
-                            "store",
-                            "database",
-                            "catalog",
-                            "still",
-                            "purge",
-                            "picture")),
-            entry(
-                    "dialect.capture",
-                    Set.of(
-                            "trail",
-                            "dialect",
-                            "delivery",
-                            "hls",
-                            "access",
-                            "store",
-                            "database",
-                            "catalog",
-                            "cache",
-                            "picture",
-                            "json")),
-            entry(
-                    "dialect.frames",
-                    Set.of(
-                            "dialect",
-                            "asset",
-                            "job",
-                            "delivery",
-                            "upload",
-                            "access",
-                            "catalog",
-                            "cache",
-                            "purge",
-                            "picture",
-                            "json")),
-            entry(
-                    "dialect.tasks",
-                    Set.of(
-                            "trail",
-                            "dialect",
-                            "asset",
-                            "job",
-                            "delivery",
-                            "upload",
-                            "access",
-                            "catalog",
-                            "cache",
-                            "picture",
-                            "json")),
-            entry(
-                    "http",
-                    Set.of(
-                            "trail",
-                            "dialect",
-                            "dialect.kaltura",
-                            "dialect.photoframe",
-                            "dialect.capture",
-                            "dialect.frames",
-                            "dialect.tasks",
-                            "job",
-                            "delivery",
-                            "admin",
-                            "upload",
-                            "access",
-                            "cache",
-                            "address",
-                            "purge",
-                            "picture")),
-            entry("trace", Set.of("trail", "picture")),
-            entry(
-                    "metrics",
-                    Set.of("connection", "http", "job", "render", "fleet", "database", "origin", "cache", "picture")),
-            // the options are records of the packages that own them
-            entry(
-                    "config",
-                    Set.of(
-                            "trace",
-                            "http",
-                            "dialect.kaltura",
-                            "dialect.photoframe",
-                            "dialect.capture",
-                            "dialect.frames",
-                            "dialect.tasks",
-                            "job",
-                            "hls",
-                            "delivery",
-                            "admin",
-                            "upload",
-                            "fleet",
-                            "archive",
-                            "access",
-                            "database",
-                            "render",
-                            "catalog",
-                            "cache",
-                            "origin",
-                            "picture")),
-            entry(
-                    "",
-                    Set.of(
-                            "trace",
-                            "trail",
-                            "dialect",
-                            "config",
-                            "metrics",
-                            "connection",
-                            "http",
-                            "dialect.kaltura",
-                            "dialect.photoframe",
-                            "dialect.capture",
-                            "dialect.frames",
-                            "dialect.tasks",
-                            "asset",
-                            "job",
-                            "archive",
-                            "hls",
-                            "delivery",
-                            "admin",
-                            "upload",
-                            "access",
-                            "fleet",
-                            "store",
-                            "database",
-                            "render",
-                            "catalog",
-                            "cache",
-                            "origin",
-                            "purge",
-                            "picture")),
-            entry(
-                    "doctor",
-                    Set.of(
-                            "",
-                            "config",
-                            "http",
-                            "admin",
-                            "archive",
-                            "bucket",
-                            "database",
-                            "dialect.capture",
-                            "upload",
-                            "cache",
-                            "render",
-                            "catalog",
-                            "origin",
-                            "picture")),
-            entry("cli", Set.of("", "doctor", "config", "http", "admin", "access", "catalog", "render", "picture")));
-
-    /** Who may use which library. The longest name that fits counts; a library that is not here may not be used at all. */
-    private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
-            entry("io.humble", Set.of("decode", "sample")),
-            entry("org.bytedeco", Set.of("decode", "image", "sample")),
-            entry("com.twelvemonkeys", Set.of("image")),
-            entry("org.apache.pdfbox", Set.of("image")),
-            entry(
-                    "com.github.benmanes.caffeine",
-                    Set.of(
-                            "cache",
-                            "origin",
-                            "catalog",
-                            "store",
-                            "access",
-                            "upload",
-                            "delivery",
-                            "hls",
-                            "render",
-                            "job",
-                            "dialect.photoframe",
-                            "dialect.capture",
-                            "dialect.frames")),
-            entry("io.lindstrom", Set.of("hls")),
-            entry("com.auth0", Set.of("dialect.capture")),
-            entry("com.zaxxer.hikari", Set.of("database")),
-            entry("org.postgresql", Set.of("database")),
-            entry("org.h2.mvstore", Set.of("cache")),
-            entry("org.flywaydb", Set.of("database")),
-            entry("com.github.kagkarlsson", Set.of("job")),
-            entry(
-                    "org.jdbi",
-                    Set.of(
-                            "database",
-                            "store",
-                            "upload",
-                            "admin",
-                            "job",
-                            "asset",
-                            "fleet",
-                            "dialect.photoframe",
-                            "dialect.capture")),
-            entry(
-                    "com.fasterxml.jackson",
-                    Set.of(
-                            "json",
-                            "store",
-                            "admin",
-                            "upload",
-                            "catalog",
-                            "dialect.photoframe",
-                            "dialect.capture",
-                            "dialect.frames",
-                            "dialect.tasks",
-                            "cli")),
-            entry("io.github.bucket4j", Set.of("access")),
-            entry("software.amazon.awssdk", Set.of("bucket")),
-            entry("io.micrometer", Set.of("metrics")),
-            entry("io.opentelemetry", Set.of("trace")),
-            entry(
-                    "io.vertx.core",
-                    Set.of(
-                            "connection",
-                            "origin",
-                            "purge",
-                            "cache",
-                            "catalog",
-                            "database",
-                            "store",
-                            "fleet",
-                            "access",
-                            "upload",
-                            "admin",
-                            "render",
-                            "delivery",
-                            "job",
-                            "asset",
-                            "dialect",
-                            "dialect.kaltura",
-                            "dialect.photoframe",
-                            "dialect.capture",
-                            "dialect.frames",
-                            "dialect.tasks",
-                            "hls",
-                            "http",
-                            "doctor",
-                            "")),
-            entry("io.vertx.core.internal", Set.of("cache")),
-            entry("io.vertx.ext.web", Set.of("http", "admin")),
-            entry("io.vertx.ext.web.client", Set.of("origin", "catalog")),
-            entry("io.vertx.ext.web.codec", Set.of("origin", "catalog")),
-            entry("io.netty", Set.of("cache", "connection", "http")),
-            entry("org.yaml.snakeyaml", Set.of("config")),
-            entry("picocli", Set.of("cli")),
-            entry("ch.qos.logback", Set.of("cli")),
-            entry(
-                    "org.slf4j",
-                    Set.of(
-                            "connection",
-                            "worker",
-                            "origin",
-                            "cache",
-                            "catalog",
-                            "database",
-                            "fleet",
-                            "store",
-                            "upload",
-                            "admin",
-                            "render",
-                            "delivery",
-                            "job",
-                            "asset",
-                            "dialect.photoframe",
-                            "dialect.capture",
-                            "dialect.frames",
-                            "dialect.tasks",
-                            "hls",
-                            "http",
-                            "metrics",
-                            "trace",
-                            "cli",
-                            "")));
-
-    private static final Set<String> EVENT_LOOP_PACKAGES = Set.of(
-            "access",
-            "admin",
-            "asset",
-            "cache",
-            "catalog",
-            "connection",
-            "delivery",
-            "dialect",
-            "dialect.kaltura",
-            "dialect.photoframe",
-            "dialect.capture",
-            "dialect.frames",
-            "dialect.tasks",
-            "fleet",
-            "hls",
-            "http",
-            "metrics",
-            "origin",
-            "purge",
-            "trace",
-            "trail");
-
     @Test
     void aPackageUsesOnlyPackagesBelowIt() {
         Map<String, Set<String>> allowed =
-                MAY_USE.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                PackageRules.MAY_USE.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         assertEquals(Set.of(), broken(target -> target.startsWith(ROOT), (from, target) -> {
             String to = packageName(target);
             return from.equals(to) || allowed.getOrDefault(from, Set.of()).contains(to);
@@ -402,7 +47,7 @@ class ArchitectureTest {
     @Test
     void theTableNamesEveryPackageAndHasNoCycle() {
         Set<String> above = new TreeSet<>();
-        MAY_USE.forEach(line -> {
+        PackageRules.MAY_USE.forEach(line -> {
             assertTrue(above.containsAll(line.getValue()), line.getKey() + " uses a package of a line below it");
             above.add(line.getKey());
         });
@@ -415,11 +60,13 @@ class ArchitectureTest {
 
     @Test
     void aLibraryIsUsedByItsPackagesOnly() {
-        assertEquals(Set.of(), broken(ArchitectureTest::isForeign, (from, target) -> LIBRARIES.entrySet().stream()
-                .filter(library -> target.startsWith(library.getKey() + "."))
-                .max(Map.Entry.comparingByKey())
-                .map(library -> library.getValue().contains(from))
-                .orElse(false)));
+        assertEquals(
+                Set.of(),
+                broken(ArchitectureTest::isForeign, (from, target) -> PackageRules.LIBRARIES.entrySet().stream()
+                        .filter(library -> target.startsWith(library.getKey() + "."))
+                        .max(Map.Entry.comparingByKey())
+                        .map(library -> library.getValue().contains(from))
+                        .orElse(false)));
     }
 
     @Test
@@ -456,7 +103,7 @@ class ArchitectureTest {
 
     @Test
     void everyPackageSaysWhatItIsForAndIsNullMarked() {
-        List<String> without = MAY_USE.stream()
+        List<String> without = PackageRules.MAY_USE.stream()
                 .map(line -> line.getKey().isEmpty() ? ROOT : ROOT + "." + line.getKey())
                 .filter(name -> !CLASSES.contain(name + ".package-info")
                         || !CLASSES.get(name + ".package-info").isAnnotatedWith(NullMarked.class))
@@ -495,7 +142,8 @@ class ArchitectureTest {
                 "io.vertx.core.Future.await",
                 "java.util.concurrent.CountDownLatch.await",
                 "java.util.concurrent.CompletableFuture.join"));
-        callers.values().forEach(types -> types.removeIf(type -> !EVENT_LOOP_PACKAGES.contains(ofSimple(type))));
+        callers.values()
+                .forEach(types -> types.removeIf(type -> !PackageRules.EVENT_LOOP_PACKAGES.contains(ofSimple(type))));
         callers.values().removeIf(Set::isEmpty);
         assertEquals(Map.of(), callers);
     }

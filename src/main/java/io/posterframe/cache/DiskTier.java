@@ -1,6 +1,5 @@
 package io.posterframe.cache;
 
-import io.posterframe.purge.Tags;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -11,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * read that misses it or its eviction puts that right. It must not lack a file that is there, which would escape the
  * bound; so a rename and its entry, and the check that a file is gone and the removal of its entry, are each one step
  * under {@code presence}. The index has a lock of its own besides, which is held for a look into its arrays and never
- * while the disk is asked, since event loops take it. Recency survives a restart in the files' modification times, brought up to date at most once a
- * minute for each.
+ * while the disk is asked, since event loops take it. Recency survives a restart in the files' modification times, brought
+ * up to date at most once a minute for each, and in the index that is saved.
  *
  * <p>The disk may fail in any way at any time. A failure makes a miss or a picture that isn't kept, never an error:
  * reading and writing each go to rest and are tried again later ({@link Availability}), so that a full disk can still be
@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DiskTier {
     static final long TOUCH_MILLIS = 60_000;
-
-    /** The index knows seconds. */
-    private static final long CLOCK_MILLIS = 1000;
 
     private final Path folder;
     private final Path unfinished;
@@ -44,8 +41,7 @@ final class DiskTier {
     private final CacheMetrics metrics;
     private final Availability reading;
     private final Availability writing;
-    private final FileIndex index = new FileIndex();
-    private final IndexFile indexFile;
+    private final DiskIndex index;
     /** Taken before the index's lock, by threads that may block. */
     private final Object presence = new Object();
 
@@ -61,7 +57,8 @@ final class DiskTier {
         this.metrics = metrics;
         unfinished = this.folder.resolve("unfinished");
         unfinishedPrefix = ProcessHandle.current().pid() + "-" + System.nanoTime() + "-";
-        indexFile = new IndexFile(this.folder.resolve("index"), unfinished.resolve(unfinishedPrefix + "index"));
+        index = new DiskIndex(
+                new IndexFile(this.folder.resolve("index"), unfinished.resolve(unfinishedPrefix + "index")), config);
         reading = new Availability("reading the disk cache " + folder, config.diskRetry(), clock);
         writing = new Availability("writing the disk cache " + folder, config.diskRetry(), clock);
     }
@@ -70,17 +67,9 @@ final class DiskTier {
     void buildIndex() {
         try {
             DiskWalk.sweep(unfinished, unfinishedPrefix);
-            indexFile.read(index, config.diskMaxFiles());
+            index.load();
             DiskWalk.pictures(folder, (name, bytes, usedAtMillis) -> {
-                boolean tagged;
-                synchronized (index) {
-                    if (!index.contains(name) || index.usedAt(name) < usedAtMillis - CLOCK_MILLIS) {
-                        // new, or used or written since the index was saved
-                        index.put(name, bytes, usedAtMillis, false);
-                    }
-                    tagged = index.hasTags(name);
-                }
-                if (!tagged) {
+                if (!index.met(name, bytes, usedAtMillis)) {
                     findTags(name);
                 }
                 evict();
@@ -97,12 +86,7 @@ final class DiskTier {
     /** Of a file that the index on disk lacks, as one of the time between its being written and the process's kill. */
     private void findTags(long name) {
         try (FileChannel channel = FileChannel.open(FileNames.path(folder, name), StandardOpenOption.READ)) {
-            TagHash tags = TagHash.of(PictureFile.read(channel).picture().names());
-            synchronized (index) {
-                if (!index.hasTags(name)) {
-                    index.tag(name, tags);
-                }
-            }
+            index.tag(name, TagHash.of(PictureFile.read(channel).picture().names()));
         } catch (IOException e) {
             // it has gone, or is damaged, which whoever asks for it finds out
             return;
@@ -114,13 +98,7 @@ final class DiskTier {
         if (!indexComplete) {
             return false;
         }
-        return !indexed(FileNames.of(key));
-    }
-
-    private boolean indexed(long name) {
-        synchronized (index) {
-            return index.contains(name);
-        }
+        return !index.contains(FileNames.of(key));
     }
 
     /**
@@ -166,7 +144,7 @@ final class DiskTier {
                 return picture;
             }
             // Reading a large body through costs as much as sending it, so once in a process is enough.
-            if (!checked(name)) {
+            if (!index.checked(name)) {
                 content.checkBody(channel);
                 noteFile(name, channel.size(), content.picture());
             }
@@ -179,27 +157,14 @@ final class DiskTier {
         }
     }
 
-    private boolean checked(long name) {
-        synchronized (index) {
-            return index.checked(name);
-        }
-    }
-
+    /** A file that the walk has not met yet counts as unused for a while, so that touch() renews its time. */
     private void noteFile(long name, long fileBytes, CachedPicture picture) {
-        synchronized (index) {
-            if (!index.checked(name)) {
-                // A file that the walk has not met yet counts as unused for a while, so that touch() renews its time.
-                index.put(name, fileBytes, clock.millis() - TOUCH_MILLIS, true, TagHash.of(picture.names()));
-            }
-        }
+        index.check(name, fileBytes, clock.millis() - TOUCH_MILLIS, TagHash.of(picture.names()));
     }
 
     private void touch(Path file, long name) {
         long now = clock.millis();
-        long before;
-        synchronized (index) {
-            before = index.touch(name, now);
-        }
+        long before = index.touch(name, now);
         if (now - before >= TOUCH_MILLIS) {
             try {
                 Files.setLastModifiedTime(file, FileTime.fromMillis(now));
@@ -212,10 +177,7 @@ final class DiskTier {
 
     /** Notes that the picture was in use, as when memory gives it up. Never blocks. */
     void used(String key) {
-        long name = FileNames.of(key);
-        synchronized (index) {
-            index.touch(name, clock.millis());
-        }
+        index.touch(FileNames.of(key), clock.millis());
     }
 
     /** Keeps a picture, in place of an earlier one. What can't be written is counted and otherwise passed over. */
@@ -232,9 +194,7 @@ final class DiskTier {
             long fileBytes = writeBeside(beside, picture, body);
             synchronized (presence) {
                 Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                synchronized (index) {
-                    index.put(name, fileBytes, clock.millis(), true, TagHash.of(picture.names()));
-                }
+                index.written(name, fileBytes, clock.millis(), TagHash.of(picture.names()));
             }
             writing.worked();
             evict();
@@ -256,9 +216,7 @@ final class DiskTier {
     private void createFolders(Path fanOut) throws IOException {
         if (!Files.isDirectory(unfinished)) {
             if (!Files.isDirectory(folder)) {
-                synchronized (index) {
-                    index.clear();
-                }
+                index.clear();
             }
             Files.createDirectories(unfinished);
         }
@@ -275,6 +233,10 @@ final class DiskTier {
     void delete(String key) throws IOException {
         long name = FileNames.of(key);
         Path file = FileNames.path(folder, name);
+        delete(file, name);
+    }
+
+    private void delete(Path file, long name) throws IOException {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
@@ -284,27 +246,20 @@ final class DiskTier {
         forgetIfGone(file, name);
     }
 
-    /** The files that may have this tag of an entry or an account; none for other names. Never blocks for long. */
+    /** The files that may have this tag of an entry or an account; none for other names. */
     long[] tagged(String tag) {
-        synchronized (index) {
-            if (Tags.isEntry(tag)) {
-                return index.ofEntry(TagHash.of(tag));
-            }
-            return Tags.isPartner(tag) ? index.ofPartner(TagHash.of(tag)) : new long[0];
-        }
+        return index.tagged(tag);
     }
 
     /** The file of a key, if there is one. */
     long[] ofKey(String key) {
         long name = FileNames.of(key);
-        return indexed(name) ? new long[] {name} : new long[0];
+        return index.contains(name) ? new long[] {name} : new long[0];
     }
 
     /** All files. */
     long[] all() {
-        synchronized (index) {
-            return index.all();
-        }
+        return index.all();
     }
 
     /**
@@ -326,26 +281,13 @@ final class DiskTier {
             // whatever it was, it is of no use
             metrics.corruptFile();
         }
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            metrics.diskError();
-            throw e;
-        }
-        forgetIfGone(file, name);
+        delete(file, name);
         return true;
     }
 
     private void evict() {
-        while (true) {
-            long name;
-            synchronized (index) {
-                if (index.size() == 0
-                        || index.bytes() <= config.diskMaxBytes() && index.size() <= config.diskMaxFiles()) {
-                    return;
-                }
-                name = index.oldest();
-            }
+        for (OptionalLong next = index.toGo(); next.isPresent(); next = index.toGo()) {
+            long name = next.getAsLong();
             Path file = FileNames.path(folder, name);
             try {
                 if (Files.deleteIfExists(file)) {
@@ -374,10 +316,8 @@ final class DiskTier {
 
     private void forgetIfGone(Path file, long name) {
         synchronized (presence) {
-            if (indexed(name) && !Files.exists(file)) {
-                synchronized (index) {
-                    index.remove(name);
-                }
+            if (index.contains(name) && !Files.exists(file)) {
+                index.remove(name);
             }
         }
     }
@@ -402,7 +342,7 @@ final class DiskTier {
             return;
         }
         try {
-            indexFile.write(index);
+            index.save();
         } catch (IOException e) {
             metrics.diskError();
         }
@@ -417,14 +357,10 @@ final class DiskTier {
     }
 
     long bytes() {
-        synchronized (index) {
-            return index.bytes();
-        }
+        return index.bytes();
     }
 
     long files() {
-        synchronized (index) {
-            return index.size();
-        }
+        return index.size();
     }
 }

@@ -56,12 +56,6 @@ public final class PictureCache {
 
     private final AtomicIntegerArray changes = new AtomicIntegerArray(CHANGE_COUNTERS);
 
-    /** Starts at once; files of an earlier process are found from the first lookup on. {@code data} need not exist. */
-    public PictureCache(
-            Vertx vertx, Path data, CacheConfig config, SharedCacheConfig sharedConfig, CacheMetrics metrics) {
-        this(vertx, data, config, sharedConfig, metrics, InstantSource.system());
-    }
-
     /** Without a bucket. */
     public PictureCache(Vertx vertx, Path data, CacheConfig config, CacheMetrics metrics) {
         this(vertx, data, config, metrics, InstantSource.system());
@@ -71,7 +65,8 @@ public final class PictureCache {
         this(vertx, data, config, SharedCacheConfig.DEFAULTS, metrics, clock);
     }
 
-    PictureCache(
+    /** Starts at once; files of an earlier process are found from the first lookup on. {@code data} need not exist. */
+    public PictureCache(
             Vertx vertx,
             Path data,
             CacheConfig config,
