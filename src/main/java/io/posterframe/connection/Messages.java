@@ -21,6 +21,18 @@ final class Messages extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (!watch.isOver()) {
+            see(message);
+        }
+        if (watch.isOver()) {
+            // also what was read together with what was too much, which would count and wait though nobody answers it
+            ReferenceCountUtil.release(message);
+        } else {
+            context.fireChannelRead(message);
+        }
+    }
+
+    private void see(Object message) {
         if (message == LastHttpContent.EMPTY_LAST_CONTENT) {
             watch.requestEnds();
         } else if (message instanceof HttpRequest) {
@@ -32,12 +44,6 @@ final class Messages extends ChannelDuplexHandler {
             }
         } else if (message instanceof ByteBuf) {
             watch.isHttp2();
-        }
-        if (watch.isOver()) {
-            // what was read together with what was too much
-            ReferenceCountUtil.release(message);
-        } else {
-            context.fireChannelRead(message);
         }
     }
 
