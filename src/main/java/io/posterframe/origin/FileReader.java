@@ -39,7 +39,7 @@ final class FileReader implements MediaReader {
 
     @Override
     public ByteBuffer read(long offset, int length, long ahead) {
-        ByteBuffer bytes = ByteBuffer.allocate((int) Math.max(0, Math.min(length, size - offset)));
+        ByteBuffer bytes = ReadBuffer.of((int) Math.max(0, Math.min(length, size - offset)));
         try {
             while (bytes.hasRemaining()) {
                 if (channel.read(bytes, offset + bytes.position()) < 0) {

@@ -9,6 +9,7 @@ import io.posterframe.picture.PictureException;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -78,10 +79,11 @@ record LocalSource(String id, Path file, SourceVersion version, OriginMetrics me
             throw Origins.tooLarge(location, maxBytes);
         }
         try (MediaReader reader = open()) {
-            Buffer bytes = Buffer.buffer(
-                    reader.read(0, Math.toIntExact(version.size()), 0).array());
+            ByteBuffer read = reader.read(0, Math.toIntExact(version.size()), 0);
+            byte[] bytes = new byte[read.remaining()];
+            read.get(bytes);
             reader.confirm();
-            return new Document(bytes, location, null);
+            return new Document(Buffer.buffer(bytes), location, null);
         }
     }
 

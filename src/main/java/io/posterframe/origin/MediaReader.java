@@ -16,7 +16,7 @@ public interface MediaReader extends AutoCloseable {
      * @param length 0 or more
      * @param ahead  how many bytes right behind these the caller is going to read next, 0 for unknown; a remote source
      *               fetches them in the same request, and no more than them
-     * @return a new buffer, the caller's own, from position 0 to its limit
+     * @return from position 0 to its limit; the caller's own until the thread's next read of any media
      * @throws io.posterframe.picture.PictureException with SourceChanged, SourceMissing, OriginFailed, OriginRefused,
      *     TimedOut or Cancelled
      */

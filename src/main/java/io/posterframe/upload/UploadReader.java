@@ -1,6 +1,7 @@
 package io.posterframe.upload;
 
 import io.posterframe.origin.MediaReader;
+import io.posterframe.origin.ReadBuffer;
 import io.posterframe.picture.Failure;
 import io.posterframe.picture.PictureException;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class UploadReader implements MediaReader {
         if (wanted > 0 && there == 0) {
             throw new PictureException(new Failure.NotUploadedYet());
         }
-        ByteBuffer bytes = ByteBuffer.allocate((int) Math.max(0, there));
+        ByteBuffer bytes = ReadBuffer.of((int) Math.max(0, there));
         try {
             while (bytes.hasRemaining()) {
                 if (channel.read(bytes, offset + bytes.position()) < 0) {
