@@ -36,13 +36,17 @@ final class Bubblewrap {
         List<String> words = new ArrayList<>(List.of(
                 "bwrap",
                 "--unshare-all",
-                "--new-session",
                 "--die-with-parent",
                 "--as-pid-1",
                 "--cap-drop",
                 "ALL",
                 "--dev",
                 "/dev",
+                // nobody types into the server's terminal; a session of their own would see to that as well, but have
+                // Linux weigh them as a group against the server's (sched(7), autogroups)
+                "--ro-bind",
+                "/dev/null",
+                "/dev/tty",
                 "--proc",
                 "/proc",
                 "--size",

@@ -24,7 +24,12 @@ public record RenderConfig(
                 long maxWorkerMemoryBytes,
         @Doc("The largest picture file that is taken from a worker.") @Range(min = 64 << 10, max = 1 << 30)
                 long maxPictureBytes,
-        @Doc("How much lower than the edge the workers' scheduling priority is.") @Range(max = 19) int niceness,
+        @Doc("When workers may have a core that others want: idle = not at all, nice = seldom, by render.niceness. See "
+                        + "docs/operations.md#workers.")
+                Scheduling scheduling,
+        @Doc("How much lower than the edge the workers' scheduling priority is, where they are not idle.")
+                @Range(max = 19)
+                int niceness,
         @Doc("How long a source that killed two workers is refused.") @Range(max = 86_400_000) Duration refuseSourceFor,
         @Doc(
                         "Workers without network, files and privileges, by bubblewrap: auto = as far as this machine lets us, on = or "
@@ -40,6 +45,7 @@ public record RenderConfig(
             4,
             1L << 30,
             24L << 20,
+            Scheduling.IDLE,
             10,
             Duration.ofMinutes(5),
             SandboxChoice.AUTO);

@@ -45,6 +45,12 @@ public final class RenderPool implements AutoCloseable {
     private static final long LATE_READ_MILLIS = 1_000;
     private static final int RETRY_AFTER_SECONDS = 2;
 
+    /** Whether a worker whose time is up has waited for a core is told by what it does in this part of its time. */
+    private static final int TRIAL = 10;
+
+    /** A worker that waits for a core has its time this many times over. */
+    private static final int MOST_PATIENCE = 8;
+
     private final RenderConfig config;
     private final WorkerCommand command;
     private final RenderMetrics metrics;
@@ -169,12 +175,12 @@ public final class RenderPool implements AutoCloseable {
 
     /**
      * Watches over a worker at one picture, probe or frame of a pass. An origin that is late is not the worker's fault, and
-     * ends the read only.
+     * ends the read only; nor is it that others had the cores, and that time counts for little.
      *
      * @return to be cancelled when the work has ended
      */
-    WorkWatch watchWork(WorkerSeat seat, Render<?> render) {
-        WorkWatch begun = new WorkWatch(seat, render);
+    WorkWatch watchWork(WorkerSeat seat, WorkerProcess worker, Render<?> render) {
+        WorkWatch begun = new WorkWatch(seat, worker, render);
         begun.lookIn(config.workTimeout().toNanos());
         return begun;
     }
@@ -182,12 +188,17 @@ public final class RenderPool implements AutoCloseable {
     /** Looks again when a frame of a pass has come in time. */
     final class WorkWatch {
         private final WorkerSeat seat;
+        private final WorkerProcess worker;
         private final Render<?> render;
         private @Nullable ScheduledFuture<?> timer;
         private boolean cancelled;
 
-        private WorkWatch(WorkerSeat seat, Render<?> render) {
+        /** What the worker had had of the cores when its time was up and it was looked at last; null before. */
+        private @Nullable Duration cpuBefore;
+
+        private WorkWatch(WorkerSeat seat, WorkerProcess worker, Render<?> render) {
             this.seat = seat;
+            this.worker = worker;
             this.render = render;
         }
 
@@ -205,9 +216,15 @@ public final class RenderPool implements AutoCloseable {
         }
 
         private void look() {
-            long left = config.workTimeout().toNanos() - render.workedNanos();
-            if (left > 0) {
-                lookIn(left);
+            long timeout = config.workTimeout().toNanos();
+            long worked = render.workedNanos();
+            if (worked < timeout) {
+                cpuBefore = null;
+                lookIn(timeout - worked);
+                return;
+            }
+            if (worked < MOST_PATIENCE * timeout && waitsForCore(timeout / TRIAL)) {
+                lookIn(timeout / TRIAL);
                 return;
             }
             boolean originIsLate = render.isReading();
@@ -218,6 +235,14 @@ public final class RenderPool implements AutoCloseable {
             } else {
                 seat.killOver(render, RenderMetrics.End.DEADLINE);
             }
+        }
+
+        /** Whether the worker has waited for most of the time since this was asked last; the first time nobody knows. */
+        private boolean waitsForCore(long nanos) {
+            Duration before = cpuBefore;
+            Duration now = worker.cpu();
+            cpuBefore = now;
+            return worker.wantsCore() && (before == null || now.minus(before).toNanos() < nanos / 2);
         }
     }
 

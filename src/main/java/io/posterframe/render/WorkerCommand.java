@@ -36,10 +36,6 @@ public record WorkerCommand(Path nativeFolder, RenderConfig config, DecodeConfig
                 .toList();
     }
 
-    int niceness() {
-        return config.niceness();
-    }
-
     Process start() throws IOException {
         return start(
                 MAIN,
@@ -105,10 +101,16 @@ public record WorkerCommand(Path nativeFolder, RenderConfig config, DecodeConfig
         return command;
     }
 
-    /** Limits that need a shell. The data segment is bounded above what the watch on resident memory allows. */
+    /**
+     * What needs a shell. The data segment is bounded above what the watch on resident memory allows. What a terminal sends to
+     * all that was started in it is for the server, which lets its workers finish.
+     */
     private String script() {
         long kilobytes = config.maxWorkerMemoryBytes() / 1024 * 2;
-        return "ulimit -c 0; ulimit -d " + kilobytes + " 2>/dev/null; command -v nice >/dev/null && exec nice -n "
-                + config.niceness() + " \"$@\"; exec \"$@\"";
+        String idle = config.scheduling() == Scheduling.IDLE
+                ? "chrt -i 0 true >/dev/null 2>&1 && exec chrt -i 0 \"$@\"; "
+                : "";
+        String nice = "command -v nice >/dev/null && exec nice -n " + config.niceness() + " \"$@\"; ";
+        return "trap '' INT HUP; ulimit -c 0; ulimit -d " + kilobytes + " 2>/dev/null; " + idle + nice + "exec \"$@\"";
     }
 }

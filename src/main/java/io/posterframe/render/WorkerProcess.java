@@ -5,8 +5,10 @@ import io.posterframe.wire.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** A running worker and the wire to it. Killing is for any thread, everything else for one. */
 final class WorkerProcess {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
+    /** In /proc/PID/task/TID/stat, behind the thread's name; see proc(5). */
+    private static final Pattern RUNNABLE = Pattern.compile("\\) R ");
+
     private static final int KEPT_OUTPUT = 4 << 10;
     private static final String RESIDENT = "VmRSS:";
 
     private final Process process;
-    private final int niceness;
     private final Wire wire;
     private final StringBuilder output = new StringBuilder();
     private volatile RenderMetrics.@Nullable End killedFor;
@@ -27,9 +31,8 @@ final class WorkerProcess {
     /** The JVM, which may be the child of what shuts it in; null until it is ready. */
     private volatile @Nullable ProcessHandle worker;
 
-    private WorkerProcess(Process process, int niceness) {
+    private WorkerProcess(Process process) {
         this.process = process;
-        this.niceness = niceness;
         this.wire = new Wire(process.getInputStream(), process.getOutputStream());
         Thread drain = new Thread(this::drain, "worker-output-" + process.pid());
         drain.setDaemon(true);
@@ -37,7 +40,7 @@ final class WorkerProcess {
     }
 
     static WorkerProcess launch(WorkerCommand command) throws IOException {
-        return new WorkerProcess(command.start(), command.niceness());
+        return new WorkerProcess(command.start());
     }
 
     /** Waits until it is ready for work; a process that is not is killed. */
@@ -47,9 +50,7 @@ final class WorkerProcess {
             if (!(wire.receive() instanceof Message.Ready)) {
                 throw new IOException("a worker began with something else than Ready");
             }
-            ProcessHandle inside = insider().orElse(process.toHandle());
-            worker = inside;
-            Autogroup.lower(inside.pid(), niceness);
+            worker = insider().orElse(process.toHandle());
             ready = true;
         } catch (IOException e) {
             throw new IOException("a worker did not start: " + lastOutput(), e);
@@ -116,6 +117,26 @@ final class WorkerProcess {
         } catch (IOException | RuntimeException e) {
             return 0;
         }
+    }
+
+    /** What it has had of the cores until now; nothing where the system does not tell. */
+    Duration cpu() {
+        ProcessHandle known = worker;
+        return known == null ? Duration.ZERO : known.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Whether one of its threads has a core or waits for one, rather than for something else. */
+    boolean wantsCore() {
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + pid() + "/task"))) {
+            for (Path thread : threads) {
+                if (RUNNABLE.matcher(Files.readString(thread.resolve("stat"))).find()) {
+                    return true;
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            // a thread has ended, and so has the one that is at work if this comes again
+        }
+        return false;
     }
 
     /** How it ended and its last words. */

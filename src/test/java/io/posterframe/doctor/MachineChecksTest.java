@@ -47,6 +47,7 @@ class MachineChecksTest {
                 usual.openVideos(),
                 usual.maxWorkerMemoryBytes(),
                 usual.maxPictureBytes(),
+                usual.scheduling(),
                 usual.niceness(),
                 usual.refuseSourceFor(),
                 choice);

@@ -16,6 +16,7 @@ import io.posterframe.render.RenderConfig;
 import io.posterframe.render.RenderPool;
 import io.posterframe.render.RenderedPicture;
 import io.posterframe.render.Sandbox;
+import io.posterframe.render.Scheduling;
 import io.posterframe.render.WorkerCommand;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -46,6 +47,7 @@ final class FuzzPool implements AutoCloseable {
             4,
             700L << 20,
             RenderConfig.DEFAULTS.maxPictureBytes(),
+            Scheduling.IDLE,
             10,
             Duration.ofMinutes(5),
             RenderConfig.DEFAULTS.sandbox());

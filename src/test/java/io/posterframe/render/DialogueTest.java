@@ -36,6 +36,7 @@ class DialogueTest {
             4,
             800L << 20,
             LARGEST,
+            Scheduling.IDLE,
             10,
             Duration.ofMinutes(5),
             SandboxChoice.OFF);

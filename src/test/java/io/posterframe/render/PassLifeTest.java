@@ -180,6 +180,7 @@ class PassLifeTest {
                 calm.openVideos(),
                 calm.maxWorkerMemoryBytes(),
                 calm.maxPictureBytes(),
+                calm.scheduling(),
                 calm.niceness(),
                 calm.refuseSourceFor(),
                 calm.sandbox());

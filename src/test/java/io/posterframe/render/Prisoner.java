@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 final class Prisoner {
     private static final int PATIENCE_MILLIS = 2000;
 
+    /** The device 5:0, the terminal of whoever opens it. */
+    private static final long TERMINAL = 5 << 8;
+
     private Prisoner() {}
 
     /** Something that should fail. */
@@ -43,6 +46,11 @@ final class Prisoner {
                 if (others.isEmpty()) {
                     throw new IOException("none");
                 }
+            }
+        });
+        attempt("has the terminal", () -> {
+            if (!Files.getAttribute(Path.of("/dev/tty"), "unix:rdev").equals(TERMINAL)) {
+                throw new IOException("something else is in its place");
             }
         });
         attempt("has capabilities", () -> expect("CapBnd:\t0000000000000000"));

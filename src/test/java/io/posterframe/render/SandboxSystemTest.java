@@ -59,7 +59,8 @@ class SandboxSystemTest {
         Path secret = Files.writeString(data.resolve("secret"), "s3cret");
         List<String> deeds = deeds(Sandbox.NONE, secret);
         assertTrue(
-                deeds.containsAll(List.of("connects to the loopback", "reads a file", "sees other processes")),
+                deeds.containsAll(List.of(
+                        "connects to the loopback", "reads a file", "sees other processes", "has the terminal")),
                 deeds + "");
     }
 

@@ -49,6 +49,7 @@ final class TestPool implements AutoCloseable {
             4,
             800L << 20,
             64 << 10,
+            Scheduling.IDLE,
             10,
             Duration.ofMinutes(5),
             SandboxChoice.AUTO);
