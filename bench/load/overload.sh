@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Question:  what do hits, memory and threads do when far more new pictures are asked for than the workers can make?
-# Workload:  HITS (default 200) hits a second, at a constant rate, in four phases that take turns ROUNDS times (default 3), as what
+# Workload:  HITS (default 200) hits a second, at a constant rate, after an overload that warms everything up, in four phases that take turns ROUNDS times (default 3), as what
 #            else the machine does tells more in a p99 than we do: alone; beside busy loops, as many as there are cores, of the
 #            workers' priority; for SECONDS_EACH (default 20) beside TIMES (default 10) times as many new pictures as the workers
 #            make, each another frame or size of a 720p clip; and after that.

@@ -24,7 +24,7 @@ QUIET = min(SECONDS, 6)
 MB = 1 << 20
 PICTURE = f"{base}/p/100/thumbnail/entry_id/source/width/"
 HIT = [f"{PICTURE}320/vid_sec/{second}" for second in (1, 5, 9)]
-# 48,000 pictures that nobody has asked for yet
+# pictures that nobody has asked for yet
 new = (f"{PICTURE}{width}/vid_sec/{frame * 0.04:.2f}" for width, frame in itertools.product(range(330, 522), range(250)))
 
 
@@ -113,12 +113,16 @@ for url in itertools.islice(new, 10):
 usual = sorted(alone)[5]
 print(f"the workers make {capacity:.0f} pictures/s; one alone takes {usual * 1000:.0f} ms. Asked for in overload: {capacity * TIMES:.0f}/s\n")
 
+# a server that has been at this before: else its compiler has a core while we measure
+steady("new", itertools.islice(new, int(capacity * TIMES * SECONDS) + 1), capacity * TIMES, SECONDS).wait()
+time.sleep(QUIET)
+
 alone, beside, overload, after = Hits(), Hits(), Hits(), Hits()
 rate = capacity * TIMES
 asked, answers, faults, new_times, back = 0, {}, {}, [], []
 for _ in range(ROUNDS):
     alone.take(QUIET)
-    busy = ["nice", "-n", "10", sys.executable, "-c", "while True: pass"]
+    busy = ["chrt", "-i", "0", sys.executable, "-c", "while True: pass"]
     loops = [subprocess.Popen(busy) for _ in range(os.cpu_count())]
     beside.take(QUIET)
     for loop in loops:

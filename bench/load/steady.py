@@ -139,10 +139,8 @@ def percentiles(times):
 
 
 def client(command):
-    """Starts a client in a session of its own, to which Linux gives a share of the cores of its own, as another machine would be."""
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
-    )
+    """Starts a client in the server's session: Linux would weigh one of its own against the server with all its workers (autogroups)."""
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     atexit.register(process.kill)
     return process
 
