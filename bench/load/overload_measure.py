@@ -20,8 +20,9 @@ from steady import client, percentiles
 base, edge, work = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 SECONDS, TIMES, HITS = (float(os.environ[name]) for name in ("SECONDS_EACH", "TIMES", "HITS"))
 ROUNDS = int(os.environ["ROUNDS"])
-QUIET = min(SECONDS, 6)
+QUIET, WARM = min(SECONDS, 6), min(SECONDS, 20)
 MB = 1 << 20
+readers = concurrent.futures.ThreadPoolExecutor(2)
 PICTURE = f"{base}/p/100/thumbnail/entry_id/source/width/"
 HIT = [f"{PICTURE}320/vid_sec/{second}" for second in (1, 5, 9)]
 # pictures that nobody has asked for yet
@@ -52,7 +53,9 @@ def steady(name, urls, rate, seconds):
 def watched(process):
     """Its report, and the most that the edge and its workers took meanwhile."""
     most = [0, 0, 0]
-    while process.poll() is None:
+    # read meanwhile, as a long one does not fit into the pipe
+    said = readers.submit(process.stdout.read)
+    while not said.done():
         workers = []
         for worker in processes.descendants(edge):
             try:
@@ -62,7 +65,8 @@ def watched(process):
         now = (processes.resident(edge), max(workers, default=0), len(os.listdir(f"/proc/{edge}/task")))
         most = [max(pair) for pair in zip(most, now)]
         time.sleep(0.5)
-    return json.loads(process.stdout.read()), most
+    process.wait()
+    return json.loads(said.result()), most
 
 
 class Hits:
@@ -114,7 +118,7 @@ usual = sorted(alone)[5]
 print(f"the workers make {capacity:.0f} pictures/s; one alone takes {usual * 1000:.0f} ms. Asked for in overload: {capacity * TIMES:.0f}/s\n")
 
 # a server that has been at this before: else its compiler has a core while we measure
-steady("new", itertools.islice(new, int(capacity * TIMES * SECONDS) + 1), capacity * TIMES, SECONDS).wait()
+steady("new", itertools.islice(new, int(capacity * TIMES * WARM) + 1), capacity * TIMES, WARM).communicate()
 time.sleep(QUIET)
 
 alone, beside, overload, after = Hits(), Hits(), Hits(), Hits()
