@@ -53,6 +53,7 @@ final class ConnectionWatch {
     private long writtenBefore;
     private int writtenSince;
     private boolean over;
+    private boolean unreadable;
 
     ConnectionWatch(Channel channel, Patrol patrol) {
         this.channel = channel;
@@ -70,6 +71,15 @@ final class ConnectionWatch {
         enter(Phase.BODY);
         body = 0;
         bodyBefore = 0;
+    }
+
+    /** What came was no head of a request, or too long a one; nothing behind it is understood. */
+    void isNoRequest() {
+        unreadable = true;
+    }
+
+    boolean isUnreadable() {
+        return unreadable;
     }
 
     void bodyCame(int bytes) {

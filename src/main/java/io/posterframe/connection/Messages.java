@@ -35,8 +35,11 @@ final class Messages extends ChannelDuplexHandler {
     private void see(Object message) {
         if (message == LastHttpContent.EMPTY_LAST_CONTENT) {
             watch.requestEnds();
-        } else if (message instanceof HttpRequest) {
+        } else if (message instanceof HttpRequest request) {
             watch.headEnds();
+            if (request.decoderResult().isFailure()) {
+                watch.isNoRequest();
+            }
         } else if (message instanceof HttpContent content) {
             watch.bodyCame(content.content().readableBytes());
             if (content instanceof LastHttpContent) {

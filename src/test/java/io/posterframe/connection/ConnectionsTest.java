@@ -281,6 +281,26 @@ class ConnectionsTest {
     }
 
     @Test
+    void answersARequestThatIsTooLongThoughMoreOfItComes() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            Socket socket = connect();
+            send(socket, "GET /" + "a".repeat(200_000) + " HTTP/1.1\r\nHost: a\r\n\r\n");
+            socket.shutdownOutput();
+            String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+            assertTrue(answer.matches("(?s)HTTP/1.[01] 414 .*"), answer);
+        }
+    }
+
+    @Test
+    void endsAConnectionWhoseRequestIsNoneThoughItStays() throws Exception {
+        Socket socket = connect();
+        send(socket, "\0\0\0\r\n\r\n");
+        String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        assertTrue(answer.matches("(?s)HTTP/1.[01] 400 .*"), answer);
+        until("it is gone", () -> connections.open() == 0);
+    }
+
+    @Test
     void asksClientsOfHttp2ToGoElsewhereAndAnswersThemStill() throws Exception {
         Socket socket = connect();
         send(socket, PREFACE);
