@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,13 @@ final class WorkerProcess {
     private static final Pattern RUNNABLE = Pattern.compile("\\) R ");
 
     private static final int KEPT_OUTPUT = 4 << 10;
+    private static final long PATIENCE_MILLIS = 1_000;
     private static final String RESIDENT = "VmRSS:";
 
     private final Process process;
     private final Wire wire;
     private final StringBuilder output = new StringBuilder();
+    private final Thread drain;
     private volatile RenderMetrics.@Nullable End killedFor;
 
     /** The JVM, which may be the child of what shuts it in; null until it is ready. */
@@ -34,7 +37,7 @@ final class WorkerProcess {
     private WorkerProcess(Process process) {
         this.process = process;
         this.wire = new Wire(process.getInputStream(), process.getOutputStream());
-        Thread drain = new Thread(this::drain, "worker-output-" + process.pid());
+        drain = new Thread(this::drain, "worker-output-" + process.pid());
         drain.setDaemon(true);
         drain.start();
     }
@@ -45,19 +48,14 @@ final class WorkerProcess {
 
     /** Waits until it is ready for work; a process that is not is killed. */
     void awaitReady() throws IOException {
-        boolean ready = false;
         try {
             if (!(wire.receive() instanceof Message.Ready)) {
                 throw new IOException("a worker began with something else than Ready");
             }
             worker = insider().orElse(process.toHandle());
-            ready = true;
-        } catch (IOException e) {
-            throw new IOException("a worker did not start: " + lastOutput(), e);
-        } finally {
-            if (!ready) {
-                kill(RenderMetrics.End.START);
-            }
+        } catch (IOException | RuntimeException e) {
+            kill(RenderMetrics.End.START);
+            throw new IOException("a worker did not start: " + lastWords(), e);
         }
     }
 
@@ -143,16 +141,23 @@ final class WorkerProcess {
     String epitaph() {
         String exit = "still running";
         try {
-            if (process.waitFor(1, java.util.concurrent.TimeUnit.SECONDS)) {
+            if (process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
                 exit = "exit code " + process.exitValue();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return exit + ", " + endedFor() + (lastOutput().isEmpty() ? "" : ": " + lastOutput());
+        String words = lastWords();
+        return exit + ", " + endedFor() + (words.isEmpty() ? "" : ": " + words);
     }
 
-    private String lastOutput() {
+    /** Of a process that is at its end: what it has said may still be on its way. */
+    private String lastWords() {
+        try {
+            drain.join(PATIENCE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         synchronized (output) {
             return CONTROL.matcher(output).replaceAll(" ").strip();
         }
