@@ -56,6 +56,8 @@ final class Edge implements AutoCloseable {
         set(environment, "render.deadline", "2m");
         set(environment, "render.work-timeout", "1m");
         set(environment, "server.drain-timeout", "1m");
+        // each is a JVM that starts
+        set(environment, "render.workers", "1");
         set(environment, "catalog.folder", Clip.MKV.file().getParent().toString());
         for (int i = 0; i < options.length; i += 2) {
             set(environment, options[i], options[i + 1]);

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Servers that are killed by SIGKILL while they work on jobs. */
 class KilledJobTest {
     private static final int KILLS = 1;
-    private static final int FRAMES = 1500;
+    private static final int FRAMES = 750;
     private static final String TOLD = "/told";
     private static final String KEY = "a-key-that-is-long-enough";
 
@@ -107,7 +107,7 @@ class KilledJobTest {
         DatabaseConfig database = kind.fresh();
         Path data = temp.resolve("data");
         try (Receiver receiver = new Receiver(vertx)) {
-            FrameOrder order = order(Clip.LONG_GOP, 25, receiver);
+            FrameOrder order = order(Clip.LONG_GOP, 12.5, receiver);
             String id;
             try (Edge edge =
                     Edge.start(data, options(database, "jobs.max-running", "0")).ready()) {
@@ -154,7 +154,7 @@ class KilledJobTest {
         DatabaseConfig database = TestDatabase.H2.fresh();
         Path data = temp.resolve("data");
         try (Receiver receiver = new Receiver(vertx)) {
-            FrameOrder order = order(Clip.LONG_GOP, 25, receiver);
+            FrameOrder order = order(Clip.LONG_GOP, 12.5, receiver);
             String id;
             try (Edge edge = Edge.start(data, options(database)).ready()) {
                 FrameJobs jobs = edge.server().jobs();

@@ -66,8 +66,9 @@ class OrientationTest {
                     double fromY = layout.sourceY() + (y + 0.5) * layout.sourceHeight() / layout.pictureHeight() - 0.5;
                     int seen = made.argb(layout.offsetX() + x, layout.offsetY() + y);
                     // stored pixels are cut whole, and the edges of a picture have no slope
-                    assertEquals(2 * fromX, seen >> 16 & 255, 2.6, what + " across at " + x + "," + y);
-                    assertEquals(3 * fromY, seen >> 8 & 255, 3.6, what + " down at " + x + "," + y);
+                    String at = x + "," + y;
+                    assertEquals(2 * fromX, seen >> 16 & 255, 2.6, () -> what + " across at " + at);
+                    assertEquals(3 * fromY, seen >> 8 & 255, 3.6, () -> what + " down at " + at);
                 }
             }
         }
@@ -101,16 +102,18 @@ class OrientationTest {
     @ParameterizedTest
     @MethodSource("orientationsAndCrops")
     void haveTheSameSizeWhenTheDecoderShrinksThem(int exif, Crop crop) {
-        for (int factor : new int[] {2, 4, 8}) {
-            Sample whole = new Sample(1003, 605, (x, y) -> colour(x, y, 1)).shape(SHAPES[exif - 1]);
-            Sample shrunk = new Sample(1003, 605, (x, y) -> colour(x, y, factor))
-                    .shape(SHAPES[exif - 1])
-                    .shrunkBy(factor);
-            for (int[] box : new int[][] {{50, 30}, {31, 0}, {0, 27}, {0, 0}}) {
-                Geometry geometry =
-                        new Geometry(box[0], box[1], crop, new SourceRectangle(101, 77, 400, 500, 0, 0), GREY);
-                Composed large = Composed.of(whole.opaque().frame(), geometry, ImageFormat.PNG);
-                Composed small = Composed.of(shrunk.opaque().frame(), geometry, ImageFormat.PNG);
+        Sample whole = new Sample(1003, 605, (x, y) -> colour(x, y, 1))
+                .shape(SHAPES[exif - 1])
+                .opaque();
+        for (int[] box : new int[][] {{50, 30}, {31, 0}, {0, 27}, {0, 0}}) {
+            Geometry geometry = new Geometry(box[0], box[1], crop, new SourceRectangle(101, 77, 400, 500, 0, 0), GREY);
+            Composed large = Composed.of(whole.frame(), geometry, ImageFormat.PNG);
+            for (int factor : new int[] {2, 4, 8}) {
+                Sample shrunk = new Sample(1003, 605, (x, y) -> colour(x, y, factor))
+                        .shape(SHAPES[exif - 1])
+                        .shrunkBy(factor)
+                        .opaque();
+                Composed small = Composed.of(shrunk.frame(), geometry, ImageFormat.PNG);
                 assertEquals(large.width() + "x" + large.height(), small.width() + "x" + small.height());
                 double worst = 0;
                 for (int i = 0; i < large.values().length; i++) {

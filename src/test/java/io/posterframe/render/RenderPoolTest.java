@@ -290,14 +290,8 @@ class RenderPoolTest {
     }
 
     @Test
-    void runsWorkersAtALowerPriorityAndWithoutOurEnvironment() throws IOException {
+    void runsWorkersWithoutOurEnvironment() throws IOException {
         long worker = shared.worker();
-        String stat = Files.readString(Path.of("/proc/" + worker + "/stat"));
-        // field 19, counted behind the command's name, which may hold blanks
-        String nice = stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16];
-        String ours = Files.readString(Path.of("/proc/self/stat"));
-        int mine = Integer.parseInt(ours.substring(ours.lastIndexOf(')') + 2).split(" ")[16]);
-        assertEquals(Math.min(19, mine + 10), Integer.parseInt(nice));
         String environment = Files.readString(Path.of("/proc/" + worker + "/environ"));
         assertTrue(environment.contains("PATH=") && !environment.contains("HOME="), environment);
     }
