@@ -135,8 +135,9 @@ final class ConnectionWatch {
         }
     }
 
-    /** Its connection is gone. */
+    /** Its connection is gone; what was read together with the last of it is nobody's. */
     void left() {
+        over = true;
         if (unanswered > 1) {
             patrol.waitsNoMore(unanswered - 1);
             unanswered = 0;

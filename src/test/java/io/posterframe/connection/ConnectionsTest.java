@@ -256,6 +256,25 @@ class ConnectionsTest {
     }
 
     @Test
+    void countsNothingBehindARequestThatIsTheLast() throws Exception {
+        for (int i = 0; i < 2 * Patrol.MAX_WAITING / ConnectionWatch.MAX_WAITING; i++) {
+            Socket socket = connect();
+            send(socket, GET.repeat(5000));
+            answers(socket, 5000);
+            try {
+                send(socket, "GET / HTTP/1.1\r\nConnection: close\r\n\r\n" + "GET / HTTP/1.1\r\n\r\n".repeat(800));
+            } catch (IOException alreadyEnded) {
+                // while it was sent
+            }
+            assertTrue(ends(socket));
+        }
+        assertEquals(0, connections.ended(Reason.PIPELINED));
+        Socket later = connect();
+        send(later, GET.repeat(100));
+        answers(later, 100);
+    }
+
+    @Test
     void endsConnectionsOnWhichTooManyWaitTogether() throws Exception {
         for (int i = 0; i < MOST - 4; i++) {
             Socket socket = connect();
