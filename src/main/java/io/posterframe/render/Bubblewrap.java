@@ -33,8 +33,8 @@ final class Bubblewrap {
 
     /** @param hidden folders that must not be seen, also if they lie in one that must */
     static List<String> words(Path nativeFolder, List<Path> hidden) throws IOException {
-        List<String> words = new ArrayList<>(List.of(
-                "bwrap",
+        List<String> words = new ArrayList<>(start());
+        words.addAll(List.of(
                 "--unshare-all",
                 "--die-with-parent",
                 "--as-pid-1",
@@ -42,8 +42,7 @@ final class Bubblewrap {
                 "ALL",
                 "--dev",
                 "/dev",
-                // nobody types into the server's terminal; a session of their own would see to that as well, but have
-                // Linux weigh them as a group against the server's (sched(7), autogroups)
+                // nobody types into the terminal that the server may have
                 "--ro-bind",
                 "/dev/null",
                 "/dev/tty",
@@ -65,6 +64,17 @@ final class Bubblewrap {
         }
         words.addAll(List.of("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/", "--"));
         return words;
+    }
+
+    /**
+     * A signal to the sender's own group reaches all of it, in whatever namespace, so workers are not in the server's. They are
+     * in its session, if they can: Linux weighs sessions against one another (sched(7), autogroups), and between them it
+     * says nothing that a worker is idle.
+     */
+    private static List<String> start() {
+        return EncoderPrograms.find(EncoderPrograms.searchPath(), "perl").isPresent()
+                ? List.of("perl", "-e", "setpgrp(0, 0) and exec @ARGV; die $!", "bwrap")
+                : List.of("bwrap", "--new-session");
     }
 
     private static Set<Path> shown(Path nativeFolder) throws IOException {

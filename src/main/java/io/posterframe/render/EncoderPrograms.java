@@ -39,7 +39,8 @@ final class EncoderPrograms {
         return find(searchPath(), JXR).stream();
     }
 
-    private static Optional<Path> find(String searchPath, String program) {
+    /** A program's file. */
+    static Optional<Path> find(String searchPath, String program) {
         return Stream.of(searchPath.split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())
                 .flatMap(folder -> file(folder, program).stream())

@@ -32,6 +32,7 @@ public abstract sealed class Render<T> permits PictureRender, PassRender, ProbeR
     private volatile long workingSince;
 
     private volatile boolean resting;
+    private volatile boolean waitedForCore;
     private int deaths;
     private volatile @Nullable Engine engine;
 
@@ -135,6 +136,15 @@ public abstract sealed class Render<T> permits PictureRender, PassRender, ProbeR
     /** Until {@link #decodingBegins} its worker waits for us. */
     void workRests() {
         resting = true;
+    }
+
+    /** It took its worker too long since others had the cores. */
+    void waitedForCore() {
+        waitedForCore = true;
+    }
+
+    boolean hasWaitedForCore() {
+        return waitedForCore;
     }
 
     /** For how long a worker has been at it, or at this frame of it. */

@@ -40,7 +40,9 @@ public final class RenderPool implements AutoCloseable {
     /** An origin that takes this long for one read is late. */
     private static final Duration LATE_ORIGIN = Duration.ofSeconds(1);
 
-    private static final long START_SECONDS = 60;
+    /** Enough also where others have most of the cores; a start that is cut short begins anew and may never get on. */
+    private static final long START_SECONDS = 300;
+
     private static final long LAUNCH_SECONDS = 5;
     private static final long LATE_READ_MILLIS = 1_000;
     private static final int RETRY_AFTER_SECONDS = 2;
@@ -223,9 +225,12 @@ public final class RenderPool implements AutoCloseable {
                 lookIn(timeout - worked);
                 return;
             }
-            if (worked < MOST_PATIENCE * timeout && waitsForCore(timeout / TRIAL)) {
-                lookIn(timeout / TRIAL);
-                return;
+            if (waitsForCore(timeout / TRIAL)) {
+                if (worked < MOST_PATIENCE * timeout) {
+                    lookIn(timeout / TRIAL);
+                    return;
+                }
+                render.waitedForCore();
             }
             boolean originIsLate = render.isReading();
             render.giveUp(render.isEncoding() ? render.takesTooMuch() : new Failure.TimedOut(stageOf(render)));

@@ -127,14 +127,22 @@ final class WorkerProcess {
     boolean wantsCore() {
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + pid() + "/task"))) {
             for (Path thread : threads) {
-                if (RUNNABLE.matcher(Files.readString(thread.resolve("stat"))).find()) {
+                if (isRunnable(thread)) {
                     return true;
                 }
             }
         } catch (IOException | RuntimeException e) {
-            // a thread has ended, and so has the one that is at work if this comes again
+            // the system does not tell, or the process is gone
         }
         return false;
+    }
+
+    private static boolean isRunnable(Path thread) {
+        try {
+            return RUNNABLE.matcher(Files.readString(thread.resolve("stat"))).find();
+        } catch (IOException e) {
+            return false; // it has ended
+        }
     }
 
     /** How it ended and its last words. */

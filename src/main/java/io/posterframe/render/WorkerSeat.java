@@ -260,12 +260,16 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
         }
     }
 
-    /** A long strip, or a long file's probe, may take long of any video, and must not bring it into disrepute. */
+    /**
+     * A long strip, or a long file's probe, may take long of any video, and anything may where others have the cores; that
+     * must not bring it into disrepute.
+     */
     private static boolean isSourcesFault(WorkerProcess worker, Render<?> render) {
         if (isTooMuch(worker, render)) {
             return false;
         }
-        return worker.endedFor() != RenderMetrics.End.DEADLINE || !render.mayTakeLong();
+        boolean late = worker.endedFor() == RenderMetrics.End.DEADLINE;
+        return !late || !render.mayTakeLong() && !render.hasWaitedForCore();
     }
 
     private static boolean isTooMuch(WorkerProcess worker, Render<?> render) {

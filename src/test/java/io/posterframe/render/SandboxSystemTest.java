@@ -1,6 +1,7 @@
 package io.posterframe.render;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.posterframe.clips.Clip;
@@ -21,8 +22,18 @@ import org.junit.jupiter.api.io.TempDir;
 class SandboxSystemTest {
     private static final Path LIBRARIES = WorkerCommand.installedNativeFolder();
 
+    /** Where they are in /proc/PID/stat behind the command's name, from 0; see proc(5). */
+    private static final int GROUP = 2;
+
+    private static final int SESSION = 3;
+
     @TempDir
     Path data;
+
+    private static String stat(long pid, int field) throws IOException {
+        String line = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        return line.substring(line.lastIndexOf(')') + 2).split(" ")[field];
+    }
 
     @AfterEach
     void leavesNoProcess() {
@@ -89,6 +100,9 @@ class SandboxSystemTest {
             ProcessHandle worker = ProcessHandle.of(pool.workerIds().get(0)).orElseThrow();
             ProcessHandle outside = worker.parent().orElseThrow();
             assertEquals(ProcessHandle.current(), outside.parent().orElseThrow(), "it is in a sandbox");
+            long ours = ProcessHandle.current().pid();
+            assertNotEquals(stat(ours, GROUP), stat(worker.pid(), GROUP), "its signals would reach us");
+            assertEquals(stat(ours, SESSION), stat(worker.pid(), SESSION));
             worker.destroyForcibly();
             TestPool.eventually(() -> !worker.isAlive() && !outside.isAlive(), "something of it is left");
         }
