@@ -245,7 +245,6 @@ final class PackageRules {
             entry("com.auth0", Set.of("dialect.capture")),
             entry("com.zaxxer.hikari", Set.of("database")),
             entry("org.postgresql", Set.of("database")),
-            entry("org.h2.mvstore", Set.of("cache")),
             entry("org.flywaydb", Set.of("database")),
             entry("com.github.kagkarlsson", Set.of("job")),
             entry(

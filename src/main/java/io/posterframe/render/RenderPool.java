@@ -20,7 +20,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,14 +43,7 @@ public final class RenderPool implements AutoCloseable {
     private static final long START_SECONDS = 300;
 
     private static final long LAUNCH_SECONDS = 5;
-    private static final long LATE_READ_MILLIS = 1_000;
     private static final int RETRY_AFTER_SECONDS = 2;
-
-    /** Whether a worker whose time is up has waited for a core is told by what it does in this part of its time. */
-    private static final int TRIAL = 10;
-
-    /** A worker that waits for a core has its time this many times over. */
-    private static final int MOST_PATIENCE = 8;
 
     private final RenderConfig config;
     private final WorkerCommand command;
@@ -176,82 +168,16 @@ public final class RenderPool implements AutoCloseable {
     }
 
     /**
-     * Watches over a worker at one picture, probe or frame of a pass. An origin that is late is not the worker's fault, and
-     * ends the read only; nor is it that others had the cores, and that time counts for little.
+     * Watches over a worker at one picture, probe or pass.
      *
      * @return to be cancelled when the work has ended
      */
     WorkWatch watchWork(WorkerSeat seat, WorkerProcess worker, Render<?> render) {
-        WorkWatch begun = new WorkWatch(seat, worker, render);
-        begun.lookIn(config.workTimeout().toNanos());
-        return begun;
+        return WorkWatch.begin(config.workTimeout(), watch, seat, worker, render);
     }
 
-    /** Looks again when a frame of a pass has come in time. */
-    final class WorkWatch {
-        private final WorkerSeat seat;
-        private final WorkerProcess worker;
-        private final Render<?> render;
-        private @Nullable ScheduledFuture<?> timer;
-        private boolean cancelled;
-
-        /** What the worker had had of the cores when its time was up and it was looked at last; null before. */
-        private @Nullable Duration cpuBefore;
-
-        private WorkWatch(WorkerSeat seat, WorkerProcess worker, Render<?> render) {
-            this.seat = seat;
-            this.worker = worker;
-            this.render = render;
-        }
-
-        synchronized void cancel() {
-            cancelled = true;
-            if (timer != null) {
-                timer.cancel(false);
-            }
-        }
-
-        private synchronized void lookIn(long nanos) {
-            if (!cancelled) {
-                timer = watch.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
-            }
-        }
-
-        private void look() {
-            long timeout = config.workTimeout().toNanos();
-            long worked = render.workedNanos();
-            if (worked < timeout) {
-                cpuBefore = null;
-                lookIn(timeout - worked);
-                return;
-            }
-            if (waitsForCore(timeout / TRIAL)) {
-                if (worked < MOST_PATIENCE * timeout) {
-                    lookIn(timeout / TRIAL);
-                    return;
-                }
-                render.waitedForCore();
-            }
-            boolean originIsLate = render.isReading();
-            render.giveUp(render.isEncoding() ? render.takesTooMuch() : new Failure.TimedOut(stageOf(render)));
-            if (originIsLate) {
-                // the worker has to stop too, once it hears of it
-                lookIn(TimeUnit.MILLISECONDS.toNanos(LATE_READ_MILLIS));
-            } else {
-                seat.killOver(render, RenderMetrics.End.DEADLINE);
-            }
-        }
-
-        /** Whether the worker has waited for most of the time since this was asked last; the first time nobody knows. */
-        private boolean waitsForCore(long nanos) {
-            Duration before = cpuBefore;
-            Duration now = worker.cpu();
-            cpuBefore = now;
-            return worker.wantsCore() && (before == null || now.minus(before).toNanos() < nanos / 2);
-        }
-    }
-
-    private static String stageOf(Render<?> render) {
+    /** What a render that has a worker is at. */
+    static String stageOf(Render<?> render) {
         return render.isReading() ? "origin" : "decode";
     }
 

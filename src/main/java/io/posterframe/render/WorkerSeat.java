@@ -201,7 +201,7 @@ final class WorkerSeat implements RenderQueue.Seat, Runnable {
         }
         noteOpen(render.job().sourceKey());
         render.decodingBegins();
-        RenderPool.WorkWatch watch = pool.watchWork(this, worker, render);
+        WorkWatch watch = pool.watchWork(this, worker, render);
         try {
             Dialogue dialogue = Dialogue.of(
                     worker.wire(), render, pool.parts(), () -> pool.queue().calls(this));
